@@ -1,0 +1,98 @@
+//! Why something could not be done. That a consent does not hold is no error but a refusal.
+
+use std::{io, path::Path};
+
+use consent_token::Refusal;
+use protocol::{ClientError, receipt::ReceiptError, registry::RegistryError, status_token::StatusTokenError};
+
+/// Why the agency's software could not do what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AgencyError {
+    /// The folder holds no agency; make one with `init`.
+    #[error("{0} holds no agency")]
+    NoAgency(String),
+    /// The folder holds an agency already; its keys are never overwritten.
+    #[error("{0} holds an agency already; nothing was changed")]
+    Exists(String),
+    /// A file could not be read or written; its owner mends that.
+    #[error("{path}: {kind}")]
+    File {
+        /// Which file.
+        path: String,
+        /// What the system said.
+        kind: io::ErrorKind,
+    },
+    /// A file is not what was written; restore it from a backup.
+    #[error("{0} is damaged")]
+    Damaged(String),
+    /// No verifier is known yet; name it once.
+    #[error("no verifier is named")]
+    NoVerifier,
+    /// The verifier's keys or name are not those pinned at first contact. Do not go on: ask its operator,
+    /// over another channel, why.
+    #[error("the verifier at {0} is not the one of the first contact: {1} changed")]
+    VerifierChanged(String, &'static str),
+    /// The log key that was given is not the one that the verifier names.
+    #[error("the verifier at {0} names another log key")]
+    OtherLogKey(String),
+    /// What is at the address is not a verifier of this version of the protocol.
+    #[error("{0} is not a verifier of this version of the protocol")]
+    NotAVerifier(String),
+    /// The verifier could not be asked, or refused.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The registry does not hold; the one from before stays in use.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The registry is not proven to be in the log; the one from before stays in use.
+    #[error("the registry is not proven to be in the log")]
+    RegistryUnproven,
+    /// A status list does not hold; what depends on it is refused.
+    #[error(transparent)]
+    StatusList(#[from] StatusTokenError),
+    /// The verifier's receipt does not hold: keep it, the act may not be in the log.
+    #[error("the receipt does not hold: {0}")]
+    Receipt(#[from] ReceiptError),
+    /// A request or statement would be refused by every reader; it was not signed.
+    #[error("every wallet would refuse this: {0}")]
+    Unsignable(Refusal),
+    /// A purpose or data path is not of this version of the protocol.
+    #[error("{0} is not a purpose or data path of this version of the protocol")]
+    UnknownTerm(String),
+    /// The operating system gives no random numbers.
+    #[error("the operating system gives no random numbers")]
+    Randomness,
+}
+
+impl AgencyError {
+    pub(crate) fn file(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
+        |error| AgencyError::File { path: path.display().to_string(), kind: error.kind() }
+    }
+
+    pub(crate) fn damaged(path: &Path) -> Self {
+        AgencyError::Damaged(path.display().to_string())
+    }
+
+    /// The stable code, for scripts.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            AgencyError::NoAgency(_) => "no_agency",
+            AgencyError::Exists(_) => "exists",
+            AgencyError::File { .. } => "file",
+            AgencyError::Damaged(_) => "damaged",
+            AgencyError::NoVerifier => "no_verifier",
+            AgencyError::VerifierChanged(..) => "verifier_changed",
+            AgencyError::OtherLogKey(_) => "other_log_key",
+            AgencyError::NotAVerifier(_) => "not_a_verifier",
+            AgencyError::Client(error) => error.code().map_or("unreachable", protocol::Code::as_str),
+            AgencyError::Registry(_) | AgencyError::RegistryUnproven => "registry",
+            AgencyError::StatusList(_) => "status_list",
+            AgencyError::Receipt(_) => "receipt",
+            AgencyError::Unsignable(refusal) => refusal.code(),
+            AgencyError::UnknownTerm(_) => "unknown_term",
+            AgencyError::Randomness => "randomness",
+        }
+    }
+}

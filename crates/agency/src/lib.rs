@@ -1,0 +1,25 @@
+//! The agency's side (PROTOCOL sections 1, 2, 3, 8): who it is, what it asks, and whether a consent holds,
+//! offline with what was fetched before and online with the verifier's word.
+//!
+//! A check that cannot see a status that is still good answers *no*. [`Identity`] is the agency's folder,
+//! [`Checker`] judges tokens without any I/O, [`Cache`] keeps what it judges by, [`Online`] asks the verifier.
+
+mod cache;
+mod check;
+mod error;
+mod files;
+mod identity;
+mod online;
+mod pins;
+mod qr;
+mod random;
+mod request;
+
+pub use cache::{Cache, Refreshed};
+pub use check::{Ask, Checker, List, View, Yes};
+pub use error::AgencyError;
+pub use identity::{Entry, Identity};
+pub use online::{Authentication, Online, OnlineAnswer, Recorded};
+pub use pins::Pins;
+pub use qr::{QrError, png as qr_png, terminal as qr_terminal};
+pub use request::{SignedRequest, Terms, circle_tier};

@@ -1,0 +1,110 @@
+//! `assent agency …`: asks for consent, checks it, and says what was done with it.
+
+mod check;
+mod grants;
+mod init;
+mod inputs;
+mod request;
+mod words;
+
+use std::path::PathBuf;
+
+use ::agency::{AgencyError, Cache, Identity, Pins};
+use clap::{Args, Subcommand};
+use protocol::{HttpTransport, VerifierClient};
+
+use crate::outcome::{Exit, Failure, Outcome};
+
+/// What an agency does.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make keys and an entry to hand to the registrar.
+    Init(init::Args),
+    /// Ask for consent: a signed request as a link, a file or a QR code.
+    Request(Box<request::Args>),
+    /// Check a consent: exit code 0 is yes, 1 is no, 3 could not tell.
+    Check(check::Args),
+    /// List the consents given to the agency.
+    Grants(grants::GrantsArgs),
+    /// State that everything read under a grant was deleted.
+    Erased(grants::ErasedArgs),
+}
+
+/// What every command needs to know.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// The agency's folder.
+    #[arg(long, value_name = "DIR", env = "ASSENT_AGENCY_DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// How to reach the verifier.
+#[derive(Args, Clone, Debug)]
+pub struct VerifierArgs {
+    /// The verifier's address; remembered after the first time.
+    #[arg(long, value_name = "URL", env = "ASSENT_VERIFIER")]
+    pub verifier: Option<String>,
+    /// The log key that the verifier's operator published; compared at the first contact.
+    #[arg(long, value_name = "VKEY")]
+    pub log_vkey: Option<String>,
+    /// Show who asks with a DPoP proof on every call instead of a bearer token.
+    #[arg(long)]
+    pub dpop: bool,
+}
+
+/// Runs a command.
+pub async fn run(command: Command, _json: bool) -> Outcome {
+    match command {
+        Command::Init(args) => init::run(args),
+        Command::Request(args) => request::run(*args),
+        Command::Check(args) => check::run(args).await,
+        Command::Grants(args) => grants::list(args).await,
+        Command::Erased(args) => grants::erased(args).await,
+    }
+}
+
+impl VerifierArgs {
+    /// A client for the verifier that is named, or was named before.
+    fn client(&self, cache: &Cache) -> Result<VerifierClient<HttpTransport>, Failure> {
+        let url = self.verifier.as_deref().or_else(|| cache.pins().map(|pins| pins.url.as_str()));
+        let url = url.ok_or_else(|| failure(AgencyError::NoVerifier))?;
+        let transport = HttpTransport::new().map_err(|error| failure(AgencyError::Client(error.into())))?;
+        Ok(VerifierClient::new(url, transport))
+    }
+
+    /// Contacts the verifier and holds it to what is pinned.
+    async fn connect(&self, cache: &mut Cache) -> Result<(VerifierClient<HttpTransport>, Pins), Failure> {
+        let client = self.client(cache)?;
+        let pins = cache.connect(&client, self.log_vkey.as_deref()).await.map_err(failure)?.clone();
+        Ok((client, pins))
+    }
+
+    fn authentication(&self) -> ::agency::Authentication {
+        if self.dpop { ::agency::Authentication::Dpop } else { ::agency::Authentication::Bearer }
+    }
+}
+
+/// The agency in its folder, with its copies.
+fn open(common: &Common) -> Result<(Identity, Cache), Failure> {
+    let agency = Identity::open(&common.dir).map_err(failure)?;
+    let cache = Cache::open(&agency).map_err(failure)?;
+    Ok((agency, cache))
+}
+
+/// What went wrong, in two lines.
+fn failure(error: AgencyError) -> Failure {
+    let exit = match &error {
+        AgencyError::Exists(_)
+        | AgencyError::NoAgency(_)
+        | AgencyError::NoVerifier
+        | AgencyError::UnknownTerm(_)
+        | AgencyError::Unsignable(_) => Exit::Usage,
+        _ => Exit::Unknown,
+    };
+    let mut what = error.to_string();
+    if let Some(first) = what.get(..1) {
+        what.replace_range(..1, &first.to_uppercase());
+    }
+    what.push('.');
+    Failure::new(exit, error.code(), what, words::advice(&error))
+}

@@ -1,0 +1,134 @@
+//! `assent audit …`: checks a verifier's history without trusting it.
+
+mod answers;
+mod inputs;
+
+use std::path::PathBuf;
+
+use ::audit::{AuditError, Auditor, Step, Visit};
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+use protocol::{HttpTransport, UnixMillis};
+
+use crate::outcome::{Exit, Failure, Outcome};
+
+/// Check the verifier's history without trusting it.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The verifier's address; remembered after the first audit.
+    #[arg(long, value_name = "URL", global = true, env = "ASSENT_VERIFIER")]
+    verifier: Option<String>,
+    /// Where the auditor keeps what it saw; by default a folder of yours.
+    #[arg(long, value_name = "DIR", global = true, env = "ASSENT_AUDIT_STATE")]
+    state: Option<PathBuf>,
+    /// The log key, as the operator's `assent-verifier init` printed it; needed the first time.
+    #[arg(long, value_name = "VKEY", global = true)]
+    log_vkey: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What to ask after the audit.
+#[derive(Subcommand)]
+enum Command {
+    /// Was this grant in force at a time? Exit code 0 is yes, 1 is no.
+    Grant {
+        /// The grant's id.
+        grant: String,
+        /// A receipt, a tlog-proof, or what `assent wallet show --json` printed.
+        #[arg(long, value_name = "FILE")]
+        proof: PathBuf,
+        /// The time: 2026-11-30T12:00:00Z, a date, or seconds since 1970; now where none is given.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+    /// How did a status list stand at a time?
+    Status {
+        /// The list's number.
+        #[arg(long, value_name = "N")]
+        list: u32,
+        /// The time.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+    /// Write a report: HTML with plots, CSV and JSON.
+    Report {
+        /// The folder to write to.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub async fn run(args: Args, json: bool) -> Outcome {
+    // What was typed is read before anything is sent.
+    let now = UnixMillis(jiff::Timestamp::now().as_millisecond());
+    let at = match &args.command {
+        Some(Command::Grant { at: Some(at), .. } | Command::Status { at: Some(at), .. }) => inputs::time(at)?,
+        _ => now,
+    };
+    let proof = match &args.command {
+        Some(Command::Grant { proof, .. }) => std::fs::read_to_string(proof).map_err(|e| Failure::file(proof, &e))?,
+        _ => String::new(),
+    };
+    let visit = visit(&args, now, json).await.map_err(failure)?;
+    match args.command {
+        None => Ok(answers::audit(&visit)),
+        Some(Command::Grant { grant, .. }) => answers::grant(&visit, &grant, &proof, at),
+        Some(Command::Status { list, .. }) => Ok(answers::status(&visit, list, at)),
+        Some(Command::Report { out }) => answers::report(&visit, &out),
+    }
+}
+
+async fn visit(args: &Args, now: UnixMillis, json: bool) -> Result<Visit, AuditError> {
+    let state = args.state.clone().map_or_else(inputs::default_state, Ok)?;
+    let transport = HttpTransport::new()?;
+    let mut auditor = Auditor::open(&state, args.verifier.as_deref(), args.log_vkey.as_deref(), transport)?;
+    let bar = if json { ProgressBar::hidden() } else { ProgressBar::no_length() };
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len}") {
+        bar.set_style(style);
+    }
+    let visit = auditor.visit(now, &|step| show(&bar, step)).await;
+    bar.finish_and_clear();
+    visit
+}
+
+fn show(bar: &ProgressBar, step: Step) {
+    let (message, done, of) = match step {
+        Step::Entries { done, of } => ("Reading entries", done, of),
+        Step::Tiles { done, of } => ("Comparing tiles", done, of),
+        Step::Lists { done, of } => ("Comparing lists", done, of),
+        _ => return,
+    };
+    bar.set_message(message);
+    bar.set_length(of);
+    bar.set_position(done);
+}
+
+/// Why it could not be told, in two lines.
+fn failure(error: AuditError) -> Failure {
+    let (exit, advice) = match &error {
+        AuditError::NoKey => (
+            Exit::Usage,
+            "Give it with --log-vkey. The operator's `assent-verifier init` printed it; get it from the operator or from others \
+             who pinned it, never from the verifier that is audited.",
+        ),
+        AuditError::NoVerifier => (Exit::Usage, "Name it with --verifier URL."),
+        AuditError::BadKey(_) => (Exit::Usage, "Copy the whole line: name, id and key, with + between them."),
+        AuditError::OtherVerifier(_) => (Exit::Usage, "Name another folder with --state."),
+        AuditError::OtherKey(_) => (
+            Exit::Usage,
+            "Find out why the operator's key changed before you go on. To audit with the other key, name another folder with --state.",
+        ),
+        AuditError::InUse(_) => (Exit::Unknown, "Wait until the other audit has ended."),
+        AuditError::File { .. } => (Exit::Unknown, "Check that the path is right and that you may use it."),
+        AuditError::Damaged(_) => (Exit::Unknown, "Restore the folder, or start with a fresh one and the pinned key."),
+        AuditError::NotAVerifier(_) => (Exit::Unknown, "Check the address."),
+        _ => (Exit::Unknown, "Check the network and try again."),
+    };
+    let mut what = error.to_string();
+    if let Some(first) = what.get(..1) {
+        what.replace_range(..1, &first.to_uppercase());
+    }
+    Failure::new(exit, error.code(), format!("{what}."), advice)
+}

@@ -1,0 +1,156 @@
+//! The stage: a folder, a verifier process that can be killed, and every other party as its own process.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::outcome::{Exit, Failure};
+
+/// What every party can reach.
+pub(super) struct Stage {
+    pub(super) folder: PathBuf,
+    pub(super) url: String,
+    assent: PathBuf,
+    assent_verifier: PathBuf,
+    address: String,
+    serving: Option<Child>,
+}
+
+/// What a program printed and how it ended.
+pub(super) struct Said {
+    pub(super) exit: i32,
+    pub(super) json: Value,
+    pub(super) text: String,
+}
+
+impl Stage {
+    /// Finds both programs and a free port.
+    pub(super) fn new(folder: &Path) -> Result<Self, Failure> {
+        let assent = std::env::current_exe().map_err(|e| Failure::file(Path::new("assent"), &e))?;
+        let name = format!("assent-verifier{}", std::env::consts::EXE_SUFFIX);
+        let assent_verifier = assent.with_file_name(&name);
+        if !assent_verifier.exists() {
+            let what = format!("{} is not there.", assent_verifier.display());
+            return Err(Failure::new(Exit::Unknown, "no_verifier", what, "Build it: cargo xtask build."));
+        }
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let address = free.map_err(|e| Failure::file(Path::new("127.0.0.1"), &e))?.to_string();
+        let url = format!("http://{address}");
+        Ok(Stage { folder: folder.to_owned(), url, assent, assent_verifier, address, serving: None })
+    }
+
+    /// A path in the demo's folder, as text.
+    pub(super) fn path(&self, name: &str) -> String {
+        self.folder.join(name).display().to_string()
+    }
+
+    /// Writes a file into the folder and gives its path.
+    pub(super) fn write(&self, name: &str, text: &str) -> Result<String, Failure> {
+        let path = self.folder.join(name);
+        std::fs::write(&path, text).map_err(|e| Failure::file(&path, &e))?;
+        Ok(path.display().to_string())
+    }
+
+    /// Runs `assent-verifier` to its end.
+    pub(super) fn operator(&self, words: &[&str]) -> Result<Said, Failure> {
+        run(Command::new(&self.assent_verifier).args(words).args(["--data", &self.path("verifier"), "--json"]))
+    }
+
+    /// Runs `assent wallet` on the vault of `person`.
+    pub(super) fn wallet(&self, person: &str, words: &[&str]) -> Result<Said, Failure> {
+        run(&mut self.wallet_command(person, words))
+    }
+
+    fn wallet_command(&self, person: &str, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.assent);
+        command.arg("wallet").args(words).arg("--json").arg("--vault").arg(self.folder.join(format!("{person}.vault")));
+        command.env("ASSENT_PASSPHRASE", "a quiet valley after the rain").env("ASSENT_VERIFIER", &self.url);
+        command
+    }
+
+    /// Starts `assent wallet` and does not wait for it.
+    pub(super) fn wallet_started(&self, person: &str, words: &[&str]) -> Result<Child, Failure> {
+        let mut command = self.wallet_command(person, words);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.spawn().map_err(|e| Failure::file(&self.assent, &e))
+    }
+
+    /// Runs `assent agency` in the folder of `kind`.
+    pub(super) fn agency(&self, kind: &str, words: &[&str]) -> Result<Said, Failure> {
+        let mut command = Command::new(&self.assent);
+        command.arg("agency").args(words).args(["--dir", &self.path(kind), "--json"]);
+        run(command.env("ASSENT_VERIFIER", &self.url))
+    }
+
+    /// Runs `assent audit` as the auditor `name`.
+    pub(super) fn audit(&self, name: &str, words: &[&str]) -> Result<Said, Failure> {
+        let mut command = Command::new(&self.assent);
+        command.arg("audit").args(words).args(["--state", &self.path(name), "--json"]);
+        run(command.env("ASSENT_VERIFIER", &self.url))
+    }
+
+    /// Starts the verifier and waits for its line.
+    pub(super) fn start(&mut self) -> Result<(), Failure> {
+        let mut command = Command::new(&self.assent_verifier);
+        command.args(["serve", "--data", &self.path("verifier"), "--listen", &self.address]);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|e| Failure::file(&self.assent_verifier, &e))?;
+        let mut line = String::new();
+        if let Some(out) = child.stdout.take() {
+            let read = BufReader::new(out).read_line(&mut line);
+            read.map_err(|e| Failure::file(&self.assent_verifier, &e))?;
+        }
+        self.serving = Some(child);
+        if line.contains(&self.address) { Ok(()) } else { Err(step_failed("the verifier did not start", &line)) }
+    }
+
+    /// Kills the verifier as a power cut would (SIGKILL): no warning, no goodbye.
+    pub(super) fn kill(&mut self) {
+        if let Some(mut child) = self.serving.take() {
+            // It may be gone already; either way it is waited for.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// The process id of the verifier, for whoever is told that it stays.
+    pub(super) fn wait(&mut self) {
+        if let Some(mut child) = self.serving.take() {
+            let _ = child.wait();
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn run(command: &mut Command) -> Result<Said, Failure> {
+    let output = command.stdin(Stdio::null()).output();
+    let program = PathBuf::from(command.get_program());
+    Ok(said(&output.map_err(|e| Failure::file(&program, &e))?))
+}
+
+/// What a finished process said.
+pub(super) fn said(output: &Output) -> Said {
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+    let text = if text.is_empty() { errors.trim().to_owned() } else { text };
+    Said { exit: output.status.code().unwrap_or(-1), json, text }
+}
+
+/// A step of the story did not hold.
+pub(super) fn step_failed(step: &str, said: &str) -> Failure {
+    Failure::new(Exit::No, "step_failed", format!("This did not hold: {step}. It said: {said}"), "Keep the output and report it.")
+}

@@ -1,0 +1,253 @@
+//! `import` and `data …`: the citizen's own data.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use profile::{Path, Section, TypedValue};
+use serde_json::{Value, json};
+
+use super::{desk::Desk, failure, table, words};
+use crate::outcome::{Answer, Exit, Failure, Outcome};
+
+#[derive(Args)]
+pub(crate) struct ImportArgs {
+    /// Contact cards (.vcf), patient summaries (FHIR JSON) or wallet files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DataCommand {
+    /// Everything you wrote down, and what else there is room for.
+    List,
+    /// One item in full.
+    Show {
+        /// The item, such as home.address.
+        path: String,
+    },
+    /// Write one item down.
+    Set {
+        /// The item, such as contact.phone.
+        path: String,
+        /// Plain text, or JSON for more than that.
+        value: String,
+    },
+    /// Remove one item.
+    Remove {
+        /// The item.
+        path: String,
+    },
+}
+
+/// Reads files into the data; what has no place is listed.
+pub(crate) fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
+    let (mut text, mut imports) = (String::new(), Vec::new());
+    for file in &args.files {
+        let bytes = std::fs::read(file).map_err(|error| Failure::file(file, &error))?;
+        let imported = desk
+            .wallet
+            .import(&bytes)
+            .map_err(|error| named(file, &error))?;
+        text.push_str(&format!(
+            "{}: {} items imported.\n",
+            file.display(),
+            imported.fields.len()
+        ));
+        let rows: Vec<_> = imported
+            .fields
+            .iter()
+            .map(|(path, value)| [path.to_string(), words::value(value)])
+            .collect();
+        text.push_str(&table::table(["Item", "Value"], &rows));
+        if !imported.unmapped.is_empty() {
+            let rows: Vec<_> = imported
+                .unmapped
+                .iter()
+                .map(|left| {
+                    [
+                        left.location.clone(),
+                        one_line(&left.what),
+                        left.reason.explain(desk.lang).to_owned(),
+                    ]
+                })
+                .collect();
+            text.push_str(&format!(
+                "\nNot imported:\n{}",
+                table::table(["Where", "What", "Why"], &rows)
+            ));
+        }
+        text.push('\n');
+        let fields: serde_json::Map<String, Value> = imported
+            .fields
+            .iter()
+            .map(|(path, value)| (path.to_string(), value.clone()))
+            .collect();
+        imports.push(json!({
+            "file": file.display().to_string(),
+            "format": imported.format,
+            "fields": fields,
+            "unmapped": imported.unmapped,
+            "found": imported.found,
+            "used": imported.used,
+        }));
+    }
+    Ok(Answer::yes(text, json!({ "imported": imports })))
+}
+
+/// `data …`.
+pub(crate) fn run(desk: &mut Desk, command: DataCommand) -> Outcome {
+    match command {
+        DataCommand::List => list(desk),
+        DataCommand::Show { path } => show(desk, &parse(&path)?),
+        DataCommand::Set { path, value } => set(desk, &parse(&path)?, &value),
+        DataCommand::Remove { path } => remove(desk, &parse(&path)?),
+    }
+}
+
+fn list(desk: &mut Desk) -> Outcome {
+    let profile = desk.wallet.profile()?;
+    let mut text = String::new();
+    for section in Section::ALL {
+        let here = profile
+            .iter()
+            .filter(|(path, _)| path.entry().section == section);
+        let rows: Vec<_> = here
+            .map(|(path, value)| {
+                [
+                    path.to_string(),
+                    path.label(desk.lang).to_owned(),
+                    words::value(&value.to_json()),
+                ]
+            })
+            .collect();
+        if !rows.is_empty() {
+            text.push_str(&format!(
+                "{}\n{}\n",
+                section.label(desk.lang),
+                table::table(["Item", "Name", "Value"], &rows)
+            ));
+        }
+    }
+    let empty: Vec<&str> = profile::paths()
+        .iter()
+        .filter(|entry| entry.to_path().is_some_and(|path| !profile.has(&path)))
+        .map(|entry| entry.path)
+        .collect();
+    if !empty.is_empty() {
+        text.push_str(&format!(
+            "Nothing written down yet for:\n{}\n",
+            empty.join(", ")
+        ));
+    }
+    Ok(Answer::yes(
+        text,
+        json!({ "fields": profile, "empty": empty }),
+    ))
+}
+
+fn show(desk: &mut Desk, path: &Path) -> Outcome {
+    let profile = desk.wallet.profile()?;
+    let Some(value) = profile.value(path) else {
+        let help = path.entry().help(desk.lang);
+        let text = format!(
+            "Nothing is written down for {path}.\n{help}\nAllowed: {}",
+            path.entry().allowed.in_lang(desk.lang)
+        );
+        return Ok(Answer::no(text, json!({ "path": path, "value": null })));
+    };
+    let pretty = serde_json::to_string_pretty(&value).unwrap_or_default();
+    Ok(Answer::yes(
+        format!("{} ({path})\n{pretty}", path.label(desk.lang)),
+        json!({ "path": path, "value": value }),
+    ))
+}
+
+fn set(desk: &mut Desk, path: &Path, typed: &str) -> Outcome {
+    desk.wallet.set_data(path, understood(path, typed))?;
+    let value = desk.wallet.profile()?.value(path);
+    let text = format!(
+        "Written down: {} ({path}): {}",
+        path.label(desk.lang),
+        value.as_ref().map(words::value).unwrap_or_default()
+    );
+    Ok(Answer::yes(text, json!({ "path": path, "value": value })))
+}
+
+fn remove(desk: &mut Desk, path: &Path) -> Outcome {
+    let was_there = desk.wallet.remove_data(path)?;
+    let text = if was_there {
+        format!("Removed: {path}")
+    } else {
+        format!("Nothing was written down for {path}.")
+    };
+    Ok(Answer::yes(
+        text,
+        json!({ "path": path, "removed": was_there }),
+    ))
+}
+
+/// JSON where it fits the item, else plain text; a telephone number is no number.
+fn understood(path: &Path, typed: &str) -> Value {
+    let json = serde_json::from_str::<Value>(typed).ok();
+    let fits = |value: &Value| TypedValue::parse(path, value.clone()).is_ok();
+    let text = Value::String(typed.to_owned());
+    match json {
+        Some(value) if fits(&value) => value,
+        // Meant as JSON, so the error should be about it.
+        Some(value) if (value.is_object() || value.is_array()) && !fits(&text) => value,
+        _ => text,
+    }
+}
+
+/// A path that exists.
+pub(crate) fn parse(path: &str) -> Result<Path, Failure> {
+    path.parse().map_err(|error: profile::PathError| {
+        Failure::new(
+            Exit::Usage,
+            "unknown_path",
+            format!("{error}."),
+            "`assent wallet data list` names every item.",
+        )
+    })
+}
+
+fn named(file: &std::path::Path, error: &::wallet::WalletError) -> Failure {
+    let failure = failure::wallet(error);
+    Failure {
+        what: format!("{}: {}", file.display(), failure.what),
+        ..failure
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 60 {
+        line
+    } else {
+        line.chars().take(59).chain(['…']).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_json_only_where_that_fits_the_item() {
+        let value = |path: &str, typed: &str| understood(&path.parse().unwrap(), typed);
+        assert_eq!(value("contact.phone", "02920180000"), json!("02920180000"));
+        assert_eq!(value("identity.birth_date", "1956"), json!("1956"));
+        assert_eq!(
+            value("identity.name", "Megan Powell"),
+            json!("Megan Powell")
+        );
+        assert_eq!(
+            value("home.address", r#"{"locality":"Aberwylan"}"#).is_object(),
+            true
+        );
+        assert_eq!(
+            value("identity.languages", r#"["cy","en"]"#),
+            json!(["cy", "en"])
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! An unlocked wallet with the way to its verifier, as every command needs it.
+
+use std::{io::Write as _, path::PathBuf, time::Duration};
+
+use ::vault::{Passphrase, Vault};
+use ::wallet::{Line, Wallet, WalletError};
+use indicatif::ProgressBar;
+use jiff::tz::TimeZone;
+use profile::Lang;
+use protocol::HttpTransport;
+use serde_json::json;
+use wallet_app::SystemDevice;
+
+use super::{Common, failure, words};
+use crate::outcome::{Exit, Failure, Outcome};
+
+/// An unlocked wallet.
+pub(crate) struct Desk {
+    pub(crate) wallet: Wallet,
+    pub(crate) lang: Lang,
+    /// The person's time zone, for dates on the screen.
+    pub(crate) zone: TimeZone,
+    verifier: Option<String>,
+    pub(crate) common: Common,
+}
+
+impl Desk {
+    /// Unlocks the vault.
+    pub(crate) fn open(common: &Common) -> Result<Self, Failure> {
+        let locked = Vault::open(place(common)?).map_err(|error| failure::vault(&error))?;
+        let passphrase = passphrase(&common.secret().read("Passphrase: ")?)?;
+        let unlocked = locked
+            .unlock(&passphrase)
+            .map_err(|still| failure::vault(&still.error))?;
+        Ok(Self::new(unlocked, common))
+    }
+
+    /// A desk over a vault that is unlocked already.
+    pub(crate) fn new(unlocked: ::vault::Unlocked, common: &Common) -> Self {
+        Desk {
+            wallet: Wallet::new(unlocked, Box::new(SystemDevice)),
+            lang: common.lang,
+            zone: TimeZone::system(),
+            verifier: common.verifier.clone(),
+            common: common.clone(),
+        }
+    }
+
+    /// The way to the verifier that was named, or to the one that is remembered.
+    pub(crate) fn line(&self) -> Result<Line<HttpTransport>, Failure> {
+        let url = match &self.verifier {
+            Some(url) => url.clone(),
+            None => self.wallet.pinned()?.url,
+        };
+        let transport = HttpTransport::new().map_err(|error| failure::client(&error.into()))?;
+        Ok(Line::new(&url, transport))
+    }
+
+    /// The way to the verifier, where one is known; a command that works offline goes on without.
+    pub(crate) fn line_if_known(&self) -> Result<Option<Line<HttpTransport>>, Failure> {
+        if self.verifier.is_none() && self.wallet.verifier()?.is_none() {
+            return Ok(None);
+        }
+        self.line().map(Some)
+    }
+
+    /// Fetches the registry; without a connection the last copy will do, if there is one.
+    pub(crate) async fn refresh_registry(&mut self) -> Result<(), Failure> {
+        let line = self.line()?;
+        let busy = busy("Asking the verifier who may ask …");
+        let refreshed = self.wallet.refresh_registry(&line).await;
+        busy.finish_and_clear();
+        match refreshed {
+            Err(WalletError::Client(_)) if self.wallet.registry_fetched_at()?.is_some() => Ok(()),
+            other => Ok(other?),
+        }
+    }
+
+    /// Says aloud what was found against the verifier, whatever the command was.
+    pub(crate) fn shout(&self, outcome: Outcome, json: bool) -> Outcome {
+        let found = self.wallet.unseen_evidence()?;
+        if found.is_empty() {
+            return outcome;
+        }
+        if !json {
+            // Not part of the answer, so that scripts that read it are not disturbed.
+            let _ = writeln!(std::io::stderr(), "{}", words::evidence(&found, &self.zone));
+        }
+        outcome.map(|mut answer| {
+            if let Some(object) = answer.json.as_object_mut() {
+                object.insert("evidence".into(), json!(found));
+            }
+            answer
+        })
+    }
+}
+
+/// Where the vault is.
+pub(crate) fn place(common: &Common) -> Result<PathBuf, Failure> {
+    common
+        .vault
+        .clone()
+        .or_else(wallet_app::default_vault)
+        .ok_or_else(|| {
+            Failure::new(
+                Exit::Usage,
+                "no_place",
+                "There is no folder for your data on this computer.",
+                "Say where the vault is with --vault FILE.",
+            )
+        })
+}
+
+/// What was typed, made fit for use.
+pub(crate) fn passphrase(typed: &str) -> Result<Passphrase, Failure> {
+    Passphrase::new(typed).map_err(|error| failure::passphrase(&error))
+}
+
+/// Shows that something takes its time; nothing where nobody watches.
+pub(crate) fn busy(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_message(what);
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}

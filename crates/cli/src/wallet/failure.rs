@@ -1,0 +1,295 @@
+//! Every error of the wallet in a person's words: what happened, and what to do.
+
+use ::vault::{PassphraseError, PhraseError, VaultError};
+use ::wallet::{WalletError, words};
+use consent_token::{Refusal, request::AnswerError};
+use profile::Lang;
+use protocol::{ClientError, TransportError};
+
+use crate::outcome::{Exit, Failure};
+
+impl From<WalletError> for Failure {
+    fn from(error: WalletError) -> Self {
+        wallet(&error)
+    }
+}
+
+/// Any error of the wallet.
+pub(crate) fn wallet(error: &WalletError) -> Failure {
+    let (exit, advice) = match error {
+        WalletError::Vault(error) => return vault(error),
+        WalletError::Client(error) => return client(error),
+        WalletError::Request(refusal) => return request(*refusal),
+        WalletError::Answer(error) => return answer(error),
+        WalletError::Value(error) => {
+            return Failure::new(
+                Exit::Usage,
+                "value",
+                error.problem.to_string(),
+                format!("Allowed here: {}", error.allowed(Lang::En)),
+            );
+        }
+        WalletError::Import(error) => {
+            return Failure::new(
+                Exit::Usage,
+                error.code(),
+                "The file cannot be imported.",
+                error.explain(Lang::En),
+            );
+        }
+        WalletError::EndsTooLate { latest } => {
+            let what = format!(
+                "This consent can run until {} at most.",
+                words::day(*latest, Lang::En)
+            );
+            return Failure::new(
+                Exit::Usage,
+                error.code(),
+                what,
+                "Choose an earlier end with --until.",
+            );
+        }
+        WalletError::Record(_) => (
+            Exit::Unknown,
+            "Update this program; if that does not help, restore a backup.",
+        ),
+        WalletError::Randomness(_) => (Exit::Unknown, "Restart the computer."),
+        WalletError::NoVerifier => (
+            Exit::Usage,
+            "Name one with --verifier URL; it is remembered.",
+        ),
+        WalletError::NotAVerifier(_) => (Exit::Unknown, "Check the address given with --verifier."),
+        WalletError::OtherVersion(_) => (
+            Exit::Unknown,
+            "Update this program, or ask the verifier's operator to update theirs.",
+        ),
+        WalletError::VerifierChanged(_) => (
+            Exit::No,
+            "Nothing was sent. Ask the operator why, by a way you trust. The proof is kept in your wallet.",
+        ),
+        WalletError::NoRegistry => (Exit::Unknown, "Connect once with `assent wallet sync`."),
+        WalletError::Registry(_) | WalletError::RegistryUnproven => (
+            Exit::No,
+            "The earlier list stays in use. Tell the operator; the proof is kept in your wallet.",
+        ),
+        WalletError::Link(_) => (
+            Exit::Usage,
+            "Copy the whole link, or ask the agency for a new one.",
+        ),
+        WalletError::OtherAgency { .. } => (
+            Exit::No,
+            "Do not use this link. Tell the agency that it claims to come from.",
+        ),
+        WalletError::UnknownCircle(_) => (Exit::No, "Tell the agency that asks."),
+        WalletError::UnknownAgency(_) => (
+            Exit::Usage,
+            "`assent wallet agencies` lists who is registered.",
+        ),
+        WalletError::AgencySuspended(_) => (
+            Exit::No,
+            "It may not ask for anything until the registrar admits it again.",
+        ),
+        WalletError::UnknownPurpose(_) => (
+            Exit::Usage,
+            "Use one of the purposes, such as emergency-response.",
+        ),
+        WalletError::EndsInPast => (Exit::Usage, "Choose a later end with --until."),
+        WalletError::NoSlots { .. } => (
+            Exit::Unknown,
+            "Nothing was signed. Connect to the network and try again; `assent wallet sync` fills the stock for later.",
+        ),
+        WalletError::UnknownGrant(_) => (
+            Exit::Usage,
+            "`assent wallet grants` lists them. The first letters are enough if they fit only one.",
+        ),
+        WalletError::GrantEnded => (Exit::No, "Give a new consent if you want to share again."),
+        _ => (Exit::Unknown, "Update this program."),
+    };
+    Failure::new(exit, error.code(), sentence(&error.to_string()), advice)
+}
+
+/// An error of the way to the verifier or an agency.
+pub(crate) fn client(error: &ClientError) -> Failure {
+    let what = sentence(&error.to_string());
+    match error {
+        ClientError::Transport(TransportError::Insecure(_)) => {
+            Failure::new(Exit::Usage, "insecure", what, "Use an https:// address.")
+        }
+        ClientError::Transport(_) => Failure::new(
+            Exit::Unknown,
+            "unreachable",
+            what,
+            "Check the network and the address. What you decided is kept and can be sent later.",
+        ),
+        ClientError::Refused(problem) => {
+            let exit = if problem.status >= 500 || problem.status == 429 {
+                Exit::Unknown
+            } else {
+                Exit::No
+            };
+            Failure::new(
+                exit,
+                problem.code.clone(),
+                what,
+                super::words::refusal(&problem.code).to_owned(),
+            )
+        }
+        _ => Failure::new(Exit::Unknown, "not_a_verifier", what, "Check the address."),
+    }
+}
+
+/// A request that is not shown, and why.
+fn request(refusal: Refusal) -> Failure {
+    let (what, advice) = match refusal {
+        Refusal::Expired => (
+            "The request is too old to be answered.",
+            "Ask the agency for a new one.",
+        ),
+        Refusal::NotYetValid => (
+            "The request comes from the future.",
+            "Check this computer's clock.",
+        ),
+        Refusal::UnknownAgency => (
+            "Whoever made this request is not registered.",
+            "Do not answer it.",
+        ),
+        Refusal::AgencySuspended => ("The agency that asks is suspended.", "Do not answer it."),
+        Refusal::WrongAgencyKey | Refusal::BadSignature | Refusal::KeyMismatch => (
+            "The request was not signed by the agency that it names.",
+            "Do not answer it. Tell the agency.",
+        ),
+        Refusal::UnknownTerm => (
+            "The request uses terms that this wallet does not know.",
+            "Update this program; nothing is signed that is not understood.",
+        ),
+        Refusal::TooLarge => (
+            "This is too long for one consent.",
+            "Ask for, or give, less at once.",
+        ),
+        _ => (
+            "This is not a consent request.",
+            "Copy the whole link, file or text, or ask the agency for a new one.",
+        ),
+    };
+    Failure::new(Exit::No, refusal.code(), what, advice)
+}
+
+fn answer(error: &AnswerError) -> Failure {
+    let advice = match error {
+        AnswerError::RequiredMissing(_) => "Give it too, or do not answer the request at all.",
+        AnswerError::NothingChosen => "Leave at least one item in.",
+        AnswerError::NotRequested(_) => "`assent wallet review` shows what is asked.",
+        _ => "Ask the agency for a new request.",
+    };
+    Failure::new(Exit::Usage, "answer", sentence(&error.to_string()), advice)
+}
+
+/// An error of the vault.
+pub(crate) fn vault(error: &VaultError) -> Failure {
+    let (exit, code, advice) = match error {
+        VaultError::NotFound => (
+            Exit::Usage,
+            "vault_not_found",
+            "Make one with `assent wallet init`, or say where it is with --vault FILE.",
+        ),
+        VaultError::AlreadyExists => (
+            Exit::Usage,
+            "vault_exists",
+            "Choose another name; files are never overwritten.",
+        ),
+        VaultError::LeftoverJournal => (
+            Exit::Unknown,
+            "vault_journal",
+            "Put the vault's file back beside it, or move the journal away.",
+        ),
+        VaultError::InUse => (
+            Exit::Unknown,
+            "vault_in_use",
+            "Close the other program or window first.",
+        ),
+        VaultError::NotAVault => (
+            Exit::Usage,
+            "not_a_vault",
+            "Check the file that --vault names.",
+        ),
+        VaultError::NewerFormat { .. } | VaultError::SlotNewer => {
+            (Exit::Unknown, "vault_newer", "Update this program.")
+        }
+        VaultError::WrongPassphrase => (
+            Exit::No,
+            "wrong_passphrase",
+            "Try again. If it is forgotten, use your 24 words: `assent wallet recover --phrase-file FILE`.",
+        ),
+        VaultError::WrongRecoveryPhrase => (
+            Exit::No,
+            "wrong_phrase",
+            "Use the words that were shown when this vault was made.",
+        ),
+        VaultError::SlotDamaged => (
+            Exit::Unknown,
+            "vault_damaged",
+            "Use your 24 words: `assent wallet recover --phrase-file FILE`.",
+        ),
+        VaultError::KeyDerivation(_) => (
+            Exit::Unknown,
+            "memory",
+            "Close other programs and try again.",
+        ),
+        VaultError::DiskFull => (Exit::Unknown, "disk_full", "Make room and try again."),
+        VaultError::BackupUnfinished => (
+            Exit::Usage,
+            "backup_unfinished",
+            "Make the backup with `assent wallet backup FILE`.",
+        ),
+        VaultError::Randomness => (Exit::Unknown, "randomness", "Restart the computer."),
+        VaultError::MustReopen => (
+            Exit::Unknown,
+            "storage",
+            "Run the command again and see what `assent wallet status` says.",
+        ),
+        VaultError::Record(_) => (Exit::Usage, "too_large", "Store less in one item."),
+        VaultError::Io(_) | VaultError::Storage { .. } => (
+            Exit::Unknown,
+            "storage",
+            "Check the disk and that you may use the folder.",
+        ),
+        _ => (
+            Exit::Unknown,
+            "vault_damaged",
+            "Nothing was changed. Restore a backup: `assent wallet restore FILE --vault NEWFILE`.",
+        ),
+    };
+    Failure::new(exit, code, sentence(&error.to_string()), advice)
+}
+
+/// A passphrase that cannot be one.
+pub(crate) fn passphrase(error: &PassphraseError) -> Failure {
+    Failure::new(
+        Exit::Usage,
+        "passphrase",
+        sentence(&error.to_string()),
+        "Type it again.",
+    )
+}
+
+/// Words that are not a recovery phrase.
+pub(crate) fn phrase(error: PhraseError) -> Failure {
+    Failure::new(
+        Exit::Usage,
+        "phrase",
+        sentence(&error.to_string()),
+        "Compare the words with your paper, one by one.",
+    )
+}
+
+/// The first letter large and a full stop at the end.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let end = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}

@@ -1,0 +1,214 @@
+//! `grant`: agreeing to a request, or letting an agency read something on one's own account.
+
+use ::wallet::{Choice, Direct, Grant, Review, Sent, words as dates};
+use clap::Args;
+use consent_token::{
+    id::{AgencyId, UnixSeconds},
+    term::Release,
+};
+use serde_json::json;
+
+use super::{
+    data,
+    desk::{Desk, busy},
+    review, words,
+};
+use crate::outcome::{Answer, Exit, Failure, Outcome};
+
+#[derive(Args)]
+pub(crate) struct GrantArgs {
+    /// A link, an address, a file, the request itself, or - for standard input.
+    #[arg(conflicts_with_all = ["agency", "purpose", "data", "on_incident"], required_unless_present = "agency")]
+    request: Option<String>,
+    /// Leave an item out that is not needed; can be given several times.
+    #[arg(long, value_name = "PATH")]
+    without: Vec<String>,
+    /// The last day, as 2027-12-31, or a moment, as 2027-12-31T18:00:00Z.
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Without a request: to which agency.
+    #[arg(long, value_name = "ID", requires_all = ["purpose", "data", "until"])]
+    agency: Option<String>,
+    /// Without a request: what for.
+    #[arg(long, value_name = "CODE", requires = "agency")]
+    purpose: Option<String>,
+    /// Without a request: which items.
+    #[arg(
+        long,
+        value_name = "PATH,…",
+        value_delimiter = ',',
+        requires = "agency"
+    )]
+    data: Vec<String>,
+    /// Without a request: to be opened only in an emergency.
+    #[arg(long, requires = "agency")]
+    on_incident: bool,
+}
+
+/// Reviews, signs, and sends if the verifier can be reached.
+pub(crate) async fn run(desk: &mut Desk, args: GrantArgs) -> Outcome {
+    let ends_at = args.until.as_deref().map(until).transpose()?;
+    let without = args
+        .without
+        .iter()
+        .map(|path| data::parse(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    let reviewed = match &args.request {
+        Some(request) => review::read(desk, request).await?,
+        None => direct(desk, &args, ends_at).await?,
+    };
+    let line = desk.line()?;
+    let choice = Choice { without, ends_at };
+    let grants = desk.wallet.sign_online(&line, &reviewed, &choice).await?;
+    let busy = busy("Registering the consent …");
+    let summary = desk.wallet.send(&line).await;
+    busy.finish_and_clear();
+    let sent: Vec<Sent> = summary?
+        .sent
+        .into_iter()
+        .filter(|sent| grants.iter().any(|grant| grant.id == sent.grant))
+        .collect();
+    answer(desk, &reviewed, &grants, &sent)
+}
+
+async fn direct(
+    desk: &mut Desk,
+    args: &GrantArgs,
+    ends_at: Option<UnixSeconds>,
+) -> Result<Review, Failure> {
+    let (Some(agency), Some(purpose), Some(ends_at)) = (&args.agency, &args.purpose, ends_at)
+    else {
+        return Err(Failure::usage(
+            "Without a request, --agency, --purpose, --data and --until are needed.",
+            "See `assent wallet grant --help`.",
+        ));
+    };
+    let id: AgencyId = agency
+        .parse()
+        .map_err(|error: consent_token::id::FormError| {
+            Failure::usage(
+                format!("{agency}: {error}."),
+                "`assent wallet agencies` lists who is registered.",
+            )
+        })?;
+    let datatypes = args
+        .data
+        .iter()
+        .map(|path| data::parse(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    let release = if args.on_incident {
+        Release::OnIncident
+    } else {
+        Release::OnGrant
+    };
+    desk.refresh_registry().await?;
+    let direct = Direct {
+        agency: id,
+        purpose: purpose.clone(),
+        datatypes,
+        ends_at,
+        release,
+    };
+    Ok(desk.wallet.review_direct(&direct, desk.lang)?)
+}
+
+fn answer(desk: &mut Desk, reviewed: &Review, grants: &[Grant], sent: &[Sent]) -> Outcome {
+    let now = desk.wallet.now();
+    let mut signed = Vec::new();
+    for grant in grants {
+        signed.push(desk.wallet.grant_called(&grant.id.to_string())?);
+    }
+    let mut text = String::new();
+    for grant in &signed {
+        text.push_str(&format!(
+            "{}: {} may read {} until {}: {}.\n",
+            words::short(&grant.id.to_string()),
+            grant.agency_name,
+            grant.consent.datatypes.join(", "),
+            dates::day(grant.ends_at, desk.lang),
+            words::state(grant, now),
+        ));
+    }
+    let waiting: Vec<_> = desk
+        .wallet
+        .waiting()?
+        .into_iter()
+        .filter(|item| signed.iter().any(|grant| grant.id == item.grant))
+        .collect();
+    if !waiting.is_empty() {
+        text.push_str(
+            "It is signed and kept, and will be sent with the next `assent wallet sync`.\n",
+        );
+    }
+    text.push_str(&review::warnings(&reviewed.warnings));
+    let refused = signed.iter().find_map(|grant| grant.refusals.last());
+    if let Some(refused) = refused {
+        text.push_str(&format!("Refused: {}.\n", words::refusal(&refused.code)));
+    }
+    let asked = signed
+        .iter()
+        .find(|grant| grant.agency == reviewed.agency.id)
+        .or(signed.first());
+    let states: Vec<_> = signed
+        .iter()
+        .map(
+            |grant| json!({ "grant": grant.id, "agency": grant.agency, "state": grant.state(now) }),
+        )
+        .collect();
+    let json = json!({
+        "grant": asked.map(|grant| grant.id),
+        "grants": states,
+        "state": asked.map(|grant| grant.state(now)),
+        "sent": sent,
+        "waiting": waiting,
+        "warnings": reviewed.warnings,
+    });
+    let exit = if refused.is_some() {
+        Exit::No
+    } else {
+        Exit::Yes
+    };
+    Ok(Answer {
+        exit,
+        words: text,
+        json,
+    })
+}
+
+/// The end of a day in UTC, or a moment.
+fn until(text: &str) -> Result<UnixSeconds, Failure> {
+    let end_of_day = |date: jiff::civil::Date| {
+        jiff::tz::TimeZone::UTC
+            .to_timestamp(date.at(23, 59, 59, 0))
+            .ok()
+    };
+    let moment = match text.parse::<jiff::Timestamp>() {
+        Ok(moment) => Some(moment),
+        Err(_) => text.parse::<jiff::civil::Date>().ok().and_then(end_of_day),
+    };
+    moment
+        .and_then(|moment| UnixSeconds::new(moment.as_second()))
+        .ok_or_else(|| {
+            Failure::usage(
+                format!("{text} is not a date."),
+                "Write it as 2027-12-31, or with a time as 2027-12-31T18:00:00Z.",
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_at_its_last_second_in_utc() {
+        assert_eq!(until("2027-12-31").unwrap().as_i64(), 1_830_297_599);
+        assert_eq!(
+            until("2027-12-31T18:00:00Z").unwrap().as_i64(),
+            1_830_276_000
+        );
+        for bad in ["", "tomorrow", "31.12.2027", "2027-02-30", "1969-12-31"] {
+            assert!(until(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! `review`: a request in plain words, from wherever it comes.
+
+use std::{io::Read as _, path::Path as FilePath};
+
+use ::wallet::{Review, Warning, words as dates};
+use clap::Args;
+use consent_token::term::{Action, Release};
+use serde_json::json;
+
+use super::{desk::Desk, table, words};
+use crate::outcome::{Answer, Failure, Outcome};
+
+#[derive(Args)]
+pub(crate) struct ReviewArgs {
+    /// A link, an address, a file, the request itself, or - for standard input.
+    request: String,
+}
+
+/// Shows a request; nothing is signed.
+pub(crate) async fn run(desk: &mut Desk, args: &ReviewArgs) -> Outcome {
+    let review = read(desk, &args.request).await?;
+    let text = format!(
+        "{}\nTo agree: assent wallet grant …",
+        in_words(&review, desk)
+    );
+    Ok(Answer::yes(text, json!({ "review": review })))
+}
+
+/// Gets a request from wherever it is, and puts it into words.
+pub(crate) async fn read(desk: &mut Desk, request: &str) -> Result<Review, Failure> {
+    let pasted = pasted(request)?;
+    desk.refresh_registry().await?;
+    let line = desk.line()?;
+    let compact = desk.wallet.fetch_request(&line, &pasted).await?;
+    Ok(desk.wallet.review(&compact, desk.lang)?)
+}
+
+/// What the argument stands for: standard input, the content of a file, or itself.
+fn pasted(request: &str) -> Result<String, Failure> {
+    let mut text = String::new();
+    if request == "-" {
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|error| Failure::file(FilePath::new("-"), &error))?;
+        return Ok(text);
+    }
+    let file = FilePath::new(request);
+    if !request.contains("://") && file.exists() {
+        return std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error));
+    }
+    if !request.contains("://") && request.matches('.').count() != 2 {
+        return Err(Failure::usage(
+            format!("There is no file {request}, and it is no link or request."),
+            "Check the name, or paste the whole link.",
+        ));
+    }
+    Ok(request.to_owned())
+}
+
+/// Who asks, why, what, how long, and what speaks against it; in this order.
+pub(crate) fn in_words(review: &Review, desk: &Desk) -> String {
+    let mut facts = vec![(
+        "Who asks",
+        format!("{} ({})", review.agency.name, review.agency.id),
+    )];
+    for purpose in &review.purposes {
+        facts.push((
+            "What for",
+            format!("{}. {}", purpose.label, purpose.explanation),
+        ));
+    }
+    facts.push(("When", when(review.release).to_owned()));
+    facts.push((
+        "Until",
+        format!("{} at the latest", dates::day(review.ends_at, desk.lang)),
+    ));
+    facts.push(("Kept for", review.retention.clone()));
+    facts.push(("They may", actions(&review.actions)));
+    if !review.recipients.is_empty() {
+        let names: Vec<&str> = review
+            .recipients
+            .iter()
+            .map(|party| party.name.as_str())
+            .collect();
+        facts.push(("Passed on to", names.join(", ")));
+    }
+    if let Some(answer_by) = review.answer_by {
+        facts.push(("Answer by", words::moment(answer_by, &desk.zone)));
+    }
+    let rows: Vec<_> = review
+        .items
+        .iter()
+        .map(|item| {
+            let value = item
+                .value
+                .as_ref()
+                .map_or("(nothing written down)".to_owned(), words::value);
+            [
+                item.label.clone(),
+                value,
+                if item.required { "needed" } else { "optional" }.to_owned(),
+                item.path.to_string(),
+            ]
+        })
+        .collect();
+    let mut text = format!(
+        "{}\n{}",
+        table::pairs(&facts),
+        table::table(["What", "You wrote", "", "Item"], &rows)
+    );
+    if let Some(circle) = &review.circle {
+        text.push_str(&format!(
+            "\nOne yes goes to each of these ({}):\n",
+            circle.name
+        ));
+        let rows: Vec<_> = circle
+            .members
+            .iter()
+            .map(|member| [member.agency.name.clone(), member.datatypes.join(", ")])
+            .collect();
+        text.push_str(&table::table(["Agency", "Would see"], &rows));
+    }
+    text.push_str(&format!("\n{}\n", review.notice.trim()));
+    text + &warnings(&review.warnings)
+}
+
+/// What speaks against it, one line each.
+pub(crate) fn warnings(warnings: &[Warning]) -> String {
+    let lines: String = warnings
+        .iter()
+        .map(|warning| format!("! {}\n", in_one_line(warning)))
+        .collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n{lines}")
+    }
+}
+
+fn in_one_line(warning: &Warning) -> String {
+    match warning {
+        Warning::MoreThanNeeded { path } => format!("{path} is more than these purposes need. You can leave it out: --without {path}"),
+        Warning::NothingThere { path } => format!("You have written nothing down for {path}."),
+        Warning::NeverOnIncident { path } => format!("{path} never opens in an emergency, so it is left out."),
+        Warning::PassedOn => "They may pass it on.".to_owned(),
+        Warning::OtherBasis { .. } => {
+            "They also have another right in law to act. Taking this back will not stop what they do under that right.".to_owned()
+        }
+        Warning::Answered { grant } => format!("You have agreed to this request already ({}).", words::short(&grant.to_string())),
+        Warning::RunsLong => "It runs for more than two years. You can choose an earlier end: --until DATE".to_owned(),
+        _ => "This wallet is too old to explain one of the points. Update it before you agree.".to_owned(),
+    }
+}
+
+const fn when(release: Release) -> &'static str {
+    match release {
+        Release::OnGrant => "as soon as you agree",
+        Release::OnIncident => "only when an emergency is declared; you see each opening",
+    }
+}
+
+fn actions(actions: &[Action]) -> String {
+    let word = |action: &Action| match action {
+        Action::Read => "read it",
+        Action::Store => "keep a copy",
+        Action::Forward => "pass it on",
+    };
+    actions.iter().map(word).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,85 @@
+//! `sync`: sends what waits, fetches who looked, checks every proof.
+
+use ::wallet::{Step, Summary, seconds_of};
+use serde_json::json;
+
+use super::{
+    desk::{Desk, busy},
+    failure, words,
+};
+use crate::outcome::{Answer, Exit, Outcome};
+
+/// One round with the verifier.
+pub(crate) async fn run(desk: &mut Desk) -> Outcome {
+    let line = desk.line()?;
+    let busy = busy("Talking to the verifier …");
+    let summary = desk.wallet.sync(&line).await;
+    busy.finish_and_clear();
+    let summary = summary?;
+    let exit = exit(&summary);
+    Ok(Answer {
+        exit,
+        words: in_words(&summary, desk),
+        json: json!(summary),
+    })
+}
+
+/// A finding against the verifier is a clear no; a part that failed leaves something open.
+fn exit(summary: &Summary) -> Exit {
+    match (summary.evidence.is_empty(), summary.troubles.is_empty()) {
+        (false, _) => Exit::No,
+        (true, false) => Exit::Unknown,
+        (true, true) => Exit::Yes,
+    }
+}
+
+fn in_words(summary: &Summary, desk: &Desk) -> String {
+    let mut text = String::new();
+    for sent in &summary.sent {
+        text.push_str(&format!("{}\n", words::sent(sent)));
+    }
+    for news in &summary.news {
+        let when = words::moment(seconds_of(news.event.at), &desk.zone);
+        text.push_str(&format!(
+            "{when}  {}: {}\n",
+            news.agency,
+            words::event(&news.event.act)
+        ));
+    }
+    for id in &summary.unpublished {
+        text.push_str(&format!(
+            "{}: recorded, but agencies are not told yet; look again in a minute.\n",
+            words::short(&id.to_string())
+        ));
+    }
+    for trouble in &summary.troubles {
+        let failure = failure::wallet(&trouble.error);
+        text.push_str(&format!(
+            "{}: {} {}\n",
+            step(trouble.step),
+            failure.what,
+            failure.advice
+        ));
+    }
+    if let Some(size) = summary
+        .log_size
+        .filter(|_| summary.troubles.is_empty() && summary.evidence.is_empty())
+    {
+        text.push_str(&format!(
+            "Every proof holds; the public record has {size} entries.\n"
+        ));
+    }
+    text + &words::waiting(&summary.waiting, &desk.zone)
+}
+
+const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Connect => "Reaching the verifier",
+        Step::Registry => "The list of agencies",
+        Step::Send => "Sending",
+        Step::Slots => "Preparing for offline use",
+        Step::History => "Who looked",
+        Step::Status => "What agencies are told",
+        Step::Log => "The public record",
+    }
+}

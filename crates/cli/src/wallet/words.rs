@@ -1,0 +1,185 @@
+//! The wallet's words on the command line: states, acts, findings, dates. No terms of art.
+
+use ::wallet::{Act, Evidence, EvidenceKind, Grant, Outcome, Sent, State, Waiting, Wish, words};
+use consent_token::id::UnixSeconds;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::table;
+
+/// A moment as a person reads it.
+pub(crate) fn moment(time: UnixSeconds, zone: &TimeZone) -> String {
+    words::moment(time, zone)
+}
+
+/// How a consent stands, and what is on its way.
+pub(crate) fn state(grant: &Grant, now: UnixSeconds) -> String {
+    let state = match grant.state(now) {
+        State::Waiting => "signed, not sent yet",
+        State::Valid => "in force",
+        State::Suspended => "paused",
+        State::Revoked => "stopped",
+        State::Expired => "ended",
+        State::Refused => "refused",
+    };
+    let change = match (grant.state(now), grant.wish) {
+        (State::Valid | State::Suspended | State::Waiting, Wish::Ended) => {
+            " (stopping: waits to be sent)"
+        }
+        (State::Valid | State::Waiting, Wish::Paused) => " (pausing: waits to be sent)",
+        (State::Suspended, Wish::InForce) => " (resuming: waits to be sent)",
+        _ => "",
+    };
+    format!("{state}{change}")
+}
+
+/// What waits, one line each.
+pub(crate) fn waiting(waiting: &[Waiting], zone: &TimeZone) -> String {
+    if waiting.is_empty() {
+        return "Nothing waits to be sent.\n".to_owned();
+    }
+    let rows: Vec<_> = waiting
+        .iter()
+        .map(|item| {
+            [
+                short(&item.grant.to_string()),
+                act(item.act).to_owned(),
+                item.agency.clone(),
+                moment(item.since, zone),
+            ]
+        })
+        .collect();
+    format!(
+        "Waiting to be sent:\n{}",
+        table::table(["Consent", "What", "Agency", "Since"], &rows)
+    )
+}
+
+/// What became of what was sent.
+pub(crate) fn sent(sent: &Sent) -> String {
+    let what = act(sent.act);
+    let became = match &sent.outcome {
+        Outcome::Recorded { index } => format!("recorded and proven (entry {index} of the log)"),
+        Outcome::Delivered => "delivered".to_owned(),
+        Outcome::Refused { code } => format!("refused: {}", refusal(code)),
+        Outcome::Waits { reason } => format!("still waits: {}", refusal(reason)),
+        Outcome::Dropped => "not sent: it comes from a backup and was never registered. Give it again if you still want it".to_owned(),
+    };
+    format!("{} {what}: {became}", short(&sent.grant.to_string()))
+}
+
+/// The name of an act.
+pub(crate) const fn act(act: Act) -> &'static str {
+    match act {
+        Act::Register => "consent",
+        Act::Revoke => "stop",
+        Act::Suspend => "pause",
+        Act::Resume => "resume",
+        Act::EraseRequest => "request to delete",
+        Act::Deliver => "answer to the agency",
+    }
+}
+
+/// What happened, for the timeline.
+pub(crate) fn event(act: &str) -> &str {
+    match act {
+        "grant" => "you gave it",
+        "revoke" => "you stopped it",
+        "suspend" => "you paused it",
+        "resume" => "you resumed it",
+        "erase-request" => "you asked for deletion",
+        "share" => "you updated your data",
+        "access" => "they looked",
+        "open" => "they opened it in an emergency",
+        "review" => "a second person checked an opening",
+        "acknowledged" => "they took note that you stopped it",
+        "erased" => "they deleted what they had",
+        other => other,
+    }
+}
+
+/// A refusal's code in words.
+pub(crate) fn refusal(code: &str) -> &str {
+    match code {
+        "unreachable" => "the verifier cannot be reached",
+        "proof" => "the verifier's receipt does not hold",
+        "stale_statement" => "a later decision is recorded already",
+        "grant_ended" => "the consent has ended",
+        "expired" => "its time was over before it could be sent",
+        "unknown_grant" => "the verifier does not know this consent",
+        "unknown_agency" => "the agency is not registered",
+        "agency_suspended" => "the agency is suspended",
+        "wrong_agency_key" => {
+            "the agency has a new key; run `assent wallet sync`, then give the consent again"
+        }
+        "too_many_requests" => "too many requests; it is tried again later",
+        "unavailable" | "internal" => "the verifier cannot answer now",
+        other => other,
+    }
+}
+
+/// Findings against the verifier, loud and plain.
+pub(crate) fn evidence(found: &[Evidence], zone: &TimeZone) -> String {
+    let lines: String = found
+        .iter()
+        .map(|evidence| {
+            format!(
+                "  {}: {}\n    ({})\n",
+                moment(evidence.at, zone),
+                finding(evidence.kind),
+                evidence.finding
+            )
+        })
+        .collect();
+    format!(
+        "\nWARNING: something is wrong with the verifier. The proof is kept in your wallet.\n{lines}\
+         Show this to the operator or to the data-protection authority: `assent wallet export FILE` writes the proof to a file.\n\
+         `assent wallet status --seen` says that you have read this.\n"
+    )
+}
+
+const fn finding(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Fork => "its record exists in two different versions",
+        EvidenceKind::Inconsistent => "its record no longer contains what it contained before",
+        EvidenceKind::Rollback => "its record went back to an earlier state",
+        EvidenceKind::WrongProof => "it gave an answer whose proof does not hold",
+        EvidenceKind::KeysChanged => "its keys are not those it had when you first used it",
+        EvidenceKind::RegistryRefused => "its list of agencies cannot be trusted",
+        EvidenceKind::Forgotten => "it denies something that it had confirmed",
+        EvidenceKind::StatusNotPublished => {
+            "what it confirmed to you is not what agencies are told"
+        }
+        _ => "it did something that it must not do",
+    }
+}
+
+/// The beginning of an id, enough to name it.
+pub(crate) fn short(id: &str) -> String {
+    id.chars().take(8).collect()
+}
+
+/// A value as a person reads it: the main text of each entry.
+pub(crate) fn value(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.replace('\n', ", "),
+        Value::Array(items) => items.iter().map(self::value).collect::<Vec<_>>().join("; "),
+        Value::Object(members) => {
+            let main = [
+                "text", "name", "number", "address", "value", "who", "kind", "title",
+            ];
+            let main = main
+                .iter()
+                .find_map(|name| members.get(*name).filter(|member| member.is_string()));
+            match main {
+                Some(text) => self::value(text),
+                None => members
+                    .iter()
+                    .map(|(name, member)| format!("{name}: {}", self::value(member)))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            }
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,306 @@
+//! Clinical resources into `health.*`: only what is active now; the rest is for the list.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::blood::Blood;
+use super::bundle::{Bundle, Resource, text};
+use super::concept::{Nothing, codings, notes, nothing, start, words};
+use super::entries::{
+    allergy, care_plan, condition, device, medicine_period, reasons, status_note,
+};
+use super::{dosage, people};
+use crate::MAX_ITEMS;
+use crate::import::Reason;
+use crate::import::collect::Collector;
+use crate::values::{Absent, Allergy, Condition, Equipment, Medicine, Person, Plan};
+
+/// Entries with the place in the file that each came from.
+type Found<T> = Vec<(String, T)>;
+
+/// Everything clinical that has a place in the profile.
+#[derive(Debug, Default)]
+pub(super) struct Clinical {
+    conditions: Found<Condition>,
+    medication: Found<Medicine>,
+    allergies: Found<Allergy>,
+    equipment: Found<Equipment>,
+    decisions: Found<Plan>,
+    plans: Found<Plan>,
+    contacts: Found<Person>,
+    blood: Blood,
+    /// Bundle entries that another resource was completed with.
+    pub(super) served: HashSet<usize>,
+}
+
+impl Clinical {
+    /// Takes a resource, or says why it has no place.
+    pub(super) fn take<'a>(
+        &mut self,
+        bundle: &Bundle<'a>,
+        resource: &Resource<'a>,
+        location: &str,
+        past: bool,
+    ) -> Result<(), Reason> {
+        let value = resource.value;
+        let at = || location.to_owned();
+        match resource.kind {
+            "Condition" if past => return Err(Reason::NotActive),
+            "Condition" => self.conditions.push((at(), condition(value)?)),
+            "AllergyIntolerance" => self.allergies.push((at(), allergy(value)?)),
+            "MedicationStatement" | "MedicationRequest" => {
+                let medicine = self.medicine(bundle, resource)?;
+                self.medication.push((at(), medicine));
+            }
+            "DeviceUseStatement" => {
+                let equipment = self.device_use(bundle, resource)?;
+                self.equipment.push((at(), equipment));
+            }
+            "Device" => self.equipment.push((at(), device(value, value)?)),
+            "Observation" => self.blood.take(value, location)?,
+            "CarePlan" => self.plans.push((at(), care_plan(value)?)),
+            "RelatedPerson" => self.contacts.push((at(), people::related(value)?)),
+            _ => return Err(Reason::NoPlace),
+        }
+        Ok(())
+    }
+
+    /// "Nil known" of an empty section; false where the section has no place.
+    pub(super) fn none_known(&mut self, section: &str, location: &str) -> bool {
+        let (at, absent) = (location.to_owned(), Some(Absent::NoneKnown));
+        match section {
+            "11450-4" => self.conditions.push((
+                at,
+                Condition {
+                    text: "No known problems".into(),
+                    absent,
+                    ..Condition::default()
+                },
+            )),
+            "10160-0" => self.medication.push((
+                at,
+                Medicine {
+                    text: "No known medicines".into(),
+                    absent,
+                    ..Medicine::default()
+                },
+            )),
+            "48765-2" => self.allergies.push((
+                at,
+                Allergy {
+                    text: "No known allergies".into(),
+                    absent,
+                    ..Allergy::default()
+                },
+            )),
+            "46264-8" => self.equipment.push((
+                at,
+                Equipment {
+                    text: "No known devices".into(),
+                    absent,
+                    ..Equipment::default()
+                },
+            )),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Words of a section without entries, where the item is itself in words.
+    pub(super) fn words(&mut self, section: &str, location: &str, words: &str) -> bool {
+        let plan = Plan {
+            text: words.to_owned(),
+            ..Plan::default()
+        };
+        match section {
+            "18776-5" => self.plans.push((location.to_owned(), plan)),
+            "42348-3" => self.decisions.push((location.to_owned(), plan)),
+            _ => return false,
+        }
+        true
+    }
+
+    pub(super) fn finish(self, collector: &mut Collector) {
+        list(
+            self.conditions,
+            "health.conditions",
+            |entry| entry.absent,
+            collector,
+        );
+        list(
+            self.medication,
+            "health.medication",
+            |entry| entry.absent,
+            collector,
+        );
+        list(
+            self.allergies,
+            "health.allergies",
+            |entry| entry.absent,
+            collector,
+        );
+        list(
+            self.equipment,
+            "health.equipment",
+            |entry| entry.absent,
+            collector,
+        );
+        plan(self.decisions, "health.advance_decision", collector);
+        plan(self.plans, "health.care_plan", collector);
+        self.blood.finish(collector);
+        people::add(self.contacts, collector);
+    }
+
+    fn medicine<'a>(
+        &mut self,
+        bundle: &Bundle<'a>,
+        resource: &Resource<'a>,
+    ) -> Result<Medicine, Reason> {
+        let value = resource.value;
+        let status = text(value, "status").unwrap_or("active");
+        if !["active", "intended", "on-hold", "unknown"].contains(&status)
+            || value.get("doNotPerform") == Some(&Value::Bool(true))
+        {
+            return Err(Reason::NotActive);
+        }
+        let reference = value
+            .get("medicationReference")
+            .or_else(|| value.pointer("/medication/reference"));
+        let stated = value
+            .get("medicationCodeableConcept")
+            .or_else(|| value.pointer("/medication/concept"));
+        let target = reference.and_then(|reference| bundle.resolve(resource, reference));
+        self.served.extend(target.map(|target| target.index));
+        let named = target.and_then(|target| target.value.get("code"));
+        let concept = stated.or(named);
+        let absent = match concept.and_then(nothing) {
+            Some(Nothing::Known(absent)) => Some(absent),
+            Some(Nothing::Unknown) => return Err(Reason::NoInformation),
+            None => None,
+        };
+        let display = reference
+            .and_then(|reference| text(reference, "display"))
+            .map(str::to_owned);
+        Ok(Medicine {
+            text: words(concept).or(display).ok_or(if reference.is_some() {
+                Reason::NotInFile
+            } else {
+                Reason::NotUnderstood
+            })?,
+            codings: codings(concept),
+            absent,
+            dose: dosage::of(value),
+            route: dosage::route(value),
+            reason: reasons(value),
+            since: start(value, "effective"),
+            note: notes(value, [medicine_period(value), status_note(status)]),
+        })
+    }
+
+    fn device_use<'a>(
+        &mut self,
+        bundle: &Bundle<'a>,
+        resource: &Resource<'a>,
+    ) -> Result<Equipment, Reason> {
+        let value = resource.value;
+        if !["active", "intended", "on-hold", "unknown"]
+            .contains(&text(value, "status").unwrap_or("active"))
+        {
+            return Err(Reason::NotActive);
+        }
+        let reference = value.get("device").ok_or(Reason::NotUnderstood)?;
+        match bundle.resolve(resource, reference) {
+            Some(target) => {
+                self.served.insert(target.index);
+                device(target.value, value)
+            }
+            None => {
+                let display = text(reference, "display").ok_or(Reason::NotInFile)?;
+                Ok(Equipment {
+                    text: display.to_owned(),
+                    note: notes(value, []),
+                    ..Equipment::default()
+                })
+            }
+        }
+    }
+}
+
+/// Sets a list; "none known" gives way to entries that contradict it.
+fn list<T: Serialize>(
+    entries: Found<T>,
+    path: &str,
+    absent: impl Fn(&T) -> Option<Absent>,
+    collector: &mut Collector,
+) {
+    let is_none = |entry: &T| absent(entry) == Some(Absent::NoneKnown);
+    let only_none = entries.iter().all(|(_, entry)| absent(entry).is_some())
+        && entries.iter().any(|(_, entry)| is_none(entry));
+    let mut kept: Vec<Value> = Vec::new();
+    for (location, entry) in entries {
+        let second = if only_none {
+            !is_none(&entry) || !kept.is_empty()
+        } else {
+            is_none(&entry)
+        };
+        if second || kept.len() >= MAX_ITEMS {
+            collector.unmapped(location, &as_text(&entry), Reason::AnotherTaken);
+        } else if let Some(fitting) = fitting(&location, &entry, path, collector) {
+            collector.used();
+            kept.push(fitting);
+        } else {
+            collector.unmapped(location, &as_text(&entry), Reason::NotUnderstood);
+        }
+    }
+    if !kept.is_empty() {
+        collector
+            .set(path, &kept)
+            .expect("every entry was tried alone and their number is bounded");
+    }
+}
+
+/// The entry as it fits, at need without a note that is too long for the profile.
+fn fitting(
+    location: &str,
+    entry: &impl Serialize,
+    path: &str,
+    collector: &mut Collector,
+) -> Option<Value> {
+    let mut value = serde_json::to_value(entry).ok()?;
+    if Collector::fits(path, &[&value]) {
+        return Some(value);
+    }
+    let note = value.as_object_mut()?.remove("note")?;
+    Collector::fits(path, &[&value]).then(|| {
+        let note = note.as_str().unwrap_or_default();
+        collector.detail(format!("{location} (note)"), note, Reason::WordsOnly);
+        value
+    })
+}
+
+fn as_text(entry: &impl Serialize) -> String {
+    let value = serde_json::to_value(entry).unwrap_or_default();
+    text(&value, "text").map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Sets a plan; several become one text, as long as it fits.
+fn plan(plans: Found<Plan>, path: &str, collector: &mut Collector) {
+    let mut merged: Option<Plan> = None;
+    for (location, plan) in plans {
+        let next = match &merged {
+            None => plan.clone(),
+            Some(before) => Plan {
+                text: format!("{}\n\n{}", before.text, plan.text),
+                ..before.clone()
+            },
+        };
+        if collector.set(path, &next).is_ok() {
+            collector.used();
+            merged = Some(next);
+        } else {
+            collector.unmapped(location, &plan.text, Reason::WordsOnly);
+        }
+    }
+}

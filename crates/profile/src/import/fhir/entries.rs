@@ -1,0 +1,191 @@
+//! One clinical resource as one entry of `health.*`, or the reason why it is none.
+
+use serde_json::Value;
+
+use super::bundle::{items, text};
+use super::concept::{self, Nothing, codes, codings, notes, nothing, start, start_in_words, words};
+use crate::import::Reason;
+use crate::values::{Absent, Allergy, AllergyKind, Condition, Criticality, Equipment, Plan};
+
+/// Whether clinical and verification status leave an entry standing; the remark where it is not confirmed.
+fn standing(value: &Value) -> Result<Option<String>, Reason> {
+    let clinical = codes(value.get("clinicalStatus"));
+    let verification = codes(value.get("verificationStatus"));
+    let has = |codes: &[String], wanted: &[&str]| {
+        codes.iter().any(|code| wanted.contains(&code.as_str()))
+    };
+    if has(&clinical, &["inactive", "remission", "resolved"])
+        || has(&verification, &["refuted", "entered-in-error"])
+    {
+        return Err(Reason::NotActive);
+    }
+    let ended = value
+        .as_object()
+        .is_some_and(|members| members.keys().any(|name| name.starts_with("abatement")));
+    if clinical.is_empty() && ended {
+        return Err(Reason::NotActive);
+    }
+    Ok(has(
+        &verification,
+        &["unconfirmed", "provisional", "differential", "presumed"],
+    )
+    .then(|| format!("not confirmed ({})", verification.join(", "))))
+}
+
+/// The words of the entry's concept, and whether it says that there is none.
+fn named(concept: Option<&Value>) -> Result<(String, Option<Absent>), Reason> {
+    let concept = concept.ok_or(Reason::NotUnderstood)?;
+    match nothing(concept) {
+        Some(Nothing::Unknown) => Err(Reason::NoInformation),
+        Some(Nothing::Known(absent)) => Ok((
+            words(Some(concept)).unwrap_or_else(|| "None known".to_owned()),
+            Some(absent),
+        )),
+        None => words(Some(concept))
+            .map(|text| (text, None))
+            .ok_or(Reason::NotUnderstood),
+    }
+}
+
+pub(super) fn condition(value: &Value) -> Result<Condition, Reason> {
+    let remark = standing(value)?;
+    let (text, absent) = named(value.get("code"))?;
+    let sites: Vec<String> = items(value, "bodySite")
+        .iter()
+        .filter_map(|site| words(Some(site)))
+        .collect();
+    let site = (!sites.is_empty()).then(|| format!("where: {}", sites.join(", ")));
+    Ok(Condition {
+        text,
+        codings: codings(value.get("code")),
+        absent,
+        severity: words(value.get("severity")),
+        since: start(value, "onset"),
+        note: notes(value, [site, onset_words(value), remark]),
+    })
+}
+
+fn onset_words(value: &Value) -> Option<String> {
+    start_in_words(value, "onset").map(|words| format!("began: {words}"))
+}
+
+pub(super) fn allergy(value: &Value) -> Result<Allergy, Reason> {
+    let remark = standing(value)?;
+    let (text_, absent) = named(value.get("code"))?;
+    Ok(Allergy {
+        text: text_,
+        codings: codings(value.get("code")),
+        absent,
+        kind: match codes(value.get("type")).first().map(String::as_str) {
+            Some("allergy") => Some(AllergyKind::Allergy),
+            Some("intolerance") => Some(AllergyKind::Intolerance),
+            _ => None,
+        },
+        criticality: match text(value, "criticality") {
+            Some("low") => Some(Criticality::Low),
+            Some("high") => Some(Criticality::High),
+            Some("unable-to-assess") => Some(Criticality::UnableToAssess),
+            _ => None,
+        },
+        reactions: items(value, "reaction")
+            .iter()
+            .filter_map(reaction)
+            .collect(),
+        since: start(value, "onset"),
+        note: notes(value, [onset_words(value), remark]),
+    })
+}
+
+fn reaction(reaction: &Value) -> Option<String> {
+    let manifestations = items(reaction, "manifestation")
+        .iter()
+        .filter_map(|what| words(Some(what)));
+    let mut parts: Vec<String> = manifestations.collect();
+    parts.extend(text(reaction, "description").map(str::to_owned));
+    parts.extend(words(reaction.get("substance")).map(|substance| format!("after {substance}")));
+    parts.extend(text(reaction, "severity").map(str::to_owned));
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+pub(super) fn reasons(value: &Value) -> Option<String> {
+    let all: Vec<String> = items(value, "reasonCode")
+        .iter()
+        .filter_map(|reason| words(Some(reason)))
+        .collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
+pub(super) fn medicine_period(value: &Value) -> Option<String> {
+    text(value.get("effectivePeriod")?, "end")
+        .and_then(concept::date)
+        .map(|end| format!("until {end}"))
+}
+
+pub(super) fn status_note(status: &str) -> Option<String> {
+    ["on-hold", "intended"]
+        .contains(&status)
+        .then(|| format!("status: {status}"))
+}
+
+/// A device and the statement of its use, which may be the same resource.
+pub(super) fn device(device: &Value, usage: &Value) -> Result<Equipment, Reason> {
+    if ["inactive", "entered-in-error"].contains(&text(device, "status").unwrap_or("active")) {
+        return Err(Reason::NotActive);
+    }
+    let name = items(device, "deviceName")
+        .iter()
+        .find_map(|name| text(name, "name"))
+        .map(str::to_owned);
+    let kind = device.get("type");
+    let absent = match kind.and_then(nothing) {
+        Some(Nothing::Known(absent)) => Some(absent),
+        Some(Nothing::Unknown) if name.is_none() => return Err(Reason::NoInformation),
+        _ => None,
+    };
+    let maker = text(device, "manufacturer").map(|maker| format!("made by {maker}"));
+    let model = text(device, "modelNumber").map(|model| format!("model {model}"));
+    Ok(Equipment {
+        text: words(kind).or(name).ok_or(Reason::NotUnderstood)?,
+        codings: codings(kind),
+        absent,
+        place: words(usage.get("bodySite")),
+        since: start(usage, "timing").or_else(|| start(usage, "timingPeriod")),
+        note: notes(usage, [maker, model]),
+        ..Equipment::default()
+    })
+}
+
+pub(super) fn care_plan(value: &Value) -> Result<Plan, Reason> {
+    if !["active", "on-hold", "unknown"].contains(&text(value, "status").unwrap_or("active")) {
+        return Err(Reason::NotActive);
+    }
+    let mut parts: Vec<String> = ["title", "description"]
+        .iter()
+        .filter_map(|part| text(value, part))
+        .map(str::to_owned)
+        .collect();
+    parts.extend(items(value, "activity").iter().filter_map(|activity| {
+        let detail = activity.get("detail")?;
+        text(detail, "description")
+            .map(str::to_owned)
+            .or_else(|| words(detail.get("code")))
+    }));
+    parts.extend(notes(value, []));
+    if parts.is_empty() {
+        parts.push(super::narrative::of(value.get("text")));
+    }
+    let date = value
+        .get("period")
+        .and_then(|period| text(period, "start"))
+        .or_else(|| text(value, "created"));
+    let plan = Plan {
+        text: parts.join("\n"),
+        date: date.and_then(concept::date),
+        ..Plan::default()
+    };
+    if plan.text.is_empty() {
+        Err(Reason::NoInformation)
+    } else {
+        Ok(plan)
+    }
+}

@@ -1,0 +1,247 @@
+//! HL7 FHIR R4 bundles into the profile, by the International Patient Summary's sections where there are some.
+//!
+//! Every element of the patient, every section entry and every further resource is used or listed.
+
+mod blood;
+mod bundle;
+mod clinical;
+mod concept;
+mod dosage;
+mod entries;
+mod narrative;
+mod patient;
+mod people;
+mod summary;
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use bundle::{Bundle, Resource, items, text};
+use clinical::Clinical;
+
+use super::collect::Collector;
+use super::{Format, ImportError, Imported, Reason, json};
+
+/// LOINC code of the section "History of Past Problems": what is in it has passed.
+const PAST_PROBLEMS: &str = "11348-0";
+/// Resources that serve others: who wrote, where, with what.
+const SUPPORTING: [&str; 14] = [
+    "Composition",
+    "Organization",
+    "Practitioner",
+    "PractitionerRole",
+    "Location",
+    "Encounter",
+    "Provenance",
+    "Medication",
+    "Specimen",
+    "Substance",
+    "Binary",
+    "OperationOutcome",
+    "EpisodeOfCare",
+    "HealthcareService",
+];
+
+pub(super) fn import(text_of_file: &str) -> Result<Imported, ImportError> {
+    if text_of_file.trim_start().starts_with('<') {
+        return Err(if text_of_file.contains("http://hl7.org/fhir") {
+            ImportError::FhirXml
+        } else {
+            ImportError::Xml
+        });
+    }
+    let mut value = json::parse(text_of_file)?;
+    json::tidy(&mut value);
+    match text(&value, "resourceType") {
+        Some("Bundle") => {}
+        Some(other) => return Err(ImportError::NotABundle(crate::error::excerpt(other))),
+        None => return Err(ImportError::UnknownJson),
+    }
+    let bundle = Bundle::new(&value);
+    let composition = bundle.all("Composition").next();
+    let patient = subject(&bundle, composition).ok_or(ImportError::NoPatient)?;
+    let mut walk = Walk {
+        bundle: &bundle,
+        patient,
+        seen: HashSet::from([patient.index]),
+        clinical: Clinical::default(),
+        collector: Collector::new(Format::FhirIps),
+    };
+    walk.run(composition);
+    Ok(walk.collector.finish())
+}
+
+/// The patient that the composition is about, else the first.
+fn subject<'a>(
+    bundle: &'a Bundle<'a>,
+    composition: Option<&Resource<'a>>,
+) -> Option<&'a Resource<'a>> {
+    composition
+        .and_then(|composition| bundle.resolve(composition, composition.value.get("subject")?))
+        .and_then(|found| bundle.resources.get(found.index))
+        .filter(|found| found.kind == "Patient")
+        .or_else(|| bundle.all("Patient").next())
+}
+
+struct Walk<'a> {
+    bundle: &'a Bundle<'a>,
+    patient: &'a Resource<'a>,
+    seen: HashSet<usize>,
+    clinical: Clinical,
+    collector: Collector,
+}
+
+impl<'a> Walk<'a> {
+    fn run(&mut self, composition: Option<&Resource<'a>>) {
+        patient::import(self.bundle, self.patient, &mut self.collector);
+        if let Some(composition) = composition {
+            for section in items(composition.value, "section") {
+                self.section(composition, section, "");
+            }
+        }
+        self.remaining(composition.is_some());
+        std::mem::take(&mut self.clinical).finish(&mut self.collector);
+    }
+
+    fn section(&mut self, composition: &Resource<'a>, section: &'a Value, parent: &str) {
+        let code = concept::codes(section.get("code"))
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        let title = text(section, "title").map(str::to_owned);
+        let title = title
+            .or_else(|| concept::words(section.get("code")))
+            .unwrap_or_else(|| "section".to_owned());
+        let location = if parent.is_empty() {
+            title
+        } else {
+            format!("{parent}, {title}")
+        };
+        let (entries, inner) = (items(section, "entry"), items(section, "section"));
+        for reference in entries {
+            self.entry(composition, reference, &location, &code);
+        }
+        for nested in inner {
+            self.section(composition, nested, &location);
+        }
+        if entries.is_empty() && inner.is_empty() {
+            self.words_only(section, &location, &code);
+        } else if section.pointer("/text/status").and_then(Value::as_str) == Some("additional") {
+            let words = narrative::of(section.get("text"));
+            self.collector.detail(location, &words, Reason::WordsOnly);
+        }
+    }
+
+    fn entry(
+        &mut self,
+        composition: &Resource<'a>,
+        reference: &'a Value,
+        location: &str,
+        section: &str,
+    ) {
+        let Some(resource) = self.bundle.resolve(composition, reference) else {
+            let what = text(reference, "display")
+                .or_else(|| text(reference, "reference"))
+                .unwrap_or("an entry");
+            self.collector.unmapped(location, what, Reason::NotInFile);
+            return;
+        };
+        let past = section == PAST_PROBLEMS;
+        self.resource(&resource, &format!("{location}, {}", resource.name()), past);
+    }
+
+    /// A section without entries: nothing known, no information, or words.
+    fn words_only(&mut self, section: &'a Value, location: &str, code: &str) {
+        let words = narrative::of(section.get("text"));
+        let reasons = concept::codes(section.get("emptyReason"));
+        let said = concept::words(section.get("emptyReason"));
+        if reasons.iter().any(|reason| reason == "nilknown")
+            && self.clinical.none_known(code, location)
+        {
+            return;
+        }
+        if !reasons.is_empty() || words.is_empty() {
+            let what = [said.unwrap_or_default(), words].join(" ");
+            self.collector
+                .unmapped(location, &what, Reason::NoInformation);
+        } else if !self.clinical.words(code, location, &words) {
+            self.collector.unmapped(location, &words, Reason::WordsOnly);
+        }
+    }
+
+    /// Resources that no section names: those of a bundle without sections, and members of panels.
+    fn remaining(&mut self, is_document: bool) {
+        let (devices, others): (Vec<&Resource<'a>>, Vec<&Resource<'a>>) = self
+            .bundle
+            .resources
+            .iter()
+            .partition(|resource| resource.kind == "Device");
+        for resource in others
+            .into_iter()
+            .filter(|resource| !SUPPORTING.contains(&resource.kind))
+        {
+            self.resource(resource, &resource.name(), false);
+        }
+        // Devices come last: one that a statement of use names is no entry of its own, and in a
+        // document what no section names may be the program that wrote it.
+        for resource in devices {
+            if !is_document && !self.clinical.served.contains(&resource.index) {
+                self.resource(resource, &resource.name(), false);
+            }
+        }
+        for resource in &self.bundle.resources {
+            if self.seen.insert(resource.index) && !self.clinical.served.contains(&resource.index) {
+                self.collector.unmapped(
+                    resource.name(),
+                    &summary::of(self.bundle, resource),
+                    Reason::Administrative,
+                );
+            }
+        }
+        for index in 0..self.bundle.without_resource {
+            self.collector.unmapped(
+                format!("Bundle entry without content {}", index + 1),
+                "",
+                Reason::NotInFile,
+            );
+        }
+    }
+
+    fn resource(&mut self, resource: &Resource<'a>, location: &str, past: bool) {
+        if resource.contained.is_none() && !self.seen.insert(resource.index) {
+            return;
+        }
+        if resource.kind == "Patient" || self.is_about_another(resource) {
+            let what = summary::of(self.bundle, resource);
+            return self
+                .collector
+                .unmapped(location, &what, Reason::OtherPerson);
+        }
+        if resource.value.get("modifierExtension").is_some() {
+            let what = summary::of(self.bundle, resource);
+            return self
+                .collector
+                .unmapped(location, &what, Reason::NotUnderstood);
+        }
+        if let Err(reason) = self.clinical.take(self.bundle, resource, location, past) {
+            self.collector
+                .unmapped(location, &summary::of(self.bundle, resource), reason);
+        }
+    }
+
+    fn is_about_another(&self, resource: &Resource<'a>) -> bool {
+        ["subject", "patient"]
+            .iter()
+            .filter_map(|name| resource.value.get(name))
+            .any(|reference| {
+                self.bundle
+                    .resolve(resource, reference)
+                    .is_some_and(|found| {
+                        found.kind == "Patient"
+                            && found.contained.is_none()
+                            && found.index != self.patient.index
+                    })
+            })
+    }
+}

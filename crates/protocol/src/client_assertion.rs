@@ -1,0 +1,133 @@
+//! `private_key_jwt` client authentication (RFC 7523 section 3) for agencies and auditors.
+
+use consent_token::{
+    CLOCK_SKEW_SECONDS, MAX_COMPACT_BYTES,
+    id::{AgencyId, Jti, UnixSeconds},
+    jws::{Compact, JwsError},
+    key::{PublicKey, SigningKey, Thumbprint},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::signing;
+
+/// The `client_assertion_type` of RFC 7523 section 2.2.
+pub const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// How long an assertion may live at most, in seconds.
+pub const ASSERTION_MAX_SECONDS: i64 = 300;
+
+/// The claims of an assertion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assertion {
+    /// The client.
+    pub iss: AgencyId,
+    /// The client again.
+    pub sub: AgencyId,
+    /// The verifier's issuer or token endpoint.
+    pub aud: Audience,
+    /// Accepted once.
+    pub jti: String,
+    /// When it was made.
+    pub iat: UnixSeconds,
+    /// When it ends.
+    pub exp: UnixSeconds,
+}
+
+/// `aud` of a JWT: one string or several (RFC 7519 section 4.1.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Audience {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl Audience {
+    /// Whether `name` is meant.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        match self {
+            Audience::One(one) => one == name,
+            Audience::Many(many) => many.iter().any(|one| one == name),
+        }
+    }
+}
+
+/// Why an assertion is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssertionError {
+    /// Not a signed JWT.
+    #[error("the client assertion is not valid: {0}")]
+    Jws(#[from] JwsError),
+    /// A claim is missing, not of its type, or `iss` and `sub` differ.
+    #[error("the client assertion's claims cannot be read")]
+    Malformed,
+    /// It is meant for another server.
+    #[error("the client assertion is for another server")]
+    OtherAudience,
+    /// It has ended, is from the future, or lives too long.
+    #[error("the client assertion is outside its time")]
+    Time,
+}
+
+/// Makes an assertion for `audience`, good for one minute.
+#[must_use]
+pub fn assert(client: &AgencyId, key: &SigningKey, audience: &str, now: UnixSeconds, jti: Jti) -> String {
+    let claims = Assertion {
+        iss: client.clone(),
+        sub: client.clone(),
+        aud: Audience::One(audience.to_owned()),
+        jti: jti.to_string(),
+        iat: now,
+        exp: now.plus(60),
+    };
+    signing::sign("JWT", &claims, key)
+}
+
+/// An assertion that was read but whose signature is not yet checked: the key depends on who it says it is.
+#[derive(Debug)]
+pub struct Unverified<'a> {
+    jws: Compact<'a>,
+    /// The claims.
+    pub claims: Assertion,
+}
+
+impl<'a> Unverified<'a> {
+    /// Reads an assertion and checks all but its signature.
+    ///
+    /// # Errors
+    /// [`AssertionError`].
+    pub fn parse(compact: &'a str, audiences: &[&str], now: UnixSeconds) -> Result<Self, AssertionError> {
+        let jws = Compact::parse(compact, MAX_COMPACT_BYTES)?;
+        let claims: Assertion =
+            signing::claims(&jws).map_err(|_| AssertionError::Malformed)?;
+        if claims.iss != claims.sub || claims.jti.is_empty() || claims.jti.len() > 128 {
+            return Err(AssertionError::Malformed);
+        }
+        if !audiences.iter().any(|audience| claims.aud.contains(audience)) {
+            return Err(AssertionError::OtherAudience);
+        }
+        let lifetime = claims.exp.since(claims.iat);
+        let in_time = claims.iat <= now.plus(CLOCK_SKEW_SECONDS) && now < claims.exp.plus(CLOCK_SKEW_SECONDS);
+        if !in_time || !(0..=ASSERTION_MAX_SECONDS).contains(&lifetime) {
+            return Err(AssertionError::Time);
+        }
+        Ok(Unverified { jws, claims })
+    }
+
+    /// The key id in the header, where there is one.
+    #[must_use]
+    pub fn kid(&self) -> Option<Thumbprint> {
+        self.jws.kid()?.parse().ok()
+    }
+
+    /// Checks the signature with one of the client's registered keys.
+    ///
+    /// # Errors
+    /// [`AssertionError::Jws`] where none fits.
+    pub fn verify(self, keys: &[PublicKey]) -> Result<Assertion, AssertionError> {
+        signing::verify_with_one_of(&self.jws, keys)?;
+        Ok(self.claims)
+    }
+}

@@ -1,0 +1,109 @@
+//! The transport of the programs: reqwest over rustls. Plain HTTP goes to loopback only, redirects are
+//! never followed, and no answer is read past its limit.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response};
+use url::{Host, Url};
+
+use crate::transport::{Transport, TransportError};
+
+/// The largest answer that is read: a page of audit bodies stays well below it.
+const ANSWER_MAX_BYTES: usize = 32 << 20;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// HTTP/1.1 and 2 with connection reuse.
+#[derive(Clone, Debug)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+}
+
+impl HttpTransport {
+    /// A transport with this machine's root certificates.
+    ///
+    /// # Errors
+    /// [`TransportError::Unreachable`] where the machine's TLS set-up cannot be used.
+    pub fn new() -> Result<Self, TransportError> {
+        // A second installation is refused and changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("assent/", env!("CARGO_PKG_VERSION")))
+            .no_proxy()
+            .build()
+            .map_err(|_| TransportError::Unreachable("this computer's TLS set-up".into()))?;
+        Ok(HttpTransport { client })
+    }
+}
+
+/// Whether data may go there: `https` anywhere, `http` on loopback only.
+#[must_use]
+pub fn is_safe(url: &Url) -> bool {
+    match url.scheme() {
+        "https" => true,
+        "http" => match url.host() {
+            Some(Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(Host::Ipv6(ip)) => ip.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+impl Transport for HttpTransport {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let shown = request.uri().to_string();
+        let place = request.uri().authority().map_or_else(|| shown.clone(), ToString::to_string);
+        if !Url::parse(&shown).is_ok_and(|url| is_safe(&url)) {
+            return Err(TransportError::Insecure(shown));
+        }
+        let (head, body) = request.into_parts();
+        let sent = self.client.request(head.method, shown).headers(head.headers).body(body).send().await;
+        let mut answer = sent.map_err(|e| failure(&e, &place))?;
+        let mut body = BytesMut::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|e| failure(&e, &place))? {
+            if body.len() + chunk.len() > ANSWER_MAX_BYTES {
+                return Err(TransportError::TooLarge(place));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut response = Response::new(body.freeze());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = answer.headers().clone();
+        Ok(response)
+    }
+}
+
+fn failure(error: &reqwest::Error, place: &str) -> TransportError {
+    if error.is_timeout() {
+        TransportError::TimedOut(place.to_owned())
+    } else {
+        TransportError::Unreachable(place.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_loopback_only() {
+        for (url, safe) in [
+            ("https://v.example/", true),
+            ("http://127.0.0.1:8440/", true),
+            ("http://[::1]:8440/", true),
+            ("http://localhost/", true),
+            ("http://v.example/", false),
+            ("http://127.0.0.1.evil.example/", false),
+            ("http://10.0.0.1/", false),
+            ("ftp://127.0.0.1/", false),
+        ] {
+            assert_eq!(is_safe(&Url::parse(url).unwrap()), safe, "{url}");
+        }
+    }
+}

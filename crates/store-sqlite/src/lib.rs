@@ -1,0 +1,178 @@
+//! The verifier's embedded database: SQLite in WAL mode with `synchronous=FULL`, one thread that writes
+//! and one that reads, so that no caller's thread ever waits for a disk. It judges nothing.
+
+mod schema;
+mod thread;
+
+use std::path::{Path, PathBuf};
+
+use consent_token::id::Jti;
+use protocol::UnixMillis;
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use transparency_log::TreeHead;
+use verifier_store::{AppendError, Batch, Store, StoreError, StoredEntry};
+
+use thread::DatabaseThread;
+
+/// One log in one SQLite file.
+pub struct SqliteStore {
+    path: PathBuf,
+    writer: DatabaseThread,
+    reader: DatabaseThread,
+}
+
+/// Why the file cannot be opened as a verifier's database. The operator can mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// SQLite refused the file.
+    #[error("the database cannot be opened: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The file was written by a newer version; use that one.
+    #[error("the database has version {found}, this program knows up to {known}")]
+    Newer {
+        /// The file's version.
+        found: u32,
+        /// This program's.
+        known: u32,
+    },
+    /// SQLite is older than 3.51.3, whose WAL can lose a commit.
+    #[error("SQLite {0} is too old: 3.51.3 or newer is needed")]
+    OldSqlite(&'static str),
+}
+
+impl SqliteStore {
+    /// Opens the database at `path`, and makes an empty one where none is.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let writer = schema::open(path)?;
+        let reader = schema::open(path)?;
+        reader.pragma_update(None, "query_only", true)?;
+        Ok(SqliteStore { path: path.to_owned(), writer: DatabaseThread::start("db-write", writer), reader: DatabaseThread::start("db-read", reader) })
+    }
+
+    /// Writes a consistent copy to `target`, which must not exist; other processes may go on meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the copy cannot be written whole.
+    pub async fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        let target = target.to_str().ok_or_else(|| StoreError("the path is not UTF-8".into()))?.to_owned();
+        // A connection of its own: neither commits nor answers wait for the copy.
+        let db = schema::open(&self.path).map_err(|e| StoreError(e.to_string()))?;
+        let copy = DatabaseThread::start("db-backup", db);
+        copy.call(move |db| db.execute("VACUUM INTO ?1", [target]).map(drop)).await?.map_err(failed)
+    }
+
+    async fn read<A: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> rusqlite::Result<A> + Send + 'static,
+    ) -> Result<A, StoreError> {
+        self.reader.call(job).await?.map_err(failed)
+    }
+}
+
+impl Store for SqliteStore {
+    async fn head(&self) -> Result<TreeHead, StoreError> {
+        self.read(|db| read_head(db)).await
+    }
+
+    async fn append(&self, batch: Batch) -> Result<(), AppendError> {
+        let done = self.writer.call(move |db| append(db, &batch)).await;
+        done.unwrap_or_else(|e| Err(AppendError::Uncertain(e.0)))
+    }
+
+    async fn entries(&self, from: u64, limit: usize) -> Result<Vec<StoredEntry>, StoreError> {
+        self.read(move |db| {
+            let mut rows = db.prepare_cached("SELECT idx, entry, body FROM entries WHERE idx >= ?1 ORDER BY idx LIMIT ?2")?;
+            rows.query_map(params![signed(from), signed(limit as u64)], stored)?.collect()
+        })
+        .await
+    }
+
+    async fn grant_entries(&self, grant: Jti) -> Result<Vec<StoredEntry>, StoreError> {
+        self.read(move |db| {
+            let mut rows = db.prepare_cached("SELECT idx, entry, body FROM entries WHERE grant_id = ?1 ORDER BY idx")?;
+            rows.query_map([grant.as_bytes().as_slice()], stored)?.collect()
+        })
+        .await
+    }
+
+    async fn entries_at(&self, indexes: Vec<u64>) -> Result<Vec<StoredEntry>, StoreError> {
+        self.read(move |db| {
+            let mut row = db.prepare_cached("SELECT idx, entry, body FROM entries WHERE idx = ?1")?;
+            let found = indexes.iter().map(|index| row.query_row([signed(*index)], stored).optional());
+            found.filter_map(Result::transpose).collect()
+        })
+        .await
+    }
+
+    async fn list_entries(&self, list: u32, until: UnixMillis) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.read(move |db| {
+            let mut rows = db.prepare_cached("SELECT entry FROM entries WHERE list = ?1 AND at <= ?2 ORDER BY idx")?;
+            rows.query_map(params![list, until.0], |row| row.get(0))?.collect()
+        })
+        .await
+    }
+
+    async fn reserve_slots(&self, count: u32) -> Result<u64, StoreError> {
+        let taken = self.writer.call(move |db| {
+            db.query_row("UPDATE head SET slots = slots + ?1 RETURNING slots - ?1", [count], |row| row.get::<_, i64>(0))
+        });
+        taken.await?.map(unsigned).map_err(failed)
+    }
+
+    async fn reserved_slots(&self) -> Result<u64, StoreError> {
+        self.read(|db| db.query_row("SELECT slots FROM head", [], |row| row.get::<_, i64>(0)).map(unsigned)).await
+    }
+}
+
+/// One transaction: the head is compared under the write lock, so that two writers cannot both win.
+fn append(db: &mut Connection, batch: &Batch) -> Result<(), AppendError> {
+    let uncertain = |e: rusqlite::Error| AppendError::Uncertain(e.to_string());
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(uncertain)?;
+    if read_head(&tx).map_err(uncertain)? != batch.expected {
+        return Err(AppendError::HeadMoved);
+    }
+    insert(&tx, batch).map_err(uncertain)?;
+    tx.commit().map_err(uncertain)
+}
+
+fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<()> {
+    let mut row = db.prepare_cached(
+        "INSERT INTO entries (idx, at, entry, body, grant_id, list) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (index, new) in (batch.expected.size..).zip(&batch.entries) {
+        let grant = new.grant.as_ref().map(|grant| grant.as_bytes().as_slice());
+        row.execute(params![signed(index), new.at.0, new.entry, new.body, grant, new.list])?;
+    }
+    db.prepare_cached("UPDATE head SET size = ?1, root = ?2")?
+        .execute(params![signed(batch.head.size), batch.head.root.as_slice()])?;
+    Ok(())
+}
+
+fn read_head(db: &Connection) -> rusqlite::Result<TreeHead> {
+    db.prepare_cached("SELECT size, root FROM head")?
+        .query_row([], |row| Ok(TreeHead { size: unsigned(row.get(0)?), root: row.get(1)? }))
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
+    Ok(StoredEntry { index: unsigned(row.get(0)?), entry: row.get(1)?, body: row.get(2)? })
+}
+
+/// SQLite's integers are signed; no log comes near 2^63 entries.
+fn signed(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+fn unsigned(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}
+
+fn failed(error: rusqlite::Error) -> StoreError {
+    StoreError(error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

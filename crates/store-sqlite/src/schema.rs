@@ -1,0 +1,66 @@
+//! The tables, their versions, and the settings without which nothing here is durable.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::OpenError;
+
+/// Migrations in order; the file's `user_version` says how many were done.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE head (
+        only INTEGER PRIMARY KEY CHECK (only = 0),
+        size INTEGER NOT NULL,
+        root BLOB NOT NULL,
+        slots INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE entries (
+        idx INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        entry BLOB NOT NULL,
+        body TEXT,
+        grant_id BLOB,
+        list INTEGER
+    ) STRICT;
+    CREATE INDEX entries_grant ON entries (grant_id, idx) WHERE grant_id IS NOT NULL;
+    CREATE INDEX entries_list ON entries (list, idx) WHERE list IS NOT NULL;
+"];
+
+/// 3.51.3: the first version without the WAL-reset corruption.
+const SQLITE_AT_LEAST: i32 = 3_051_003;
+
+/// Opens the file with every setting, and brings its tables up to date.
+pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
+    if rusqlite::version_number() < SQLITE_AT_LEAST {
+        return Err(OpenError::OldSqlite(rusqlite::version()));
+    }
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    // Pages of the log are appended and rarely read again: a modest cache, a checkpoint every 16 MiB.
+    db.pragma_update(None, "cache_size", -16_384)?;
+    db.pragma_update(None, "wal_autocheckpoint", 4096)?;
+    migrate(&mut db)?;
+    Ok(db)
+}
+
+fn migrate(db: &mut Connection) -> Result<(), OpenError> {
+    let known = MIGRATIONS.len() as u32;
+    let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let found: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known {
+        return Err(OpenError::Newer { found, known });
+    }
+    for migration in MIGRATIONS.iter().skip(found as usize) {
+        tx.execute_batch(migration)?;
+    }
+    if found == 0 {
+        let empty = transparency_log::TreeHead::EMPTY;
+        tx.execute("INSERT INTO head (only, size, root, slots) VALUES (0, 0, ?1, 0)", [empty.root.as_slice()])?;
+    }
+    tx.pragma_update(None, "user_version", known)?;
+    tx.commit()?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! What the ledger keeps of one grant: enough to judge the next act, no more.
+
+use std::sync::Arc;
+
+use consent_token::{
+    id::{Digest, UnixSeconds},
+    key::Thumbprint,
+};
+use protocol::Slot;
+
+/// One registered grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantState {
+    /// The agency in `aud`.
+    pub audience: Arc<str>,
+    /// The agency's key in `cnf.jkt`.
+    pub agency_key: Thumbprint,
+    /// The holder's Ed25519 public key.
+    pub holder: [u8; 32],
+    /// Where its status stands.
+    pub slot: Slot,
+    /// When it starts.
+    pub nbf: UnixSeconds,
+    /// When it ends.
+    pub exp: UnixSeconds,
+    /// The `seq` of the holder's last statement; 0 before the first.
+    pub seq: u64,
+    /// The registration's index in the log.
+    pub index: u64,
+    /// The index of the revocation, where there was one.
+    pub revoked_at: Option<u64>,
+    /// Digest of the compact token.
+    pub digest: Digest,
+}
+
+/// The state of a grant at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// In force.
+    Valid,
+    /// Paused by the holder.
+    Suspended,
+    /// Taken back by the holder, for ever.
+    Revoked,
+    /// Its time is over.
+    Expired,
+}
+
+impl State {
+    /// The state as the API writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Valid => "valid",
+            State::Suspended => "suspended",
+            State::Revoked => "revoked",
+            State::Expired => "expired",
+        }
+    }
+}
+
+impl GrantState {
+
+    /// The state at `now`, given the slot's status.
+    #[must_use]
+    pub fn state(&self, status: u8, now: UnixSeconds) -> State {
+        match status {
+            _ if self.revoked_at.is_some() => State::Revoked,
+            1 => State::Revoked,
+            _ if self.exp <= now => State::Expired,
+            2 => State::Suspended,
+            _ => State::Valid,
+        }
+    }
+}

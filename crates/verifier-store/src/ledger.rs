@@ -1,0 +1,186 @@
+//! The ledger: everything that a verifier knows, as a pure function of its log and the bodies beside
+//! it. A clone costs a few pointers, so that a batch is staged on a copy and published by a swap.
+
+use std::sync::Arc;
+
+use consent_token::id::{AgencyId, Digest, Jti, UnixSeconds};
+use imbl::{HashMap, Vector};
+use protocol::{Entry, UnixMillis};
+use transparency_log::{HashTree, TreeHead, leaf_hash};
+
+use crate::{
+    grant::{GrantState, State},
+    lists::StatusLists,
+    store::StoredEntry,
+};
+
+mod body;
+mod registry;
+
+pub(crate) use body::Body;
+pub use registry::{RegistryState, Signer, SignerKind};
+
+/// What a verifier knows at one size of its log.
+#[derive(Clone, Default)]
+pub struct Ledger {
+    pub(crate) at: UnixMillis,
+    pub(crate) tree: HashTree,
+    pub(crate) lists: StatusLists,
+    pub(crate) grants: HashMap<Jti, Arc<GrantState>>,
+    pub(crate) acts: HashMap<(Jti, Jti), u64>,
+    pub(crate) by_agency: HashMap<Arc<str>, Vector<(u64, Jti)>>,
+    pub(crate) registry: Option<Arc<RegistryState>>,
+}
+
+/// Why the database's content is not a ledger. The operator restores a backup; nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplayError {
+    /// An index is missing or out of order.
+    #[error("log entry {0} is missing")]
+    Missing(u64),
+    /// An entry is not of the log's shapes.
+    #[error("log entry {0} cannot be read: {1}")]
+    Entry(u64, protocol::entry::EntryError),
+    /// A body is not the one whose digest is in the log.
+    #[error("the body of log entry {0} is not the one that was logged")]
+    Body(u64),
+    /// The entries hash to another root than the one that was signed.
+    #[error("the log's entries do not hash to its head")]
+    Root,
+}
+
+impl Ledger {
+    /// Reads stored entries on top of what is known; they must follow each other.
+    ///
+    /// # Errors
+    /// [`ReplayError`] with the first entry that does not fit.
+    pub fn replay(&mut self, entries: &[StoredEntry]) -> Result<(), ReplayError> {
+        entries.iter().try_for_each(|stored| self.replay_one(stored))
+    }
+
+    fn replay_one(&mut self, stored: &StoredEntry) -> Result<(), ReplayError> {
+        let index = self.tree.size();
+        if stored.index != index {
+            return Err(ReplayError::Missing(index));
+        }
+        let entry = Entry::parse(&stored.entry).map_err(|e| ReplayError::Entry(index, e))?;
+        let body = match &stored.body {
+            Some(text) if Digest::of(text.as_bytes()) != entry.digest() => return Err(ReplayError::Body(index)),
+            Some(text) => Some(Body::read(text).ok_or(ReplayError::Body(index))?),
+            None => None,
+        };
+        self.apply(&entry, &stored.entry, body);
+        Ok(())
+    }
+
+    /// Checks that what was read is what was signed.
+    ///
+    /// # Errors
+    /// [`ReplayError::Root`].
+    pub fn expect_head(&self, head: &TreeHead) -> Result<(), ReplayError> {
+        if self.head() == *head { Ok(()) } else { Err(ReplayError::Root) }
+    }
+
+    /// Takes one entry in. What the entry says of a status counts, whatever the body says.
+    pub(crate) fn apply(&mut self, entry: &Entry, bytes: &[u8], body: Option<Body>) {
+        let index = self.tree.size();
+        self.tree.push(leaf_hash(bytes));
+        self.at = entry.at();
+        if let Entry::Status { slot, status, .. } = entry {
+            self.lists.set(*slot, *status, index + 1);
+        }
+        match body {
+            Some(Body::Grant(grant)) => self.add_grant(*grant, entry, index),
+            Some(Body::Holder { grant, jti, seq, revokes }) => self.add_holder_act(grant, jti, seq, revokes, index),
+            Some(Body::Agency { grant, jti }) => {
+                self.acts.insert((grant, jti), index);
+            }
+            Some(Body::Registry(compact, registry)) => {
+                self.registry = Some(Arc::new(RegistryState::new(compact, registry, index)));
+            }
+            None => {}
+        }
+    }
+
+    fn add_grant(&mut self, grant: body::NewGrant, entry: &Entry, index: u64) {
+        let Entry::Status { slot, .. } = entry else { return };
+        let audience: Arc<str> = match self.by_agency.get_key_value(grant.audience.as_str()) {
+            Some((known, _)) => known.clone(),
+            None => grant.audience.as_str().into(),
+        };
+        self.by_agency.entry(audience.clone()).or_default().push_back((index, grant.jti));
+        self.grants.insert(grant.jti, Arc::new(grant.state(audience, *slot, index)));
+    }
+
+    fn add_holder_act(&mut self, grant: Jti, jti: Jti, seq: u64, revokes: bool, index: u64) {
+        self.acts.insert((grant, jti), index);
+        if let Some(state) = self.grants.get_mut(&grant) {
+            let state = Arc::make_mut(state);
+            state.seq = state.seq.max(seq);
+            if revokes && state.revoked_at.is_none() {
+                state.revoked_at = Some(index);
+            }
+        }
+    }
+
+    /// How far the log reaches, and its root.
+    #[must_use]
+    pub fn head(&self) -> TreeHead {
+        self.tree.head()
+    }
+
+    /// The log's tree.
+    #[must_use]
+    pub fn tree(&self) -> &HashTree {
+        &self.tree
+    }
+
+    /// The time of the last entry.
+    #[must_use]
+    pub fn at(&self) -> UnixMillis {
+        self.at
+    }
+
+    /// The status lists.
+    #[must_use]
+    pub fn lists(&self) -> &StatusLists {
+        &self.lists
+    }
+
+    /// The registry in force.
+    #[must_use]
+    pub fn registry(&self) -> Option<&Arc<RegistryState>> {
+        self.registry.as_ref()
+    }
+
+    /// The grant with that id.
+    #[must_use]
+    pub fn grant(&self, id: &Jti) -> Option<&Arc<GrantState>> {
+        self.grants.get(id)
+    }
+
+    /// How many grants were ever registered.
+    #[must_use]
+    pub fn grants(&self) -> usize {
+        self.grants.len()
+    }
+
+    /// The grant's status bits and its state at `now`.
+    #[must_use]
+    pub fn state(&self, grant: &GrantState, now: UnixSeconds) -> (u8, State) {
+        let status = self.lists.status(grant.slot);
+        (status, grant.state(status, now))
+    }
+
+    /// At most `limit` grants addressed to `agency` whose registration has an index above `after`.
+    #[must_use]
+    pub fn agency_grants(&self, agency: &AgencyId, after: Option<u64>, limit: usize) -> Vec<(u64, Jti)> {
+        let Some(grants) = self.by_agency.get(agency.as_str()) else { return Vec::new() };
+        let start = after.map_or(0, |after| match grants.binary_search_by_key(&after, |(index, _)| *index) {
+            Ok(at) => at + 1,
+            Err(at) => at,
+        });
+        grants.iter().skip(start).take(limit).copied().collect()
+    }
+}

@@ -1,0 +1,290 @@
+//! Staging: acts that arrive together are judged one after the other on a copy of the ledger and become
+//! one batch. Nothing here is true before the store has appended the batch.
+
+use consent_token::{
+    CLOCK_SKEW_SECONDS, Refusal,
+    id::{AgencyId, Jti, UnixSeconds},
+    key::PublicKey,
+    statement::{AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement},
+    token::VerifiedToken,
+};
+use protocol::{
+    Code, Entry, Registry, Slot, UnixMillis,
+    registry::Agency,
+};
+use transparency_log::TreeHead;
+
+use crate::{
+    grant::{GrantState, State},
+    ledger::{Body, Ledger},
+    lists::UNREGISTERED,
+    store::{Batch, NewEntry},
+};
+
+/// An act whose signature holds. Whether it may be done is judged here.
+#[derive(Clone, Debug)]
+pub enum Submission {
+    /// A consent to register in `slot`; `replaces` revokes the grant that it narrows.
+    Grant {
+        /// The token.
+        token: Box<VerifiedToken>,
+        /// The slot that its status claim names, once the ticket was checked.
+        slot: Slot,
+        /// A `revoke` statement.
+        replaces: Option<Box<SignedStatement>>,
+    },
+    /// A later act, with the key that verified it.
+    Statement(Box<SignedStatement>),
+    /// The registrar's next registry, compact and parsed.
+    Registry(String, Box<Registry>),
+}
+
+/// A statement and the key that verified it.
+#[derive(Clone, Debug)]
+pub struct SignedStatement {
+    /// The statement.
+    pub statement: VerifiedStatement,
+    /// The key.
+    pub signer: PublicKey,
+}
+
+/// What became of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new, and will be the entry at this index; its batch must be durable first.
+    Recorded {
+        /// The entry's index.
+        index: u64,
+        /// The index of the revocation that came with it.
+        replaced: Option<u64>,
+    },
+    /// It was recorded before, at this index.
+    Known(u64),
+}
+
+/// A copy of the ledger with acts that are not durable yet.
+pub struct Staging {
+    ledger: Ledger,
+    from: TreeHead,
+    at: UnixMillis,
+    entries: Vec<NewEntry>,
+}
+
+impl Staging {
+    /// Starts a batch at `now`; its time is never earlier than the entry before.
+    #[must_use]
+    pub fn new(ledger: &Ledger, now: UnixMillis) -> Self {
+        Staging { ledger: ledger.clone(), from: ledger.head(), at: now.max(ledger.at()), entries: Vec::new() }
+    }
+
+    /// Judges one act and takes it in.
+    ///
+    /// # Errors
+    /// The code to answer with; the batch is as it was before.
+    pub fn submit(&mut self, submission: &Submission) -> Result<Outcome, Code> {
+        match submission {
+            Submission::Grant { token, slot, replaces } => self.grant(token, *slot, replaces.as_deref()),
+            Submission::Statement(statement) => self.statement(statement),
+            Submission::Registry(compact, registry) => self.registry(compact, registry),
+        }
+    }
+
+    /// Whether nothing new was taken in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The ledger as it will be, and the batch that makes it so.
+    #[must_use]
+    pub fn finish(self) -> (Ledger, Batch) {
+        let batch = Batch { expected: self.from, entries: self.entries, head: self.ledger.head() };
+        (self.ledger, batch)
+    }
+
+    fn now(&self) -> UnixSeconds {
+        self.at.as_seconds()
+    }
+
+    fn grant(
+        &mut self,
+        token: &VerifiedToken,
+        slot: Slot,
+        replaces: Option<&SignedStatement>,
+    ) -> Result<Outcome, Code> {
+        if let Some(known) = self.ledger.grant(&token.claims().jti) {
+            let same = known.digest == token.digest();
+            return if same { Ok(Outcome::Known(known.index)) } else { Err(Code::Conflict) };
+        }
+        self.may_register(token, slot)?;
+        let replaced = match replaces {
+            Some(revocation) => Some(self.replace(token, revocation)?),
+            None => None,
+        };
+        let claims = token.claims();
+        let index = self.record(
+            Entry::Status {
+                at: self.at,
+                digest: token.digest(),
+                exp: Some(claims.exp.as_i64()),
+                slot,
+                status: 0,
+                v: 1,
+            },
+            token.compact(),
+            Some(claims.jti),
+            Body::grant(token, token.digest()),
+        );
+        Ok(Outcome::Recorded { index, replaced })
+    }
+
+    fn may_register(&self, token: &VerifiedToken, slot: Slot) -> Result<(), Code> {
+        let claims = token.claims();
+        if claims.exp <= self.now() {
+            return Err(Refusal::Expired.into());
+        }
+        let agency = self.active_agency(&claims.aud)?;
+        if agency.jwks.signing_key(&claims.jkt).is_none() {
+            return Err(Refusal::WrongAgencyKey.into());
+        }
+        if self.ledger.lists().status(slot) != UNREGISTERED {
+            return Err(Code::SlotTaken);
+        }
+        Ok(())
+    }
+
+    /// Revokes the grant that a new one narrows: same holder key, and a revocation indeed.
+    fn replace(&mut self, token: &VerifiedToken, revocation: &SignedStatement) -> Result<u64, Code> {
+        let Statement::Holder(statement) = revocation.statement.statement() else { return Err(Code::InvalidStatement) };
+        let old = self.ledger.grant(&statement.grant).ok_or(Code::UnknownGrant)?;
+        if !matches!(statement.act, HolderAct::Revoke { .. }) {
+            return Err(Code::InvalidStatement);
+        }
+        if old.holder != *token.holder_key().as_bytes() {
+            return Err(Code::WrongSigner);
+        }
+        match self.statement(revocation)? {
+            Outcome::Recorded { index, .. } | Outcome::Known(index) => Ok(index),
+        }
+    }
+
+    fn statement(&mut self, signed: &SignedStatement) -> Result<Outcome, Code> {
+        let SignedStatement { statement: verified, signer } = signed;
+        let grant_id = verified.statement().grant().ok_or(Code::InvalidStatement)?;
+        let grant = self.ledger.grant(&grant_id).cloned().ok_or(Code::UnknownGrant)?;
+        let known = self.ledger.acts.get(&(grant_id, verified.statement().jti())).copied();
+        let status = match verified.statement() {
+            Statement::Holder(statement) => {
+                if grant.holder != *signer.as_bytes() {
+                    return Err(Code::WrongSigner);
+                }
+                match known.or_else(|| already_revoked(&grant, statement)) {
+                    Some(index) => return Ok(Outcome::Known(index)),
+                    None => self.judge_holder(&grant, statement)?,
+                }
+            }
+            Statement::Agency(statement) => {
+                self.judge_agency_signer(&grant, statement, signer)?;
+                match known {
+                    Some(index) => return Ok(Outcome::Known(index)),
+                    None => self.judge_agency(&grant, statement)?,
+                }
+            }
+            Statement::Decline(_) => return Err(Code::InvalidStatement),
+        };
+        let body = Body::statement(verified.statement()).ok_or(Code::InvalidStatement)?;
+        let digest = verified.digest();
+        let entry = match status {
+            Some(status) => Entry::Status { at: self.at, digest, exp: None, slot: grant.slot, status, v: 1 },
+            None => Entry::Act { at: self.at, digest, v: 1 },
+        };
+        let index = self.record(entry, verified.compact(), Some(grant_id), body);
+        Ok(Outcome::Recorded { index, replaced: None })
+    }
+
+    /// The status that a holder's act sets; none where it sets none.
+    fn judge_holder(&self, grant: &GrantState, statement: &HolderStatement) -> Result<Option<u8>, Code> {
+        let (_, state) = self.ledger.state(grant, self.now());
+        let ended = matches!(state, State::Revoked | State::Expired);
+        match &statement.act {
+            HolderAct::Revoke { .. } => return Ok(Some(1)),
+            _ if statement.seq <= grant.seq => return Err(Code::StaleStatement),
+            HolderAct::EraseRequest => return Ok(None),
+            _ if ended => return Err(Code::GrantEnded),
+            _ => {}
+        }
+        Ok(match &statement.act {
+            HolderAct::Suspend => Some(2),
+            HolderAct::Resume => Some(0),
+            _ => None,
+        })
+    }
+
+    fn judge_agency_signer(
+        &self,
+        grant: &GrantState,
+        statement: &AgencyStatement,
+        signer: &PublicKey,
+    ) -> Result<(), Code> {
+        if *grant.audience != *statement.iss.as_str() {
+            return Err(Code::UnknownGrant);
+        }
+        let agency = self.active_agency(&statement.iss)?;
+        if agency.keys_acting_for(&grant.agency_key).contains(&signer.thumbprint()) { Ok(()) } else { Err(Code::WrongSigner) }
+    }
+
+    /// Reading needs a grant in force; what is owed afterwards does not.
+    fn judge_agency(&self, grant: &GrantState, statement: &AgencyStatement) -> Result<Option<u8>, Code> {
+        if matches!(statement.act, AgencyAct::Access { .. } | AgencyAct::Open { .. }) {
+            match self.ledger.state(grant, self.now()).1 {
+                State::Valid if grant.nbf <= self.now().plus(CLOCK_SKEW_SECONDS) => {}
+                State::Valid => return Err(Refusal::NotYetValid.into()),
+                State::Suspended => return Err(Refusal::Suspended.into()),
+                State::Revoked => return Err(Refusal::Revoked.into()),
+                State::Expired => return Err(Refusal::Expired.into()),
+            }
+        }
+        Ok(None)
+    }
+
+    fn registry(&mut self, compact: &str, registry: &Registry) -> Result<Outcome, Code> {
+        if let Some(current) = self.ledger.registry() {
+            if current.compact == compact {
+                return Ok(Outcome::Known(current.index));
+            }
+            if registry.serial <= current.registry.serial {
+                return Err(Code::StaleStatement);
+            }
+        }
+        let digest = consent_token::jws::digest(compact);
+        let body = Body::Registry(compact.to_owned(), registry.clone());
+        let index = self.record(Entry::Act { at: self.at, digest, v: 1 }, compact, None, body);
+        Ok(Outcome::Recorded { index, replaced: None })
+    }
+
+    fn active_agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
+        let registry = self.ledger.registry().ok_or(Refusal::UnknownAgency)?;
+        let agency = registry.registry.agency(id).ok_or(Refusal::UnknownAgency)?;
+        if agency.is_active() { Ok(agency) } else { Err(Refusal::AgencySuspended.into()) }
+    }
+
+    fn record(&mut self, entry: Entry, compact: &str, grant: Option<Jti>, body: Body) -> u64 {
+        let index = self.ledger.tree().size();
+        let bytes = entry.to_canonical();
+        self.ledger.apply(&entry, &bytes, Some(body));
+        let list = match &entry {
+            Entry::Status { slot, .. } => Some(slot.0),
+            Entry::Act { .. } => None,
+        };
+        self.entries.push(NewEntry { at: self.at, entry: bytes, body: compact.to_owned(), grant, list });
+        index
+    }
+}
+
+/// A second revocation, whatever its id, is the first one's act: final.
+fn already_revoked(grant: &GrantState, statement: &HolderStatement) -> Option<u64> {
+    matches!(statement.act, HolderAct::Revoke { .. }).then_some(grant.revoked_at).flatten()
+}
+
+#[cfg(test)]
+mod tests;

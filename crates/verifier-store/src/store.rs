@@ -1,0 +1,92 @@
+//! The trait behind which a database keeps the log, the bodies beside it and the slot windows.
+//! It decides nothing: rules are the ledger's, and a store that is asked to append does so or not at all.
+
+use consent_token::id::Jti;
+use protocol::UnixMillis;
+use transparency_log::TreeHead;
+
+/// Entries that are appended together.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The head that the batch was made on; anything else in the database refuses it.
+    pub expected: TreeHead,
+    /// The entries, in order.
+    pub entries: Vec<NewEntry>,
+    /// The head afterwards.
+    pub head: TreeHead,
+}
+
+/// One entry to append.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// The batch's time, as in the entry.
+    pub at: UnixMillis,
+    /// The canonical bytes that are hashed.
+    pub entry: Vec<u8>,
+    /// The compact JWS whose digest the entry holds.
+    pub body: String,
+    /// The grant that the act is on; none for registry changes.
+    pub grant: Option<Jti>,
+    /// The status list that changes; none for acts that change no status.
+    pub list: Option<u32>,
+}
+
+/// One entry as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEntry {
+    /// Its place in the log.
+    pub index: u64,
+    /// The canonical bytes.
+    pub entry: Vec<u8>,
+    /// The compact JWS, until it is deleted.
+    pub body: Option<String>,
+}
+
+/// Why the database could not answer. The caller cannot mend it, the operator can.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the verifier's database failed: {0}")]
+pub struct StoreError(pub String);
+
+/// Why a batch was not appended.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AppendError {
+    /// Another node was first: read what it appended and stage again. Nothing was changed.
+    #[error("the log's head has moved")]
+    HeadMoved,
+    /// Whether the batch is durable is not known. Never retried: the process stops and reads the database again.
+    #[error("the batch may or may not be durable: {0}")]
+    Uncertain(String),
+}
+
+/// A database for one log.
+pub trait Store: Send + Sync + 'static {
+    /// The head as it is durable now.
+    fn head(&self) -> impl Future<Output = Result<TreeHead, StoreError>> + Send;
+
+    /// Appends the batch if the head still is `batch.expected`. Durable once it returns.
+    fn append(&self, batch: Batch) -> impl Future<Output = Result<(), AppendError>> + Send;
+
+    /// At most `limit` entries from index `from`, in order.
+    fn entries(&self, from: u64, limit: usize) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+
+    /// Every entry on `grant`, in order.
+    fn grant_entries(&self, grant: Jti) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+
+    /// The entries at these indexes, in the order asked; one that does not exist is left out.
+    fn entries_at(&self, indexes: Vec<u64>) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+
+    /// The canonical entries that changed status list `list` up to and including `until`, in order.
+    fn list_entries(
+        &self,
+        list: u32,
+        until: UnixMillis,
+    ) -> impl Future<Output = Result<Vec<Vec<u8>>, StoreError>> + Send;
+
+    /// Takes the next `count` slots for this node and returns the first, counted over all lists.
+    /// Durable once it returns: no slot is ever handed out by two nodes or before and after a restart.
+    fn reserve_slots(&self, count: u32) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// How many slots have been reserved so far.
+    fn reserved_slots(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
+}

@@ -1,0 +1,176 @@
+//! Who calls: an agency or auditor by bearer token, client assertion or DPoP, a holder by DPoP alone.
+//! Standing is read from the registry at every call, so that a suspension holds at once.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use consent_token::{
+    id::{AgencyId, UnixSeconds},
+    key::PublicKey,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use http::{HeaderMap, Method, header::AUTHORIZATION};
+use protocol::{
+    Code,
+    client_assertion::{AssertionError, Unverified},
+    dpop::{self, Expected},
+};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use verifier_store::{Ledger, SignerKind};
+use zeroize::Zeroizing;
+
+use crate::{
+    reject::Rejection,
+    state::{App, now},
+};
+
+/// A client that proved who it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Client {
+    /// Its id in the registry.
+    #[serde(rename = "c")]
+    pub id: AgencyId,
+    /// Agency or auditor.
+    #[serde(rename = "k", with = "kind")]
+    pub kind: SignerKind,
+}
+
+/// A client's kind in one letter.
+mod kind {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use verifier_store::SignerKind;
+
+    pub(super) fn serialize<S: Serializer>(kind: &SignerKind, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_char(if *kind == SignerKind::Agency { 'a' } else { 'u' })
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignerKind, D::Error> {
+        match char::deserialize(deserializer)? {
+            'a' => Ok(SignerKind::Agency),
+            'u' => Ok(SignerKind::Auditor),
+            _ => Err(D::Error::custom("a client's kind")),
+        }
+    }
+}
+
+/// Makes and reads our own bearer tokens: a MAC over client and end, so that any node can read them.
+pub struct Bearers {
+    key: Zeroizing<[u8; 32]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct BearerClaims {
+    #[serde(flatten)]
+    client: Client,
+    #[serde(rename = "e")]
+    exp: UnixSeconds,
+}
+
+impl Bearers {
+    /// With the verifier's key for bearers.
+    pub fn new(key: Zeroizing<[u8; 32]>) -> Self {
+        Bearers { key }
+    }
+
+    /// A token for `client` until `exp`.
+    pub fn issue(&self, client: Client, exp: UnixSeconds) -> String {
+        let claims = serde_json::to_vec(&BearerClaims { client, exp }).expect("plain JSON");
+        let payload = BASE64_URL_SAFE_NO_PAD.encode(claims);
+        let tag = BASE64_URL_SAFE_NO_PAD.encode(self.mac(&payload).finalize().into_bytes());
+        format!("{payload}.{tag}")
+    }
+
+    /// The client of a token that is ours and not over.
+    fn read(&self, token: &str, now: UnixSeconds) -> Option<Client> {
+        let (payload, tag) = token.split_once('.')?;
+        let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
+        self.mac(payload).verify_slice(&tag).ok()?;
+        let claims: BearerClaims = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+        (now < claims.exp).then_some(claims.client)
+    }
+
+    fn mac(&self, payload: &str) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.key).expect("HMAC takes keys of any length");
+        mac.update(payload.as_bytes());
+        mac
+    }
+}
+
+/// Whether the client may act now, by the registry in force.
+fn in_standing(ledger: &Ledger, client: &Client) -> bool {
+    ledger.registry().is_some_and(|registry| match client.kind {
+        SignerKind::Agency => registry.registry.agency(&client.id).is_some_and(|agency| agency.is_active()),
+        SignerKind::Auditor => registry.registry.auditor(&client.id).is_some(),
+    })
+}
+
+impl App {
+    /// The client of a call, by bearer or DPoP.
+    pub fn client(&self, headers: &HeaderMap, method: &Method, path: &str) -> Result<Client, Rejection> {
+        match bearer(headers) {
+            Some(token) => {
+                let client = self.bearers.read(token, now()).ok_or(Code::InvalidToken)?;
+                if in_standing(&self.published.load().ledger, &client) {
+                    Ok(client)
+                } else {
+                    Err(Code::InvalidClient.into())
+                }
+            }
+            None => self.client_of_key(&self.dpop(headers, method, path)?),
+        }
+    }
+
+    /// The registered client whose key that is.
+    pub fn client_of_key(&self, key: &PublicKey) -> Result<Client, Rejection> {
+        let published = self.published.load();
+        let registry = published.ledger.registry().ok_or(Code::InvalidClient)?;
+        let thumbprint = key.thumbprint();
+        let signer = registry.signer(&thumbprint).ok_or(Code::InvalidClient)?;
+        let client = Client { id: signer.id.clone(), kind: signer.kind };
+        if in_standing(&published.ledger, &client) { Ok(client) } else { Err(Code::InvalidClient.into()) }
+    }
+
+    /// The key that a DPoP proof of this call shows.
+    pub fn dpop(&self, headers: &HeaderMap, method: &Method, path: &str) -> Result<PublicKey, Rejection> {
+        let mut proofs = headers.get_all("dpop").iter();
+        let proof = proofs.next().and_then(|value| value.to_str().ok()).ok_or(Code::InvalidDpop)?;
+        if proofs.next().is_some() {
+            return Err(Rejection::new(Code::InvalidDpop, "more than one DPoP header"));
+        }
+        let url = format!("{}{path}", self.issuer);
+        let at = now();
+        let expected = Expected { method: method.as_str(), url: &url, token: None, now: at };
+        let held = dpop::verify(proof, &expected).map_err(|e| Rejection::new(Code::InvalidDpop, e.to_string()))?;
+        self.once.take(&held.key.thumbprint().to_string(), &held.jti, held.iat, at)?;
+        Ok(held.key)
+    }
+
+    /// The client of a `private_key_jwt` assertion.
+    pub fn client_of_assertion(&self, assertion: &str) -> Result<Client, Rejection> {
+        let invalid = |e: AssertionError| Rejection::oauth(Code::InvalidClient, "invalid_client", e.to_string());
+        let at = now();
+        let endpoint = format!("{}/token", self.issuer);
+        let introspection = format!("{}/introspect", self.issuer);
+        let audiences = [self.issuer.as_str(), &endpoint, &introspection];
+        let assertion = Unverified::parse(assertion, &audiences, at).map_err(invalid)?;
+        let published = self.published.load();
+        let unknown = || Rejection::oauth(Code::InvalidClient, "invalid_client", "the client is not registered");
+        let registry = published.ledger.registry().ok_or_else(unknown)?;
+        let issuer = assertion.claims.iss.clone();
+        let kind = registry.keys_of(&issuer).next().ok_or_else(unknown)?.kind;
+        let keys: Vec<PublicKey> = registry.keys_of(&issuer).map(|signer| signer.key.clone()).collect();
+        let claims = assertion.verify(&keys).map_err(invalid)?;
+        let client = Client { id: claims.iss, kind };
+        if !in_standing(&published.ledger, &client) {
+            return Err(unknown());
+        }
+        self.once.take(client.id.as_str(), &claims.jti, claims.iat, at)?;
+        Ok(client)
+    }
+}
+
+/// The token of `Authorization: Bearer …` (RFC 6750 section 2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}

@@ -1,0 +1,54 @@
+//! `GET /v1/agency/grants`: the tokens addressed to an agency, paged.
+
+use axum::{
+    Json,
+    extract::{OriginalUri, Query, State},
+};
+use http::{HeaderMap, Method};
+use protocol::{
+    Code,
+    api::{AgencyGrant, AgencyGrants},
+};
+use serde::Deserialize;
+use verifier_store::{SignerKind, Store};
+
+use crate::{
+    reject::Rejection,
+    state::{Shared, now, unavailable},
+};
+
+/// Where a page starts.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct After {
+    /// The `next` of the page before.
+    after: Option<u64>,
+}
+
+/// The grants addressed to the caller.
+#[utoipa::path(get, path = "/v1/agency/grants", tag = "agency", params(After),
+    responses((status = 200, body = AgencyGrants), super::Problems))]
+pub async fn grants(
+    State(app): State<Shared>,
+    OriginalUri(uri): OriginalUri,
+    query: Result<Query<After>, axum::extract::rejection::QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Json<AgencyGrants>, Rejection> {
+    let client = app.client(&headers, &Method::GET, uri.path())?;
+    if client.kind != SignerKind::Agency {
+        return Err(Code::Forbidden.into());
+    }
+    let Query(query) = query.map_err(|_| Rejection::new(Code::InvalidRequest, "after is a number"))?;
+    let published = app.published();
+    let page = app.config.page as usize;
+    let found = published.ledger.agency_grants(&client.id, query.after, page + 1);
+    let next = (found.len() > page).then(|| found.get(page - 1).map(|(index, _)| *index)).flatten();
+    let rows: Vec<_> = found.into_iter().take(page).collect();
+    let indexes = rows.iter().map(|(index, _)| *index).collect();
+    let entries = app.store.entries_at(indexes).await.map_err(unavailable)?;
+    let grants = rows.iter().zip(entries).filter_map(|((index, grant), entry)| {
+        let state = published.ledger.grant(grant)?;
+        let (status, _) = published.ledger.state(state, now());
+        Some(AgencyGrant { grant: *grant, token: entry.body?, status, index: *index })
+    });
+    Ok(Json(AgencyGrants { grants: grants.collect(), next }))
+}

@@ -1,0 +1,62 @@
+//! One file for each group of methods of PROTOCOL section 6. A handler parses, checks signatures in place
+//! (cheaper than a hand-off), hands acts to the sequencer and words the answer.
+
+pub mod agency;
+pub mod audit;
+pub mod grants;
+pub mod health;
+pub mod introspect;
+pub mod log;
+pub mod meta;
+pub mod slots;
+pub mod statements;
+pub mod status;
+pub mod token;
+
+use std::sync::Arc;
+
+use consent_token::id::Jti;
+use protocol::{Code, Problem, api::Receipt};
+use verifier_store::Outcome;
+
+use crate::{
+    sequencer::Recorded,
+    state::{App, now},
+};
+
+/// The receipt of an act on `grant`, and whether the act is new.
+pub(crate) async fn receipt(app: &App, grant: Jti, recorded: &Recorded) -> Result<(bool, Receipt), Code> {
+    let (index, replaced, is_new) = match recorded.outcome {
+        Outcome::Recorded { index, replaced } => (index, replaced, true),
+        Outcome::Known(index) => (index, None, false),
+    };
+    let mut receipt = one_receipt(app, grant, recorded, index).await?;
+    if let Some(index) = replaced {
+        receipt.replaced = Some(Box::new(one_receipt(app, grant, recorded, index).await?));
+    }
+    Ok((is_new, receipt))
+}
+
+async fn one_receipt(app: &App, grant: Jti, recorded: &Recorded, index: u64) -> Result<Receipt, Code> {
+    let ledger = &recorded.published.ledger;
+    let state = ledger.grant(&grant).ok_or(Code::UnknownGrant)?;
+    let (status, _) = ledger.state(state, now());
+    Ok(Receipt { grant, status, index, proof: app.proof(recorded, index).await?, replaced: None })
+}
+
+/// What every refusal looks like, for the OpenAPI description.
+#[derive(utoipa::IntoResponses)]
+#[expect(dead_code, reason = "describes responses, is never built")]
+pub(crate) enum Problems {
+    /// Refused; `code` says why.
+    #[response(status = "default", content_type = "application/problem+json")]
+    Refused(Problem),
+}
+
+/// A path as DPoP proofs name it, for the id of a grant.
+pub(crate) fn grant_path(id: &str) -> String {
+    format!("/v1/grants/{id}")
+}
+
+/// The published moment of a recorded act.
+pub(crate) type Moment = Arc<crate::published::Published>;

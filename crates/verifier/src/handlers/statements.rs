@@ -1,0 +1,57 @@
+//! `POST /v1/statements`: later acts of holders and agencies.
+
+use axum::{Json, extract::State};
+use consent_token::{
+    Refusal,
+    key::PublicKey,
+    statement::{Statement, UnverifiedStatement},
+};
+use http::StatusCode;
+use protocol::{
+    Code,
+    api::{Receipt, StatementRequest},
+};
+use verifier_store::{Ledger, SignedStatement, Submission};
+
+use super::receipt;
+use crate::{
+    reject::{Body, Rejection},
+    state::Shared,
+};
+
+/// Records an act on a grant. The same `jti` again gets the first one's receipt.
+#[utoipa::path(post, path = "/v1/statements", tag = "wallet", request_body = StatementRequest,
+    responses((status = 201, body = Receipt), (status = 200, body = Receipt), super::Problems))]
+pub async fn record(
+    State(app): State<Shared>,
+    Body(request): Body<StatementRequest>,
+) -> Result<(StatusCode, Json<Receipt>), Rejection> {
+    let statement = verify(&app.published.load().ledger, &request.statement)?;
+    let grant = statement.statement.statement().grant().ok_or(Code::InvalidStatement)?;
+    let recorded = app.sequencer.submit(Submission::Statement(Box::new(statement))).await?;
+    let (is_new, receipt) = receipt(&app, grant, &recorded).await?;
+    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(receipt)))
+}
+
+/// Checks a statement's signature with the key that may make it: the grant's holder, or the agency's.
+pub fn verify(ledger: &Ledger, compact: &str) -> Result<SignedStatement, Rejection> {
+    let unverified = UnverifiedStatement::parse(compact)?;
+    let key = match unverified.statement() {
+        Statement::Holder(holder) => {
+            let grant = ledger.grant(&holder.grant).ok_or(Code::UnknownGrant)?;
+            PublicKey::from_bytes(&grant.holder).map_err(|_| Code::Internal)?
+        }
+        Statement::Agency(agency) => {
+            let registry = ledger.registry().ok_or(Code::UnknownGrant)?;
+            let kid = unverified.kid().parse().map_err(|_| Code::WrongSigner)?;
+            let signer = registry.signer(&kid).filter(|signer| signer.id == agency.iss);
+            signer.ok_or(Code::WrongSigner)?.key.clone()
+        }
+        Statement::Decline(_) => return Err(Rejection::new(Code::InvalidStatement, "a refusal goes to response_uri")),
+    };
+    match unverified.verify(&key) {
+        Ok(statement) => Ok(SignedStatement { statement, signer: key }),
+        Err(Refusal::KeyMismatch) => Err(Code::WrongSigner.into()),
+        Err(refusal) => Err(refusal.into()),
+    }
+}

@@ -1,0 +1,110 @@
+//! How a refusal leaves: `application/problem+json` (RFC 9457) with the headers that its code asks for.
+
+use axum::{
+    extract::{FromRequest, Request, rejection::JsonRejection},
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use protocol::{Code, Problem, problem::PROBLEM_MEDIA_TYPE};
+
+/// A refusal on its way out.
+#[derive(Debug)]
+pub struct Rejection {
+    code: Code,
+    detail: Option<String>,
+    error: Option<&'static str>,
+    retry_after: Option<u64>,
+}
+
+impl Rejection {
+    /// A refusal that says more than its code; no personal data.
+    pub fn new(code: impl Into<Code>, detail: impl Into<String>) -> Self {
+        Rejection { detail: Some(detail.into()), ..Rejection::from(code.into()) }
+    }
+
+    /// A refusal of the token endpoint, with its RFC 6749 name.
+    pub fn oauth(code: Code, error: &'static str, detail: impl Into<String>) -> Self {
+        Rejection { error: Some(error), ..Rejection::new(code, detail) }
+    }
+
+    /// Too many requests; come back in that many seconds.
+    pub fn too_many(seconds: u64) -> Self {
+        Rejection { retry_after: Some(seconds.max(1)), ..Rejection::from(Code::TooManyRequests) }
+    }
+}
+
+impl<C: Into<Code>> From<C> for Rejection {
+    fn from(code: C) -> Self {
+        Rejection { code: code.into(), detail: None, error: None, retry_after: None }
+    }
+}
+
+impl IntoResponse for Rejection {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut problem = Problem::new(self.code, self.detail);
+        problem.error = self.error.map(str::to_owned);
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::UNAUTHORIZED {
+            // RFC 9110 section 11.6.1, RFC 9449 section 7.1
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("DPoP algs=\"EdDSA Ed25519\", Bearer"));
+        }
+        let retry = self.retry_after.or((self.code == Code::Unavailable).then_some(1));
+        if let Some(seconds) = retry {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+/// A JSON body whose refusals are problems.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+        match axum::Json::<T>::from_request(request, state).await {
+            Ok(axum::Json(body)) => Ok(Body(body)),
+            Err(JsonRejection::MissingJsonContentType(_)) => {
+                Err(Rejection::new(Code::UnsupportedMediaType, "send application/json"))
+            }
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Code::BodyTooLarge.into()),
+            Err(rejection) => Err(Rejection::new(Code::InvalidRequest, rejection.body_text())),
+        }
+    }
+}
+
+/// A form body whose refusals are problems.
+pub struct Form<T>(pub T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+        match axum::Form::<T>::from_request(request, state).await {
+            Ok(axum::Form(body)) => Ok(Form(body)),
+            Err(rejection) => Err(match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
+                StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                    Rejection::new(Code::UnsupportedMediaType, "send application/x-www-form-urlencoded")
+                }
+                _ => Rejection::new(Code::InvalidRequest, "the form lacks a field or holds one twice"),
+            }),
+        }
+    }
+}
+
+/// Nothing is at that address.
+pub async fn not_found() -> Rejection {
+    Code::NotFound.into()
+}
+
+/// The address does not take that method.
+pub async fn method_not_allowed() -> Rejection {
+    Code::MethodNotAllowed.into()
+}

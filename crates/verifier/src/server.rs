@@ -1,0 +1,232 @@
+//! The verifier put together: routes, limits, the sequencer's task and an orderly stop.
+
+use std::{net::SocketAddr, sync::Arc, time::Instant};
+
+use arc_swap::ArcSwap;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
+use protocol::{HttpTransport, TransportError};
+use tokio::net::TcpListener;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use verifier_store::Ledger;
+
+use crate::{
+    auth::Bearers,
+    boot::{self, BootError},
+    config::Config,
+    control::Control,
+    handlers::{agency, audit, grants, health, introspect, log, meta, slots, statements, status, token},
+    keys::Keys,
+    limits::{self, Limit},
+    metrics::Metrics,
+    once::Once,
+    openapi::Description,
+    published::Published,
+    reject,
+    sequencer::{Sequencer, SequencerError},
+    slots::Slots,
+    state::{App, Database, Shared, now},
+    witness::{Cosigned, Witness},
+};
+
+/// Bytes of a request's body at most: two JWTs and a ticket with room to spare.
+pub(crate) const BODY_AT_MOST: usize = 32 * 1024;
+
+/// A verifier that has read its database and is ready to listen.
+pub struct Server {
+    app: Shared,
+    task: std::pin::Pin<Box<dyn Future<Output = Result<(), SequencerError>> + Send>>,
+    witnesses: Vec<Witness>,
+}
+
+/// Why a verifier cannot start or has stopped. The operator can mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServerError {
+    /// The database cannot be served.
+    #[error(transparent)]
+    Boot(#[from] BootError),
+    /// A commit failed.
+    #[error(transparent)]
+    Sequencer(#[from] SequencerError),
+    /// The listener broke.
+    #[error("the listener failed: {0}")]
+    Listen(#[from] std::io::Error),
+    /// A witness's key is not a vkey.
+    #[error("the witness key {0} cannot be read")]
+    Witness(String),
+    /// No TLS client can be made for the witnesses.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+}
+
+impl Server {
+    /// Reads the database back and checks that it hashes to its head.
+    ///
+    /// # Errors
+    /// [`ServerError`].
+    pub async fn new(store: Database, keys: Keys, config: Config, issuer: String) -> Result<Self, ServerError> {
+        let (store, keys, metrics) = (Arc::new(store), Arc::new(keys), Arc::new(Metrics::default()));
+        let mut ledger = Ledger::default();
+        let head = boot::catch_up(&*store, &mut ledger).await?;
+        metrics.started(head.size);
+        let published = Arc::new(ArcSwap::new(Published::new(ledger, &keys.log)));
+        let (sequencer, task) =
+            Sequencer::new(store.clone(), keys.clone(), published.clone(), metrics.clone(), &config.sequencer);
+        let metadata = serde_json::to_vec(&meta::metadata(&issuer, &keys, &config)).unwrap_or_default().into();
+        let witnesses = Witness::all(&config.witnesses).map_err(ServerError::Witness)?;
+        let app = App {
+            slots: Slots::new(keys.tickets.clone(), config.ticket_lifetime),
+            bearers: Bearers::new(keys.bearers.clone()),
+            once: Once::new(now()),
+            known_tokens: introspect::KnownTokens::default(),
+            status_cache: status::StatusCache::default(),
+            cosigned: Arc::new(Cosigned::default()),
+            config,
+            issuer,
+            keys,
+            store,
+            published,
+            sequencer,
+            metrics,
+            metadata,
+        };
+        Ok(Server { app: Arc::new(app), task: Box::pin(task), witnesses })
+    }
+
+    /// The registrar's way in, for acts while serving.
+    #[must_use]
+    pub fn control(&self) -> Control {
+        Control::new(self.app.clone())
+    }
+
+    /// The metrics in OpenMetrics text, for a listener of their own.
+    #[must_use]
+    pub fn metrics_router(&self) -> Router {
+        let metrics = self.app.metrics.clone();
+        let text = move || {
+            let body = metrics.text();
+            async move { ([("content-type", "application/openmetrics-text; version=1.0.0; charset=utf-8")], body) }
+        };
+        Router::new().route("/metrics", get(text))
+    }
+
+    /// Serves until `stop` resolves, then lets running requests end. A failed commit ends it at once.
+    ///
+    /// # Errors
+    /// [`ServerError`].
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServerError> {
+        let router = router(&self.app);
+        for witness in self.witnesses {
+            let app = &self.app;
+            let transport = HttpTransport::new()?;
+            tokio::spawn(witness.run(transport, app.published.clone(), app.cosigned.clone(), app.metrics.clone()));
+        }
+        drop(self.app);
+        let mut sequencer = tokio::spawn(self.task);
+        let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+            // A small answer must not wait for the peer's delayed acknowledgement.
+            let _ = stream.set_nodelay(true);
+        });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+        tokio::select! {
+            served = async { serving.await } => Ok(served?),
+            ended = &mut sequencer => match ended {
+                Ok(result) => Ok(result?),
+                Err(_) => Err(SequencerError::Append("the sequencer panicked".into()).into()),
+            },
+        }
+    }
+}
+
+/// Every route with its description; limits and state are put around it later.
+pub(crate) fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(open_routes())
+        .merge(write_routes())
+        .merge(slot_routes())
+        .merge(token_routes())
+}
+
+fn open_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(meta::well_known))
+        .routes(routes!(meta::registry))
+        .routes(routes!(meta::openapi))
+        .routes(routes!(grants::show))
+        .routes(routes!(status::list))
+        .routes(routes!(agency::grants))
+        .routes(routes!(introspect::introspect))
+        .routes(routes!(audit::statements))
+        .routes(routes!(log::checkpoint))
+        .route("/log/tile/{*path}", get(log::tile))
+}
+
+fn write_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(grants::register)).routes(routes!(statements::record))
+}
+
+fn slot_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(slots::take))
+}
+
+fn token_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(token::issue))
+}
+
+fn router(app: &Shared) -> Router {
+    let limits = &app.config.rate_limits;
+    let limited = |routes: OpenApiRouter<Shared>, per_minute| {
+        let limit = Limit::per_minute(per_minute, app.config.behind_proxy);
+        sweep(limit.clone());
+        routes.layer(middleware::from_fn_with_state(limit, limits::limit))
+    };
+    let routes = open_routes()
+        .merge(limited(write_routes(), limits.writes))
+        .merge(limited(slot_routes(), limits.slots))
+        .merge(limited(token_routes(), limits.tokens));
+    let (router, _) = routes.split_for_parts();
+    router
+        .fallback(reject::not_found)
+        .method_not_allowed_fallback(reject::method_not_allowed)
+        .layer(DefaultBodyLimit::max(BODY_AT_MOST))
+        .layer(middleware::from_fn_with_state(app.clone(), observe))
+        .with_state(app.clone())
+}
+
+/// Addresses that have not come back for a while are forgotten.
+fn sweep(limit: Limit) {
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(std::time::Duration::from_secs(60));
+        loop {
+            ticks.tick().await;
+            limit.sweep();
+        }
+    });
+}
+
+/// Counts each answer by route; the log line holds no address, grant or agency.
+async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let method = request.method().clone();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    let status = response.status().as_u16();
+    app.metrics.answered(route, status, started.elapsed());
+    tracing::debug!(%method, route, status, micros = started.elapsed().as_micros(), "answered");
+    response
+}

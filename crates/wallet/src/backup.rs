@@ -1,0 +1,48 @@
+//! After a vault was brought back from a backup: what was decided since is not in it, so nothing that it
+//! holds may put a consent back into force (PROTOCOL section 4).
+
+use crate::{
+    Wallet, WalletError,
+    outbox::{Act, Item, Parcel, Tried},
+    records,
+};
+
+impl Wallet {
+    /// Makes a vault out of a backup safe: an end of a pause that waits is dropped, and a consent that waits
+    /// counts only if the verifier has it already. Call it once, after [`vault::Vault::restore`].
+    ///
+    /// # Errors
+    /// [`WalletError::Vault`] or [`WalletError::Record`]; then nothing changed, and it has to be called again.
+    pub fn settle_after_restore(&mut self) -> Result<(), WalletError> {
+        let items = self.outbox()?;
+        self.vault.transaction(|changes| {
+            for (key, item) in items {
+                match settled(item) {
+                    Some(item) => records::put(changes, records::OUTBOX, &key, &item)?,
+                    None => drop(changes.remove(records::OUTBOX, &key)?),
+                }
+            }
+            // Slots of the stock may have been used since.
+            for key in changes.list(records::SLOT) {
+                changes.remove(records::SLOT, &key)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What becomes of an item; nothing where it could put a consent back into force.
+fn settled(item: Item) -> Option<Item> {
+    let parcel = match item.parcel {
+        Parcel::Register => Parcel::Confirm,
+        Parcel::Statement {
+            act: Act::Resume, ..
+        } => return None,
+        other => other,
+    };
+    Some(Item {
+        parcel,
+        tried: Tried::Perhaps,
+        ..item
+    })
+}

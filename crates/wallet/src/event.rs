@@ -1,0 +1,195 @@
+//! One thing that happened to a consent, read from the JWS behind a line of its history.
+
+use consent_token::{
+    id::{Jti, UnixSeconds},
+    statement::{AgencyAct, HolderAct, Statement},
+};
+use protocol::api::HistoryItem;
+use serde::{Deserialize, Serialize};
+
+use crate::{WalletError, grant::Grant, outbox::Act, receipts::Effect};
+
+/// Who did something to a consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The citizen.
+    Holder,
+    /// The agency.
+    Agency,
+}
+
+/// One thing that happened to a consent, proven to be in the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The entry's index in the log.
+    pub index: u64,
+    /// When it was recorded, in milliseconds.
+    pub at: i64,
+    /// Who did it.
+    pub by: By,
+    /// The act's name of PROTOCOL section 4, or `grant`.
+    pub act: String,
+    /// The id of the token or statement.
+    pub id: Jti,
+    /// Pseudonym of the person at the agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Which data were looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub datatypes: Vec<String>,
+    /// The emergency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<String>,
+    /// The position at the agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// What a second person found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+    /// How it was deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// The statement that this one is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Jti>,
+    /// The token or statement, a compact JWS.
+    pub jws: String,
+    /// The text of the C2SP tlog-proof.
+    pub proof: String,
+}
+
+/// An event that the wallet did not know before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct News {
+    /// On which consent.
+    pub grant: Jti,
+    /// The agency's name.
+    pub agency: String,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// What a JWS of the history says, once its signature held.
+pub(crate) struct Told {
+    pub(crate) event: Event,
+    pub(crate) effect: Effect,
+    /// An act of the holder, with its `seq`.
+    pub(crate) own: Option<(Act, u64)>,
+}
+
+/// Milliseconds as whole seconds.
+#[must_use]
+pub fn seconds_of(millis: i64) -> UnixSeconds {
+    UnixSeconds::MIN.plus(millis.div_euclid(1000))
+}
+
+/// An event without details.
+pub(crate) fn event(item: &HistoryItem, by: By, act: &str, id: Jti) -> Event {
+    Event {
+        index: item.index,
+        at: item.at.0,
+        by,
+        act: act.to_owned(),
+        id,
+        actor: None,
+        reason: None,
+        datatypes: Vec::new(),
+        incident: None,
+        position: None,
+        finding: None,
+        method: None,
+        of: None,
+        jws: item.jws.clone(),
+        proof: item.proof.clone(),
+    }
+}
+
+/// What a verified statement tells; nothing where it is about no consent.
+pub(crate) fn told_statement(
+    grant: &Grant,
+    item: &HistoryItem,
+    statement: &Statement,
+) -> Result<Option<Told>, WalletError> {
+    let act = statement.act();
+    Ok(match statement {
+        Statement::Holder(holder) => {
+            let mut event = event(item, By::Holder, act, holder.jti);
+            if let HolderAct::Revoke { reason } = &holder.act {
+                event.reason.clone_from(reason);
+            }
+            let own = own_act(&holder.act);
+            let effect = own.map_or(Ok(Effect::Recorded), |own| grant.effect(own))?;
+            Some(Told {
+                event,
+                effect,
+                own: own.map(|own| (own, holder.seq)),
+            })
+        }
+        Statement::Agency(agency) => {
+            let event = agency_event(event(item, By::Agency, act, agency.jti), &agency.act);
+            Some(Told {
+                event,
+                effect: Effect::Recorded,
+                own: None,
+            })
+        }
+        Statement::Decline(_) => None,
+    })
+}
+
+const fn own_act(act: &HolderAct) -> Option<Act> {
+    match act {
+        HolderAct::Revoke { .. } => Some(Act::Revoke),
+        HolderAct::Suspend => Some(Act::Suspend),
+        HolderAct::Resume => Some(Act::Resume),
+        HolderAct::EraseRequest => Some(Act::EraseRequest),
+        HolderAct::Share { .. } => None,
+    }
+}
+
+fn agency_event(event: Event, act: &AgencyAct) -> Event {
+    match act.clone() {
+        AgencyAct::Access {
+            actor,
+            reason,
+            datatypes,
+        } => Event {
+            actor: Some(actor),
+            reason: Some(reason),
+            datatypes,
+            ..event
+        },
+        AgencyAct::Open {
+            incident,
+            actor,
+            position,
+            reason,
+            ..
+        } => Event {
+            incident: Some(incident),
+            actor: Some(actor),
+            position: Some(position),
+            reason: Some(reason),
+            ..event
+        },
+        AgencyAct::Review { of, actor, finding } => Event {
+            of: Some(of),
+            actor: Some(actor),
+            finding: Some(finding.to_string()),
+            ..event
+        },
+        AgencyAct::Acknowledged { of } => Event {
+            of: Some(of),
+            ..event
+        },
+        AgencyAct::Erased { method } => Event {
+            method: Some(method),
+            ..event
+        },
+    }
+}

@@ -1,0 +1,101 @@
+//! Dates and durations in the citizen's language, as they stand in the notices that the wallet words.
+
+use consent_token::{id::UnixSeconds, term::IsoDuration};
+use jiff::{
+    Span, SpanRelativeTo, Timestamp, Unit,
+    civil::Date,
+    fmt::friendly::{Designator, Spacing, SpanPrinter},
+    tz::TimeZone,
+};
+use profile::Lang;
+
+const WELSH_MONTHS: [&str; 12] = [
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
+];
+
+/// A day as a person writes it: `31 December 2027`, in UTC.
+#[must_use]
+pub fn day(time: UnixSeconds, lang: Lang) -> String {
+    let date = date_of(time);
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|at| WELSH_MONTHS.get(at));
+    match (lang, month) {
+        (Lang::Cy, Some(month)) => format!("{} {month} {}", date.day(), date.year()),
+        _ => date.strftime("%-d %B %Y").to_string(),
+    }
+}
+
+/// A moment as a person writes it: `31 December 2027, 14:05`, in the given time zone.
+#[must_use]
+pub fn moment(time: UnixSeconds, zone: &TimeZone) -> String {
+    timestamp(time)
+        .to_zoned_datetime(zone.clone())
+        .strftime("%-d %B %Y, %H:%M")
+        .to_string()
+}
+
+/// A duration as a person writes it: `30 days`.
+#[must_use]
+pub fn duration(duration: &IsoDuration, lang: Lang) -> String {
+    let Ok(span) = duration.as_str().parse::<Span>() else {
+        return duration.to_string();
+    };
+    match lang {
+        Lang::En => {
+            let printer = SpanPrinter::new()
+                .designator(Designator::Verbose)
+                .spacing(Spacing::BetweenUnitsAndDesignators);
+            printer.span_to_string(&span)
+        }
+        Lang::Cy => match span
+            .total((Unit::Day, SpanRelativeTo::days_are_24_hours()))
+            .ok()
+            .or_else(|| calendar_days(span))
+        {
+            Some(days) => format!("{} diwrnod", days.ceil()),
+            None => duration.to_string(),
+        },
+    }
+}
+
+/// Months and years have days only from a date on.
+fn calendar_days(span: Span) -> Option<f64> {
+    span.total((Unit::Day, Date::constant(2025, 1, 1))).ok()
+}
+
+fn date_of(time: UnixSeconds) -> Date {
+    TimeZone::UTC.to_datetime(timestamp(time)).date()
+}
+
+fn timestamp(time: UnixSeconds) -> Timestamp {
+    Timestamp::from_second(time.as_i64()).expect("UnixSeconds lies between 1970 and 9999")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_durations_read_like_a_letter() {
+        let time = UnixSeconds::new(1_798_675_200).unwrap(); // 2026-12-31
+        assert_eq!(day(time, Lang::En), "31 December 2026");
+        assert_eq!(day(time, Lang::Cy), "31 Rhagfyr 2026");
+        let thirty: IsoDuration = "P30D".parse().unwrap();
+        assert_eq!(duration(&thirty, Lang::En), "30 days");
+        assert_eq!(duration(&thirty, Lang::Cy), "30 diwrnod");
+        assert_eq!(duration(&"P1Y".parse().unwrap(), Lang::En), "1 year");
+        assert_eq!(duration(&"P1Y".parse().unwrap(), Lang::Cy), "365 diwrnod");
+    }
+}

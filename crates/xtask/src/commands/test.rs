@@ -1,0 +1,88 @@
+//! `cargo xtask test`: every test there is, and a last line that counts them.
+
+use std::fs;
+use std::process::Command;
+
+use crate::error::XtaskError;
+use crate::place::Place;
+use crate::process::{cargo, npm, on_path, run as run_program, run_and_listen};
+use crate::setup::{self, Needs, ui};
+use crate::steps::Steps;
+use crate::tally::Tally;
+
+pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
+    let mut steps = Steps::default();
+    steps.require("setup", || setup::install(place, Needs::Tests))?;
+    steps.check("interface: build", || ui::build(place));
+    steps.check("interface: types", || {
+        run_program(npm(place).args(["run", "typecheck"]))
+    });
+    steps.check("interface: lint", || {
+        run_program(npm(place).args(["run", "lint"]))
+    });
+    steps.count("interface: tests", || interface_tests(place));
+    steps.check("format", || {
+        run_program(cargo(place).args(["fmt", "--all", "--check"]))
+    });
+    steps.check("clippy", || {
+        let arguments = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        run_program(cargo(place).args(arguments))
+    });
+    steps.count("tests", || rust_tests(place));
+    steps.count("documentation's examples", || {
+        libtest(cargo(place).args(["test", "--workspace", "--doc", "--no-fail-fast"]))
+    });
+    steps.print_durations();
+    let tally = steps.tally();
+    let outcome = steps.finish();
+    if let Err(error) = &outcome {
+        println!("\n{error}");
+    }
+    // The last line, alone: other programs read it.
+    println!("{tally}");
+    outcome.map_err(|_| XtaskError::Told)
+}
+
+fn rust_tests(place: &Place) -> Result<(bool, Tally), XtaskError> {
+    if !on_path("cargo-nextest") {
+        let arguments = ["test", "--workspace", "--all-targets", "--no-fail-fast"];
+        return libtest(cargo(place).args(arguments));
+    }
+    let said =
+        run_and_listen(cargo(place).args(["nextest", "run", "--workspace", "--no-fail-fast"]))?;
+    Ok((said.success, Tally::of_nextest(&said.lines)))
+}
+
+fn libtest(command: &mut Command) -> Result<(bool, Tally), XtaskError> {
+    let said = run_and_listen(command)?;
+    Ok((said.success, Tally::of_libtest(&said.lines)))
+}
+
+fn interface_tests(place: &Place) -> Result<(bool, Tally), XtaskError> {
+    let report = place.stamp("vitest.json");
+    let _ = fs::remove_file(&report);
+    let output = format!("--outputFile.json={}", report.display());
+    let arguments = [
+        "run",
+        "test",
+        "--",
+        "--reporter=default",
+        "--reporter=json",
+        &output,
+    ];
+    let success = run_program(npm(place).args(arguments)).is_ok();
+    let report = fs::read(&report)
+        .ok()
+        .and_then(|text| serde_json::from_slice(&text).ok());
+    Ok((
+        success,
+        report.map_or_else(Tally::default, |report| Tally::of_vitest(&report)),
+    ))
+}

@@ -1,0 +1,23 @@
+// What went wrong and what to do, where nobody can miss it.
+import { useEffect, useRef } from 'react';
+
+interface ErrorSummaryProps {
+  heading: string;
+  happened: string;
+  todo: string;
+}
+
+/** Shows an error in two lines and takes the focus, so that a screen reader starts there. */
+export function ErrorSummary({ heading, happened, todo }: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, []);
+  return (
+    <div className="error-summary" role="alert" tabIndex={-1} ref={box}>
+      <h2>{heading}</h2>
+      <p>{happened}</p>
+      <p>{todo}</p>
+    </div>
+  );
+}
