@@ -66,8 +66,14 @@ impl Cache {
     pub fn open(agency: &Identity) -> Result<Self, AgencyError> {
         let dir = agency.dir().to_owned();
         let pins: Option<Pins> = files::read_json(&dir.join(PINS))?;
-        let mut cache = Cache { dir, pins, registry: None, lists: Vec::new() };
-        if let (Some(pins), Some(compact)) = (&cache.pins, files::read(&cache.dir.join(REGISTRY))?) {
+        let mut cache = Cache {
+            dir,
+            pins,
+            registry: None,
+            lists: Vec::new(),
+        };
+        if let (Some(pins), Some(compact)) = (&cache.pins, files::read(&cache.dir.join(REGISTRY))?)
+        {
             cache.registry = Some(verified(&compact, pins)?);
         }
         cache.lists = cache.read_lists()?;
@@ -89,12 +95,18 @@ impl Cache {
     /// What a check at `now` looks at.
     #[must_use]
     pub fn view(&self, agency: &Identity, now: UnixSeconds) -> View {
-        let view = View::new(agency.id().clone(), &agency.key().thumbprint(), self.registry.as_ref());
+        let view = View::new(
+            agency.id().clone(),
+            &agency.key().thumbprint(),
+            self.registry.as_ref(),
+        );
         let Some(pins) = &self.pins else { return view };
         let keys = pins.keys_for("status");
-        self.lists.iter().fold(view, |view, kept| match status_token::verify(&kept.token, &kept.uri, &keys, now) {
-            Ok(list) => view.with_list(&kept.uri, kept.as_list(list)),
-            Err(_) => view,
+        self.lists.iter().fold(view, |view, kept| {
+            match status_token::verify(&kept.token, &kept.uri, &keys, now) {
+                Ok(list) => view.with_list(&kept.uri, kept.as_list(list)),
+                Err(_) => view,
+            }
         })
     }
 
@@ -128,7 +140,10 @@ impl Cache {
     /// # Errors
     /// [`AgencyError::Registry`], [`AgencyError::RegistryUnproven`], [`AgencyError::Client`]; the registry
     /// from before stays in use.
-    pub async fn refresh_registry<T: Transport>(&mut self, client: &VerifierClient<T>) -> Result<&Registry, AgencyError> {
+    pub async fn refresh_registry<T: Transport>(
+        &mut self,
+        client: &VerifierClient<T>,
+    ) -> Result<&Registry, AgencyError> {
         let pins = self.pins.clone().ok_or(AgencyError::NoVerifier)?;
         let (compact, proof) = client.registry().await?;
         let registry = verified(&compact, &pins)?;
@@ -136,8 +151,11 @@ impl Cache {
             registry.follows(before)?;
         }
         let proof = proof.and_then(|proof| BASE64_URL_SAFE_NO_PAD.decode(proof).ok());
-        let proof = proof.and_then(|proof| String::from_utf8(proof).ok()).ok_or(AgencyError::RegistryUnproven)?;
-        receipt::verify(&proof, &pins.log_key()?, &jws::digest(&compact)).map_err(|_| AgencyError::RegistryUnproven)?;
+        let proof = proof
+            .and_then(|proof| String::from_utf8(proof).ok())
+            .ok_or(AgencyError::RegistryUnproven)?;
+        receipt::verify(&proof, &pins.log_key()?, &jws::digest(&compact))
+            .map_err(|_| AgencyError::RegistryUnproven)?;
         self.make_folder()?;
         files::write(&self.dir.join(REGISTRY), compact.as_bytes())?;
         Ok(self.registry.insert(registry))
@@ -158,7 +176,11 @@ impl Cache {
         let pins = self.pins.clone().ok_or(AgencyError::NoVerifier)?;
         let mut uris: Vec<String> = self.lists.iter().map(|kept| kept.uri.clone()).collect();
         uris.push(format!("{}/v1/status/0", pins.issuer));
-        uris.extend(wanted.filter(|uri| issuer_of_status_uri(uri) == Some(&pins.issuer)).map(str::to_owned));
+        uris.extend(
+            wanted
+                .filter(|uri| issuer_of_status_uri(uri) == Some(&pins.issuer))
+                .map(str::to_owned),
+        );
         uris.sort_unstable();
         uris.dedup();
         uris.retain(|uri| !self.is_fresh(uri, now));
@@ -168,7 +190,7 @@ impl Cache {
                 Ok(true) => done.fetched += 1,
                 Ok(false) => done.unchanged += 1,
                 // The verifier's first list exists only once a slot was handed out.
-                Err(AgencyError::Client(ClientError::Refused(problem))) if problem.status == 404 => {}
+                Err(AgencyError::Client(error)) if is_missing(&error) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -176,9 +198,18 @@ impl Cache {
     }
 
     fn is_fresh(&self, uri: &str, now: UnixSeconds) -> bool {
-        let keys = self.pins.as_ref().map(|pins| pins.keys_for("status")).unwrap_or_default();
+        let keys = self
+            .pins
+            .as_ref()
+            .map(|pins| pins.keys_for("status"))
+            .unwrap_or_default();
         let kept = self.lists.iter().find(|kept| kept.uri == uri);
-        let list = kept.and_then(|kept| Some((kept, status_token::verify(&kept.token, uri, &keys, now).ok()?)));
+        let list = kept.and_then(|kept| {
+            Some((
+                kept,
+                status_token::verify(&kept.token, uri, &keys, now).ok()?,
+            ))
+        });
         list.is_some_and(|(kept, list)| kept.as_list(list).freshness.is_fresh(now.as_i64()))
     }
 
@@ -192,9 +223,21 @@ impl Cache {
         let keys = pins.keys_for("status");
         let kept = self.lists.iter().find(|kept| kept.uri == uri).cloned();
         // A list that no longer holds must not be confirmed by its tag.
-        let kept = kept.and_then(|kept| Some((status_token::verify(&kept.token, uri, &keys, now).ok()?.claims.iat, kept)));
+        let kept = kept.and_then(|kept| {
+            Some((
+                status_token::verify(&kept.token, uri, &keys, now)
+                    .ok()?
+                    .claims
+                    .iat,
+                kept,
+            ))
+        });
         let etag = kept.as_ref().and_then(|(_, kept)| kept.etag.as_deref());
-        let address = format!("{}{}", pins.url, uri.strip_prefix(&pins.issuer).unwrap_or_default());
+        let address = format!(
+            "{}{}",
+            pins.url,
+            uri.strip_prefix(&pins.issuer).unwrap_or_default()
+        );
         let (fetched, list) = match (client.document(&address, etag).await?, kept) {
             (Some(Tagged { body, etag }), kept) => {
                 let list = status_token::verify(&body, uri, &keys, now)?;
@@ -202,9 +245,23 @@ impl Cache {
                 if kept.is_some_and(|(iat, _)| list.claims.iat < iat) {
                     return Ok(false);
                 }
-                (true, Kept { uri: uri.to_owned(), etag, fetched: now.as_i64(), token: body })
+                (
+                    true,
+                    Kept {
+                        uri: uri.to_owned(),
+                        etag,
+                        fetched: now.as_i64(),
+                        token: body,
+                    },
+                )
             }
-            (None, Some((_, kept))) => (false, Kept { fetched: now.as_i64(), ..kept }),
+            (None, Some((_, kept))) => (
+                false,
+                Kept {
+                    fetched: now.as_i64(),
+                    ..kept
+                },
+            ),
             (None, None) => return Err(AgencyError::NotAVerifier(pins.url.clone())),
         };
         self.make_folder()?;
@@ -226,24 +283,47 @@ impl Cache {
 
     fn read_lists(&self) -> Result<Vec<Kept>, AgencyError> {
         let folder = self.dir.join("cache");
-        let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_list(path));
-        Ok(paths.filter_map(|path| files::read_json(&path).ok().flatten()).collect())
+        let Ok(entries) = fs::read_dir(&folder) else {
+            return Ok(Vec::new());
+        };
+        let paths = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| is_list(path));
+        Ok(paths
+            .filter_map(|path| files::read_json(&path).ok().flatten())
+            .collect())
     }
 }
 
 impl Kept {
     /// The verified list with the freshness that it has had since it was fetched.
     fn as_list(&self, list: VerifiedList) -> List {
-        let ttl = list.claims.ttl.and_then(|ttl| i64::try_from(ttl).ok()).unwrap_or(i64::MAX);
+        let ttl = list
+            .claims
+            .ttl
+            .and_then(|ttl| i64::try_from(ttl).ok())
+            .unwrap_or(i64::MAX);
         let fresh_until = self.fetched.saturating_add(ttl).min(list.freshness.expires);
-        let freshness = Freshness { fresh_until, expires: list.freshness.expires };
-        List { bits: Arc::new(list.list), freshness }
+        let freshness = Freshness {
+            fresh_until,
+            expires: list.freshness.expires,
+        };
+        List {
+            bits: Arc::new(list.list),
+            freshness,
+        }
     }
 }
 
+fn is_missing(error: &ClientError) -> bool {
+    matches!(error, ClientError::Refused(problem) if problem.status == 404)
+}
+
 fn is_list(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     name.starts_with("status-") && name.ends_with(".json")
 }
 
@@ -252,7 +332,9 @@ fn verified(compact: &str, pins: &Pins) -> Result<Registry, AgencyError> {
     let mut refused = AgencyError::NotAVerifier(pins.url.clone());
     for key in pins.keys_for("registry") {
         match Registry::verify(compact, &key) {
-            Ok(registry) if registry.iss.trim_end_matches('/') == pins.issuer => return Ok(registry),
+            Ok(registry) if registry.iss.trim_end_matches('/') == pins.issuer => {
+                return Ok(registry);
+            }
             Ok(_) => refused = RegistryError::Malformed("it is another verifier's".into()).into(),
             Err(error) => refused = error.into(),
         }

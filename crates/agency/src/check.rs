@@ -52,7 +52,10 @@ impl Checker {
     /// A checker that judges by `view`.
     #[must_use]
     pub fn new(view: View) -> Self {
-        Checker { view: ArcSwap::from_pointee(view), known: Known::default() }
+        Checker {
+            view: ArcSwap::from_pointee(view),
+            known: Known::default(),
+        }
     }
 
     /// Judges by `view` from now on; a check that starts after this call sees nothing older.
@@ -78,14 +81,23 @@ impl Checker {
         let status = &token.claims().status;
         let freshness = view.check_status(status.uri.as_str(), status.idx, now)?;
         let moment = |seconds| UnixSeconds::new(seconds).unwrap_or(UnixSeconds::MIN);
-        Ok(Yes { fresh_until: moment(freshness.fresh_until), good_until: moment(freshness.expires), token })
+        Ok(Yes {
+            fresh_until: moment(freshness.fresh_until),
+            good_until: moment(freshness.expires),
+            token,
+        })
     }
 
     /// Checks all but the status, for a caller who asks the verifier for it.
     ///
     /// # Errors
     /// The first [`Refusal`] up to [`Refusal::DataNotCovered`].
-    pub fn check_token(&self, compact: &str, now: UnixSeconds, ask: &Ask<'_>) -> Result<Arc<VerifiedToken>, Refusal> {
+    pub fn check_token(
+        &self,
+        compact: &str,
+        now: UnixSeconds,
+        ask: &Ask<'_>,
+    ) -> Result<Arc<VerifiedToken>, Refusal> {
         let token = self.verified(compact)?;
         token.check(&self.view.load().expectation(now, ask))?;
         Ok(token)

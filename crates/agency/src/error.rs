@@ -3,7 +3,9 @@
 use std::{io, path::Path};
 
 use consent_token::Refusal;
-use protocol::{ClientError, receipt::ReceiptError, registry::RegistryError, status_token::StatusTokenError};
+use protocol::{
+    ClientError, receipt::ReceiptError, registry::RegistryError, status_token::StatusTokenError,
+};
 
 /// Why the agency's software could not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +43,7 @@ pub enum AgencyError {
     NotAVerifier(String),
     /// The verifier could not be asked, or refused.
     #[error(transparent)]
-    Client(#[from] ClientError),
+    Client(Box<ClientError>),
     /// The registry does not hold; the one from before stays in use.
     #[error(transparent)]
     Registry(#[from] RegistryError),
@@ -65,9 +67,18 @@ pub enum AgencyError {
     Randomness,
 }
 
+impl From<ClientError> for AgencyError {
+    fn from(error: ClientError) -> Self {
+        AgencyError::Client(Box::new(error))
+    }
+}
+
 impl AgencyError {
     pub(crate) fn file(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
-        |error| AgencyError::File { path: path.display().to_string(), kind: error.kind() }
+        |error| AgencyError::File {
+            path: path.display().to_string(),
+            kind: error.kind(),
+        }
     }
 
     pub(crate) fn damaged(path: &Path) -> Self {
@@ -86,7 +97,9 @@ impl AgencyError {
             AgencyError::VerifierChanged(..) => "verifier_changed",
             AgencyError::OtherLogKey(_) => "other_log_key",
             AgencyError::NotAVerifier(_) => "not_a_verifier",
-            AgencyError::Client(error) => error.code().map_or("unreachable", protocol::Code::as_str),
+            AgencyError::Client(error) => {
+                error.code().map_or("unreachable", protocol::Code::as_str)
+            }
             AgencyError::Registry(_) | AgencyError::RegistryUnproven => "registry",
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",

@@ -13,7 +13,9 @@ use crate::AgencyError;
 /// Reads a JSON file; none where there is none.
 pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, AgencyError> {
     match read(path)? {
-        Some(text) => serde_json::from_str(&text).map(Some).map_err(|_| AgencyError::damaged(path)),
+        Some(text) => serde_json::from_str(&text)
+            .map(Some)
+            .map_err(|_| AgencyError::damaged(path)),
         None => Ok(None),
     }
 }
@@ -30,7 +32,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, AgencyError> {
 
 /// Replaces a JSON file.
 pub(crate) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), AgencyError> {
-    write(path, &serde_json::to_vec_pretty(value).expect("texts and keys are plain JSON"))
+    write(
+        path,
+        &serde_json::to_vec_pretty(value).expect("texts and keys are plain JSON"),
+    )
 }
 
 /// Replaces a file.

@@ -55,9 +55,14 @@ impl Entry {
             jwks: JwkSet::default(),
             contact: None,
             privacy_url: None,
-            obligations: Some(Obligations { erase_within: "P30D".into() }),
+            obligations: Some(Obligations {
+                erase_within: "P30D".into(),
+            }),
         };
-        Entry { agency, rest: BTreeMap::new() }
+        Entry {
+            agency,
+            rest: BTreeMap::new(),
+        }
     }
 }
 
@@ -69,16 +74,27 @@ impl Identity {
     pub fn create(dir: &Path, mut entry: Entry) -> Result<Self, AgencyError> {
         fs::create_dir_all(dir).map_err(AgencyError::file(dir))?;
         let seed = Zeroizing::new(random::bytes::<32>()?);
-        let file = KeyFile { version: 1, signing: BASE64_URL_SAFE_NO_PAD.encode(*seed) };
+        let file = KeyFile {
+            version: 1,
+            signing: BASE64_URL_SAFE_NO_PAD.encode(*seed),
+        };
         let text = Zeroizing::new(serde_json::to_vec_pretty(&file).expect("texts are plain JSON"));
         files::write_secret(&dir.join(KEYS), &text).map_err(|error| match error {
             AgencyError::Exists(_) => AgencyError::Exists(dir.display().to_string()),
             other => other,
         })?;
         let key = SigningKey::from_seed(*seed);
-        entry.agency.jwks.keys.push(RegistryKey::signing(&key.public()));
+        entry
+            .agency
+            .jwks
+            .keys
+            .push(RegistryKey::signing(&key.public()));
         files::write_json(&dir.join(ENTRY), &entry)?;
-        Ok(Identity { dir: dir.to_owned(), entry, key })
+        Ok(Identity {
+            dir: dir.to_owned(),
+            entry,
+            key,
+        })
     }
 
     /// Opens the agency in `dir`.
@@ -89,11 +105,17 @@ impl Identity {
         let missing = || AgencyError::NoAgency(dir.display().to_string());
         let keys: KeyFile = files::read_json(&dir.join(KEYS))?.ok_or_else(missing)?;
         let entry: Entry = files::read_json(&dir.join(ENTRY))?.ok_or_else(missing)?;
-        let key = keys.signing_key().ok_or_else(|| AgencyError::damaged(&dir.join(KEYS)))?;
+        let key = keys
+            .signing_key()
+            .ok_or_else(|| AgencyError::damaged(&dir.join(KEYS)))?;
         if entry.agency.jwks.signing_key(&key.thumbprint()).is_none() {
             return Err(AgencyError::damaged(&dir.join(ENTRY)));
         }
-        Ok(Identity { dir: dir.to_owned(), entry, key })
+        Ok(Identity {
+            dir: dir.to_owned(),
+            entry,
+            key,
+        })
     }
 
     /// The folder.
@@ -146,7 +168,11 @@ mod tests {
     use super::*;
 
     fn entry() -> Entry {
-        let mut entry = Entry::new("https://fire.example".parse().unwrap(), "Fire", AgencyKind::Fire);
+        let mut entry = Entry::new(
+            "https://fire.example".parse().unwrap(),
+            "Fire",
+            AgencyKind::Fire,
+        );
         entry.rest.insert("ods_code".into(), "X1".into());
         entry
     }
@@ -161,8 +187,14 @@ mod tests {
         assert_eq!(read.entry().rest["ods_code"], "X1");
         let text = fs::read_to_string(read.entry_path()).unwrap();
         let plain: Agency = serde_json::from_str(&text).unwrap();
-        assert_eq!(plain.current_key().unwrap().thumbprint(), made.key().thumbprint());
-        assert!(!text.contains(&BASE64_URL_SAFE_NO_PAD.encode(*made.key().expose_seed())), "no secret in the entry");
+        assert_eq!(
+            plain.current_key().unwrap().thumbprint(),
+            made.key().thumbprint()
+        );
+        assert!(
+            !text.contains(&BASE64_URL_SAFE_NO_PAD.encode(*made.key().expose_seed())),
+            "no secret in the entry"
+        );
     }
 
     #[cfg(unix)]
@@ -171,21 +203,43 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().unwrap();
         let made = Identity::create(dir.path(), entry()).unwrap();
-        let mode = fs::metadata(dir.path().join(KEYS)).unwrap().permissions().mode();
+        let mode = fs::metadata(dir.path().join(KEYS))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600);
-        assert!(matches!(Identity::create(dir.path(), entry()), Err(AgencyError::Exists(_))));
-        assert_eq!(Identity::open(dir.path()).unwrap().key().thumbprint(), made.key().thumbprint());
+        assert!(matches!(
+            Identity::create(dir.path(), entry()),
+            Err(AgencyError::Exists(_))
+        ));
+        assert_eq!(
+            Identity::open(dir.path()).unwrap().key().thumbprint(),
+            made.key().thumbprint()
+        );
     }
 
     #[test]
     fn a_missing_and_a_damaged_folder_are_told_apart() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(matches!(Identity::open(dir.path()), Err(AgencyError::NoAgency(_))));
+        assert!(matches!(
+            Identity::open(dir.path()),
+            Err(AgencyError::NoAgency(_))
+        ));
         Identity::create(dir.path(), entry()).unwrap();
-        let other = Entry::new("https://fire.example".parse().unwrap(), "Fire", AgencyKind::Fire);
+        let other = Entry::new(
+            "https://fire.example".parse().unwrap(),
+            "Fire",
+            AgencyKind::Fire,
+        );
         files::write_json(&dir.path().join(ENTRY), &other).unwrap();
-        assert!(matches!(Identity::open(dir.path()), Err(AgencyError::Damaged(_))));
+        assert!(matches!(
+            Identity::open(dir.path()),
+            Err(AgencyError::Damaged(_))
+        ));
         fs::write(dir.path().join(KEYS), b"{}").unwrap();
-        assert!(matches!(Identity::open(dir.path()), Err(AgencyError::Damaged(_))));
+        assert!(matches!(
+            Identity::open(dir.path()),
+            Err(AgencyError::Damaged(_))
+        ));
     }
 }

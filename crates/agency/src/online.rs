@@ -77,21 +77,38 @@ const BEARER_MARGIN: i64 = 30;
 
 impl<'a, T: Transport> Online<'a, T> {
     /// A line for `agency`; nothing is sent yet.
-    pub fn new(agency: &'a Identity, pins: &Pins, client: VerifierClient<T>, authentication: Authentication) -> Self {
-        Online { agency, pins: pins.clone(), client, authentication, bearer: Mutex::default() }
+    pub fn new(
+        agency: &'a Identity,
+        pins: &Pins,
+        client: VerifierClient<T>,
+        authentication: Authentication,
+    ) -> Self {
+        Online {
+            agency,
+            pins: pins.clone(),
+            client,
+            authentication,
+            bearer: Mutex::default(),
+        }
     }
 
     /// Asks whether a token holds now (RFC 7662).
     ///
     /// # Errors
     /// [`AgencyError::Client`]: then nothing is known, and the answer is not *yes*.
-    pub async fn introspect(&self, token: &str, now: UnixSeconds) -> Result<OnlineAnswer, AgencyError> {
+    pub async fn introspect(
+        &self,
+        token: &str,
+        now: UnixSeconds,
+    ) -> Result<OnlineAnswer, AgencyError> {
         let credential = self.credential("POST", "/introspect", now).await?;
         let answer = self.client.introspect(token, &credential).await?;
         if answer.active {
             return Ok(OnlineAnswer::Yes(Box::new(answer)));
         }
-        Ok(OnlineAnswer::No(answer.code.and_then(|code| code.parse().ok())))
+        Ok(OnlineAnswer::No(
+            answer.code.and_then(|code| code.parse().ok()),
+        ))
     }
 
     /// Every grant addressed to the agency, oldest registration first.
@@ -107,7 +124,9 @@ impl<'a, T: Transport> Online<'a, T> {
             let read = page.grants.len();
             grants.extend(page.grants);
             match page.next {
-                Some(next) if read > 0 && after.is_none_or(|after| next > after) => after = Some(next),
+                Some(next) if read > 0 && after.is_none_or(|after| next > after) => {
+                    after = Some(next)
+                }
                 _ => return Ok(grants),
             }
         }
@@ -118,22 +137,57 @@ impl<'a, T: Transport> Online<'a, T> {
     /// # Errors
     /// [`AgencyError::Client`] where nothing may have been recorded: the same act can be stated again.
     /// [`AgencyError::Receipt`] where the verifier's receipt does not hold.
-    pub async fn state(&self, grant: Jti, act: AgencyAct, now: UnixSeconds) -> Result<Recorded, AgencyError> {
+    pub async fn state(
+        &self,
+        grant: Jti,
+        act: AgencyAct,
+        now: UnixSeconds,
+    ) -> Result<Recorded, AgencyError> {
         let jti = random::jti()?;
-        let statement = AgencyStatement { iss: self.agency.id().clone(), jti, iat: now, grant, act };
-        let compact = statement::sign_agency(&statement, self.agency.key()).map_err(AgencyError::Unsignable)?;
+        let statement = AgencyStatement {
+            iss: self.agency.id().clone(),
+            jti,
+            iat: now,
+            grant,
+            act,
+        };
+        let compact = statement::sign_agency(&statement, self.agency.key())
+            .map_err(AgencyError::Unsignable)?;
         let receipt = self.client.state(&compact).await?;
-        let proven = receipt::verify(&receipt.proof, &self.pins.log_key()?, &jws::digest(&compact))?;
-        Ok(Recorded { jti, compact, receipt, proven })
+        let proven = receipt::verify(
+            &receipt.proof,
+            &self.pins.log_key()?,
+            &jws::digest(&compact),
+        )?;
+        Ok(Recorded {
+            jti,
+            compact,
+            receipt,
+            proven,
+        })
     }
 
-    async fn credential(&self, method: &str, path: &str, now: UnixSeconds) -> Result<Credential, AgencyError> {
+    async fn credential(
+        &self,
+        method: &str,
+        path: &str,
+        now: UnixSeconds,
+    ) -> Result<Credential, AgencyError> {
         match self.authentication {
             Authentication::Bearer => self.bearer(now).await.map(Credential::Bearer),
             Authentication::Dpop => {
                 let url = format!("{}{path}", self.pins.issuer);
-                let expected = dpop::Expected { method, url: &url, token: None, now };
-                Ok(Credential::Dpop(dpop::prove(self.agency.key(), &expected, random::jti()?)))
+                let expected = dpop::Expected {
+                    method,
+                    url: &url,
+                    token: None,
+                    now,
+                };
+                Ok(Credential::Dpop(dpop::prove(
+                    self.agency.key(),
+                    &expected,
+                    random::jti()?,
+                )))
             }
         }
     }
@@ -144,12 +198,20 @@ impl<'a, T: Transport> Online<'a, T> {
         if let Some(bearer) = at_hand.filter(|bearer| now < bearer.until) {
             return Ok(bearer.token);
         }
-        let assertion =
-            client_assertion::assert(self.agency.id(), self.agency.key(), &self.pins.issuer, now, random::jti()?);
+        let assertion = client_assertion::assert(
+            self.agency.id(),
+            self.agency.key(),
+            &self.pins.issuer,
+            now,
+            random::jti()?,
+        );
         let answer = self.client.token(&assertion).await?;
         let until = now.plus(i64::from(answer.expires_in) - BEARER_MARGIN);
         if let Ok(mut bearer) = self.bearer.lock() {
-            *bearer = Some(Bearer { token: answer.access_token.clone(), until });
+            *bearer = Some(Bearer {
+                token: answer.access_token.clone(),
+                until,
+            });
         }
         Ok(answer.access_token)
     }

@@ -59,7 +59,9 @@ impl Pins {
         if now.issuer != self.issuer {
             return changed("the verifier's name");
         }
-        if now.keys_for("status") != self.keys_for("status") || now.keys_for("registry") != self.keys_for("registry") {
+        if now.keys_for("status") != self.keys_for("status")
+            || now.keys_for("registry") != self.keys_for("registry")
+        {
             return changed("a key of the status lists or of the registry");
         }
         Ok(())
@@ -67,12 +69,23 @@ impl Pins {
 
     /// The log's key.
     pub(crate) fn log_key(&self) -> Result<VerifierKey, AgencyError> {
-        self.log_vkey.parse().map_err(|_| AgencyError::NotAVerifier(self.url.clone()))
+        self.log_vkey
+            .parse()
+            .map_err(|_| AgencyError::NotAVerifier(self.url.clone()))
     }
 
     /// Keys for a purpose; a key that names none is for all.
     pub(crate) fn keys_for(&self, purpose: &str) -> Vec<PublicKey> {
-        let fits = |key: &&RegistryKey| key.parameters.get("purpose").is_none_or(|named| named == purpose);
-        self.jwks.keys.iter().filter(fits).filter_map(RegistryKey::public_key).collect()
+        let fits = |key: &&RegistryKey| {
+            key.parameters
+                .get("purpose")
+                .is_none_or(|named| named == purpose)
+        };
+        self.jwks
+            .keys
+            .iter()
+            .filter(fits)
+            .filter_map(RegistryKey::public_key)
+            .collect()
     }
 }

@@ -25,9 +25,14 @@ pub enum QrError {
 /// # Errors
 /// [`QrError`].
 pub fn png(link: &str) -> Result<Vec<u8>, QrError> {
-    let picture = code(link)?.render::<Luma<u8>>().min_dimensions(PIXELS, PIXELS).build();
+    let picture = code(link)?
+        .render::<Luma<u8>>()
+        .min_dimensions(PIXELS, PIXELS)
+        .build();
     let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::ImageLuma8(picture).write_to(&mut bytes, ImageFormat::Png).map_err(|_| QrError::Picture)?;
+    DynamicImage::ImageLuma8(picture)
+        .write_to(&mut bytes, ImageFormat::Png)
+        .map_err(|_| QrError::Picture)?;
     Ok(bytes.into_inner())
 }
 
@@ -37,14 +42,22 @@ pub fn png(link: &str) -> Result<Vec<u8>, QrError> {
 /// [`QrError::TooLong`].
 pub fn terminal(link: &str) -> Result<String, QrError> {
     let code = code(link)?;
-    let text = code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build();
+    let text = code
+        .render::<Dense1x2>()
+        .dark_color(Dense1x2::Dark)
+        .light_color(Dense1x2::Light)
+        .build();
     let line = |line: &str| format!("\u{1b}[97;40m{line}\u{1b}[0m\n");
     Ok(text.lines().map(line).collect())
 }
 
 /// As much error correction as the length leaves room for.
 fn code(link: &str) -> Result<QrCode, QrError> {
-    let level = if link.len() <= 1200 { EcLevel::M } else { EcLevel::L };
+    let level = if link.len() <= 1200 {
+        EcLevel::M
+    } else {
+        EcLevel::L
+    };
     QrCode::with_error_correction_level(link, level).map_err(|_| QrError::TooLong)
 }
 

@@ -61,7 +61,12 @@ impl Terms {
     /// # Errors
     /// [`AgencyError::UnknownTerm`] names a purpose or path that no wallet knows; [`AgencyError::Unsignable`]
     /// with [`Refusal::TooLarge`] where the notice is too long, or [`Refusal::Malformed`].
-    pub fn sign(self, agency: &Identity, now: UnixSeconds, seconds: i64) -> Result<SignedRequest, AgencyError> {
+    pub fn sign(
+        self,
+        agency: &Identity,
+        now: UnixSeconds,
+        seconds: i64,
+    ) -> Result<SignedRequest, AgencyError> {
         self.check_terms()?;
         let case = random::jti()?;
         let object = RequestObject {
@@ -83,8 +88,15 @@ impl Terms {
                 max_duration: self.max_duration,
                 recipients: Some(self.recipients).filter(|all| !all.is_empty()),
                 uses: None,
-                circle: self.circle.map(|(id, tier)| RequestedCircle { id, tier, case: Some(case) }),
-                notice: RequestedNotice { version: self.notice_version, texts: self.notice },
+                circle: self.circle.map(|(id, tier)| RequestedCircle {
+                    id,
+                    tier,
+                    case: Some(case),
+                }),
+                notice: RequestedNotice {
+                    version: self.notice_version,
+                    texts: self.notice,
+                },
                 basis: self.basis,
                 jurisdiction: self.jurisdiction,
             },
@@ -95,14 +107,22 @@ impl Terms {
 
     fn check_terms(&self) -> Result<(), AgencyError> {
         let unknown = |term: &String| Err(AgencyError::UnknownTerm(term.clone()));
-        if let Some(purpose) = self.purposes.iter().find(|purpose| !Version1.knows_purpose(purpose)) {
+        if let Some(purpose) = self
+            .purposes
+            .iter()
+            .find(|purpose| !Version1.knows_purpose(purpose))
+        {
             return unknown(purpose);
         }
         let paths = || self.datatypes.iter().chain(&self.required);
         if let Some(path) = paths().find(|path| !Version1.knows_path(path)) {
             return unknown(path);
         }
-        match self.required.iter().find(|path| !self.datatypes.contains(path)) {
+        match self
+            .required
+            .iter()
+            .find(|path| !self.datatypes.contains(path))
+        {
             Some(_) => Err(AgencyError::Unsignable(Refusal::Malformed)),
             None => Ok(()),
         }
@@ -113,13 +133,21 @@ impl SignedRequest {
     /// The link with the request in it.
     #[must_use]
     pub fn link(&self) -> String {
-        Link::Inline { client_id: self.object.client_id.clone(), request: self.compact.clone() }.to_string()
+        Link::Inline {
+            client_id: self.object.client_id.clone(),
+            request: self.compact.clone(),
+        }
+        .to_string()
     }
 
     /// The link to the request at an address, short enough for a QR code.
     #[must_use]
     pub fn link_to(&self, request_uri: WebAddress) -> String {
-        Link::ByReference { client_id: self.object.client_id.clone(), request_uri }.to_string()
+        Link::ByReference {
+            client_id: self.object.client_id.clone(),
+            request_uri,
+        }
+        .to_string()
     }
 }
 
@@ -127,6 +155,9 @@ impl SignedRequest {
 #[must_use]
 pub fn circle_tier(registry: &Registry, circle: &str, agency: &AgencyId) -> Option<u8> {
     let circle = registry.circles.iter().find(|known| known.id == circle)?;
-    let member = circle.members.iter().find(|member| member.agency == *agency)?;
+    let member = circle
+        .members
+        .iter()
+        .find(|member| member.agency == *agency)?;
     member.tiers.iter().copied().max()
 }

@@ -1,5 +1,11 @@
 //! What is fetched serves checks offline, in a later process too; what does not hold is never taken over.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of the tests fail like them"
+)]
+
 mod support;
 
 use std::fs;
@@ -22,7 +28,12 @@ fn scene() -> Scene {
     let agency = agency(dir.path());
     let double = Double::new(&agency);
     let client = VerifierClient::new(BASE, double.clone());
-    Scene { dir, agency, double, client }
+    Scene {
+        dir,
+        agency,
+        double,
+        client,
+    }
 }
 
 impl Scene {
@@ -30,7 +41,10 @@ impl Scene {
         let mut cache = Cache::open(&self.agency).unwrap();
         cache.connect(&self.client, None).await.unwrap();
         cache.refresh_registry(&self.client).await.unwrap();
-        cache.refresh_lists(&self.client, None, now()).await.unwrap();
+        cache
+            .refresh_lists(&self.client, None, now())
+            .await
+            .unwrap();
         self.double.asked();
         cache
     }
@@ -40,7 +54,9 @@ impl Scene {
         let agency = Identity::open(self.dir.path()).unwrap();
         let cache = Cache::open(&agency).unwrap();
         let token = token(&agency, 9, 0);
-        Checker::new(cache.view(&agency, at)).check(&token, at, &Ask::default()).map(|_| ())
+        Checker::new(cache.view(&agency, at))
+            .check(&token, at, &Ask::default())
+            .map(|_| ())
     }
 
     fn at(&self, seconds: i64) -> UnixSeconds {
@@ -52,11 +68,18 @@ impl Scene {
 #[tokio::test]
 async fn a_later_process_checks_offline_until_the_lists_end() {
     let scene = scene();
-    assert_eq!(scene.offline(now()), Err(Refusal::UnknownAgency), "nothing was fetched yet");
+    assert_eq!(
+        scene.offline(now()),
+        Err(Refusal::UnknownAgency),
+        "nothing was fetched yet"
+    );
     scene.fetched().await;
     assert_eq!(scene.offline(now()), Ok(()));
     assert_eq!(scene.offline(now().plus(86_399)), Ok(()));
-    assert_eq!(scene.offline(now().plus(86_400)), Err(Refusal::StatusUnavailable));
+    assert_eq!(
+        scene.offline(now().plus(86_400)),
+        Err(Refusal::StatusUnavailable)
+    );
 }
 
 #[tokio::test]
@@ -78,14 +101,29 @@ async fn a_damaged_or_missing_copy_is_a_no() {
 async fn a_fresh_list_is_not_asked_for_and_an_unchanged_one_not_sent_again() {
     let scene = scene();
     let mut cache = scene.fetched().await;
-    let done = cache.refresh_lists(&scene.client, None, scene.at(59)).await.unwrap();
-    assert_eq!((done.fetched, done.unchanged, scene.double.asked().len()), (0, 0, 0));
-    let done = cache.refresh_lists(&scene.client, None, scene.at(60)).await.unwrap();
+    let done = cache
+        .refresh_lists(&scene.client, None, scene.at(59))
+        .await
+        .unwrap();
+    assert_eq!(
+        (done.fetched, done.unchanged, scene.double.asked().len()),
+        (0, 0, 0)
+    );
+    let done = cache
+        .refresh_lists(&scene.client, None, scene.at(60))
+        .await
+        .unwrap();
     assert_eq!((done.fetched, done.unchanged), (0, 1));
-    let done = cache.refresh_lists(&scene.client, None, scene.at(100)).await.unwrap();
+    let done = cache
+        .refresh_lists(&scene.client, None, scene.at(100))
+        .await
+        .unwrap();
     assert_eq!(done, Default::default(), "a 304 makes it fresh again");
     scene.double.set(|state| state.signed = NOW + 120);
-    let done = cache.refresh_lists(&scene.client, None, scene.at(120)).await.unwrap();
+    let done = cache
+        .refresh_lists(&scene.client, None, scene.at(120))
+        .await
+        .unwrap();
     assert_eq!((done.fetched, done.unchanged), (1, 0));
 }
 
@@ -93,11 +131,21 @@ async fn a_fresh_list_is_not_asked_for_and_an_unchanged_one_not_sent_again() {
 async fn a_revocation_counts_after_the_next_refresh_and_cannot_be_undone_by_an_older_list() {
     let scene = scene();
     let mut cache = scene.fetched().await;
-    scene.double.set(|state| (state.status, state.signed) = (1, NOW + 100));
-    cache.refresh_lists(&scene.client, None, scene.at(100)).await.unwrap();
+    scene
+        .double
+        .set(|state| (state.status, state.signed) = (1, NOW + 100));
+    cache
+        .refresh_lists(&scene.client, None, scene.at(100))
+        .await
+        .unwrap();
     assert_eq!(scene.offline(now().plus(100)), Err(Refusal::Revoked));
-    scene.double.set(|state| (state.status, state.signed) = (0, NOW));
-    cache.refresh_lists(&scene.client, None, scene.at(200)).await.unwrap();
+    scene
+        .double
+        .set(|state| (state.status, state.signed) = (0, NOW));
+    cache
+        .refresh_lists(&scene.client, None, scene.at(200))
+        .await
+        .unwrap();
     assert_eq!(scene.offline(now().plus(200)), Err(Refusal::Revoked));
 }
 
@@ -105,16 +153,41 @@ async fn a_revocation_counts_after_the_next_refresh_and_cannot_be_undone_by_an_o
 async fn a_list_that_does_not_hold_is_not_taken_over() {
     let scene = scene();
     let mut cache = scene.fetched().await;
-    scene.double.set(|state| (state.status_seed, state.signed) = (8, NOW + 100));
-    let refused = cache.refresh_lists(&scene.client, None, scene.at(100)).await;
-    assert!(matches!(refused, Err(AgencyError::StatusList(_))), "{refused:?}");
-    scene.double.set(|state| (state.status_seed, state.no_exp) = (2, true));
-    let refused = cache.refresh_lists(&scene.client, None, scene.at(100)).await;
-    assert!(matches!(refused, Err(AgencyError::StatusList(_))), "{refused:?}");
-    scene.double.set(|state| (state.no_exp, state.signed) = (false, NOW - 90_000));
-    let refused = cache.refresh_lists(&scene.client, None, scene.at(100)).await;
-    assert!(matches!(refused, Err(AgencyError::StatusList(_))), "{refused:?}");
-    assert_eq!(scene.offline(now().plus(100)), Ok(()), "the one from before is still good");
+    scene
+        .double
+        .set(|state| (state.status_seed, state.signed) = (8, NOW + 100));
+    let refused = cache
+        .refresh_lists(&scene.client, None, scene.at(100))
+        .await;
+    assert!(
+        matches!(refused, Err(AgencyError::StatusList(_))),
+        "{refused:?}"
+    );
+    scene
+        .double
+        .set(|state| (state.status_seed, state.no_exp) = (2, true));
+    let refused = cache
+        .refresh_lists(&scene.client, None, scene.at(100))
+        .await;
+    assert!(
+        matches!(refused, Err(AgencyError::StatusList(_))),
+        "{refused:?}"
+    );
+    scene
+        .double
+        .set(|state| (state.no_exp, state.signed) = (false, NOW - 90_000));
+    let refused = cache
+        .refresh_lists(&scene.client, None, scene.at(100))
+        .await;
+    assert!(
+        matches!(refused, Err(AgencyError::StatusList(_))),
+        "{refused:?}"
+    );
+    assert_eq!(
+        scene.offline(now().plus(100)),
+        Ok(()),
+        "the one from before is still good"
+    );
 }
 
 #[tokio::test]
@@ -122,11 +195,28 @@ async fn only_lists_of_the_pinned_verifier_are_fetched() {
     let scene = scene();
     let mut cache = scene.fetched().await;
     let at = scene.at(100);
-    for uri in ["https://evil.example/v1/status/0", "https://verifier.example/v1/status/x", "https://verifier.example/other"] {
-        cache.refresh_lists(&scene.client, Some(uri), at).await.unwrap();
+    for uri in [
+        "https://evil.example/v1/status/0",
+        "https://verifier.example/v1/status/x",
+        "https://verifier.example/other",
+    ] {
+        cache
+            .refresh_lists(&scene.client, Some(uri), at)
+            .await
+            .unwrap();
     }
-    cache.refresh_lists(&scene.client, Some("https://verifier.example/v1/status/3"), at).await.unwrap();
-    assert_eq!(scene.double.asked(), ["GET /v1/status/0", "GET /v1/status/3"]);
+    cache
+        .refresh_lists(
+            &scene.client,
+            Some("https://verifier.example/v1/status/3"),
+            at,
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        scene.double.asked(),
+        ["GET /v1/status/0", "GET /v1/status/3"]
+    );
 }
 
 #[tokio::test]
@@ -134,8 +224,16 @@ async fn when_the_network_is_down_what_is_kept_stays_in_use() {
     let scene = scene();
     let mut cache = scene.fetched().await;
     scene.double.set(|state| state.down = true);
-    assert!(matches!(cache.refresh_lists(&scene.client, None, scene.at(100)).await, Err(AgencyError::Client(_))));
-    assert!(matches!(cache.refresh_registry(&scene.client).await, Err(AgencyError::Client(_))));
+    assert!(matches!(
+        cache
+            .refresh_lists(&scene.client, None, scene.at(100))
+            .await,
+        Err(AgencyError::Client(_))
+    ));
+    assert!(matches!(
+        cache.refresh_registry(&scene.client).await,
+        Err(AgencyError::Client(_))
+    ));
     assert_eq!(scene.offline(now().plus(100)), Ok(()));
 }
 
@@ -144,12 +242,21 @@ async fn another_verifier_than_the_pinned_one_is_refused() {
     let scene = scene();
     scene.fetched().await;
     let mut cache = Cache::open(&scene.agency).unwrap();
-    for change in [|state: &mut support::State| state.log_seed = 9, |state: &mut support::State| (state.log_seed, state.status_seed) = (1, 9)] {
+    for change in [
+        |state: &mut support::State| state.log_seed = 9,
+        |state: &mut support::State| (state.log_seed, state.status_seed) = (1, 9),
+    ] {
         scene.double.set(change);
-        assert!(matches!(cache.connect(&scene.client, None).await, Err(AgencyError::VerifierChanged(..))));
+        assert!(matches!(
+            cache.connect(&scene.client, None).await,
+            Err(AgencyError::VerifierChanged(..))
+        ));
     }
     scene.double.set(|state| state.status_seed = 2);
-    assert!(matches!(cache.connect(&scene.client, Some("another+key")).await, Err(AgencyError::OtherLogKey(_))));
+    assert!(matches!(
+        cache.connect(&scene.client, Some("another+key")).await,
+        Err(AgencyError::OtherLogKey(_))
+    ));
     assert!(cache.connect(&scene.client, None).await.is_ok());
 }
 
@@ -157,14 +264,27 @@ async fn another_verifier_than_the_pinned_one_is_refused() {
 async fn a_registry_that_is_unproven_or_swaps_a_key_is_not_taken_over() {
     let scene = scene();
     let mut cache = scene.fetched().await;
-    scene.double.set(|state| (state.registry.serial, state.proof_of) = (2, Some("another".into())));
-    assert_eq!(cache.refresh_registry(&scene.client).await.map(|_| ()), Err(AgencyError::RegistryUnproven));
+    scene
+        .double
+        .set(|state| (state.registry.serial, state.proof_of) = (2, Some("another".into())));
+    assert_eq!(
+        cache.refresh_registry(&scene.client).await.map(|_| ()),
+        Err(AgencyError::RegistryUnproven)
+    );
     scene.double.set(|state| {
         let key = RegistryKey::signing(&SigningKey::from_seed([8; 32]).public());
         (state.proof_of, state.registry.agencies[0].jwks.keys) = (None, vec![key]);
     });
-    assert!(matches!(cache.refresh_registry(&scene.client).await, Err(AgencyError::Registry(_))));
-    scene.double.set(|state| (state.registry.serial, state.registry.agencies) = (0, vec![]));
-    assert!(matches!(cache.refresh_registry(&scene.client).await, Err(AgencyError::Registry(_))));
+    assert!(matches!(
+        cache.refresh_registry(&scene.client).await,
+        Err(AgencyError::Registry(_))
+    ));
+    scene
+        .double
+        .set(|state| (state.registry.serial, state.registry.agencies) = (0, vec![]));
+    assert!(matches!(
+        cache.refresh_registry(&scene.client).await,
+        Err(AgencyError::Registry(_))
+    ));
     assert_eq!(scene.offline(now()), Ok(()));
 }

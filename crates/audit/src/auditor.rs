@@ -53,16 +53,28 @@ impl<T: Transport> Auditor<T> {
     /// # Errors
     /// [`AuditError::NoKey`] on a first visit without a key; a key is never taken from the verifier itself.
     /// [`AuditError::OtherVerifier`], [`AuditError::OtherKey`], [`AuditError::InUse`], [`AuditError::File`].
-    pub fn open(dir: &Path, verifier: Option<&str>, log_vkey: Option<&str>, transport: T) -> Result<Self, AuditError> {
+    pub fn open(
+        dir: &Path,
+        verifier: Option<&str>,
+        log_vkey: Option<&str>,
+        transport: T,
+    ) -> Result<Self, AuditError> {
         let state = State::open(dir, verifier, log_vkey)?;
-        Ok(Auditor { source: Source::new(&state.pin.verifier, transport), state })
+        Ok(Auditor {
+            source: Source::new(&state.pin.verifier, transport),
+            state,
+        })
     }
 
     /// Does one audit at `now`; `step` hears how far it is.
     ///
     /// # Errors
     /// [`AuditError`] where it could not be told whether the verifier keeps its word.
-    pub async fn visit(&mut self, now: UnixMillis, step: &(dyn Fn(Step) + Send + Sync)) -> Result<Visit, AuditError> {
+    pub async fn visit(
+        &mut self,
+        now: UnixMillis,
+        step: &(dyn Fn(Step) + Send + Sync),
+    ) -> Result<Visit, AuditError> {
         let mut findings = Findings::default();
         let said = self.said().await?;
         self.check_keys(&said.metadata, &mut findings)?;
@@ -70,14 +82,26 @@ impl<T: Transport> Auditor<T> {
         let Some((note, head)) = self.checkpoint(&mut findings).await? else {
             return self.done(now, last, None, findings, Replay::new());
         };
-        let scene = Scene { now, said, note, head, last, step };
+        let scene = Scene {
+            now,
+            said,
+            note,
+            head,
+            last,
+            step,
+        };
         let reading = self.read(&scene).await?;
         let replay = self.judge(&scene, reading, &mut findings).await?;
         self.done(now, last, Some(head), findings, replay)
     }
 
     async fn said(&self) -> Result<Said, AuditError> {
-        let known = self.state.visits()?.last().and_then(|visit| visit.lists.last()).map_or(0, |seen| seen.list + 1);
+        let known = self
+            .state
+            .visits()?
+            .last()
+            .and_then(|visit| visit.lists.last())
+            .map_or(0, |seen| seen.list + 1);
         Ok(Said {
             metadata: self.source.metadata().await?,
             registry: registry::fetch(&self.source).await?,
@@ -86,15 +110,25 @@ impl<T: Transport> Auditor<T> {
     }
 
     /// The first visit pins the keys that lists and registry are signed with; later ones compare.
-    fn check_keys(&mut self, metadata: &Metadata, findings: &mut Findings) -> Result<(), AuditError> {
+    fn check_keys(
+        &mut self,
+        metadata: &Metadata,
+        findings: &mut Findings,
+    ) -> Result<(), AuditError> {
         if metadata.log_vkey != self.state.pin.log_vkey {
-            let what = format!("The verifier tells its users another log key than the pinned one: {}.", metadata.log_vkey);
+            let what = format!(
+                "The verifier tells its users another log key than the pinned one: {}.",
+                metadata.log_vkey
+            );
             findings.add(Code::VerifierKeyChanged, what);
         }
-        let Some(pinned) = &self.state.pin.jwks else { return self.state.pin_keys(&metadata.jwks) };
+        let Some(pinned) = &self.state.pin.jwks else {
+            return self.state.pin_keys(&metadata.jwks);
+        };
         for purpose in ["status", "registry"] {
             if registry::keys_for(pinned, purpose) != registry::keys_for(&metadata.jwks, purpose) {
-                let what = format!("The verifier's keys for {purpose} are not those of the first visit.");
+                let what =
+                    format!("The verifier's keys for {purpose} are not those of the first visit.");
                 findings.add(Code::VerifierKeyChanged, what);
             }
         }
@@ -102,25 +136,39 @@ impl<T: Transport> Auditor<T> {
     }
 
     fn last_head(&self) -> Result<Option<TreeHead>, AuditError> {
-        let Some(note) = self.state.checkpoint()? else { return Ok(None) };
+        let Some(note) = self.state.checkpoint()? else {
+            return Ok(None);
+        };
         let damaged = || AuditError::Damaged("the last checkpoint in the state folder".into());
         let note: SignedNote = note.parse().map_err(|_| damaged())?;
         let checkpoint = Checkpoint::open(&note, &self.state.log, &[]).map_err(|_| damaged())?;
         Ok(Some(checkpoint.head()))
     }
 
-    async fn checkpoint(&self, findings: &mut Findings) -> Result<Option<(String, TreeHead)>, AuditError> {
+    async fn checkpoint(
+        &self,
+        findings: &mut Findings,
+    ) -> Result<Option<(String, TreeHead)>, AuditError> {
         let Some(served) = self.source.find("/log/checkpoint").await? else {
             findings.add(Code::CheckpointUnsigned, "There is no checkpoint.");
             return Ok(None);
         };
-        let note = served.text().parse::<SignedNote>().map_err(|e| e.to_string());
-        let opened = note.and_then(|note| Checkpoint::open(&note, &self.state.log, &[]).map_err(|e| e.to_string()));
+        let note = served
+            .text()
+            .parse::<SignedNote>()
+            .map_err(|e| e.to_string());
+        let opened = note.and_then(|note| {
+            Checkpoint::open(&note, &self.state.log, &[]).map_err(|e| e.to_string())
+        });
         match opened {
             Ok(checkpoint) => Ok(Some((served.text().to_owned(), checkpoint.head()))),
             Err(fault) => {
-                self.state.keep_evidence("checkpoint-unsigned", &served.body)?;
-                findings.add(Code::CheckpointUnsigned, format!("The checkpoint does not hold: {fault}."));
+                self.state
+                    .keep_evidence("checkpoint-unsigned", &served.body)?;
+                findings.add(
+                    Code::CheckpointUnsigned,
+                    format!("The checkpoint does not hold: {fault}."),
+                );
                 Ok(None)
             }
         }
@@ -129,31 +177,71 @@ impl<T: Transport> Auditor<T> {
     /// Reads the log. Where what is kept does not lead to the checkpoint, the folder may be what is
     /// damaged: then everything is fetched again before anybody is accused.
     async fn read(&self, scene: &Scene<'_>) -> Result<Reading, AuditError> {
-        let reading = log::read(&self.source, &self.state, &scene.head, From::Kept, scene.step).await?;
+        let reading = log::read(
+            &self.source,
+            &self.state,
+            &scene.head,
+            From::Kept,
+            scene.step,
+        )
+        .await?;
         let leads = log::begins_with(&reading.replay, &scene.head)
-            && scene.last.is_none_or(|last| log::begins_with(&reading.replay, &last));
+            && scene
+                .last
+                .is_none_or(|last| log::begins_with(&reading.replay, &last));
         if reading.kept.entries == 0 || leads {
             return Ok(reading);
         }
-        log::read(&self.source, &self.state, &scene.head, From::Nothing, scene.step).await
+        log::read(
+            &self.source,
+            &self.state,
+            &scene.head,
+            From::Nothing,
+            scene.step,
+        )
+        .await
     }
 
-    async fn judge(&self, scene: &Scene<'_>, reading: Reading, findings: &mut Findings) -> Result<Replay, AuditError> {
-        let Reading { replay, findings: faults, kept, fresh, complete } = reading;
+    async fn judge(
+        &self,
+        scene: &Scene<'_>,
+        reading: Reading,
+        findings: &mut Findings,
+    ) -> Result<Replay, AuditError> {
+        let Reading {
+            replay,
+            findings: faults,
+            kept,
+            fresh,
+            complete,
+        } = reading;
         findings.append(faults);
         let holds = complete && log::begins_with(&replay, &scene.head);
         if complete && !holds {
-            self.state.keep_evidence(&format!("checkpoint-{}-root", scene.head.size), scene.note.as_bytes())?;
-            let what = format!("The {} entries do not hash to the root of the checkpoint.", scene.head.size);
+            self.state.keep_evidence(
+                &format!("checkpoint-{}-root", scene.head.size),
+                scene.note.as_bytes(),
+            )?;
+            let what = format!(
+                "The {} entries do not hash to the root of the checkpoint.",
+                scene.head.size
+            );
             findings.add(Code::RootMismatch, what);
         }
         let grew = self.check_growth(scene, &replay, holds, findings).await?;
         // Tiles seen at the last visit are not asked for again, save where there is doubt.
-        let seen = scene.last.filter(|_| holds && grew).map_or(0, |last| last.size);
+        let seen = scene
+            .last
+            .filter(|_| holds && grew)
+            .map_or(0, |last| last.size);
         log::compare_tiles(&self.source, &replay, seen, findings, scene.step).await?;
         // What was not read whole says nothing about what else is served.
         let registry = self.check_registry(&scene.said, holds.then_some(&replay), findings)?;
-        let lists = if complete { self.check_lists(scene, &replay, findings).await? } else { Vec::new() };
+        let lists = if complete {
+            self.check_lists(scene, &replay, findings).await?
+        } else {
+            Vec::new()
+        };
         if holds && grew {
             self.state.append(kept, &fresh)?;
             self.state.keep_checkpoint(&scene.note)?;
@@ -172,20 +260,41 @@ impl<T: Transport> Auditor<T> {
         holds: bool,
         findings: &mut Findings,
     ) -> Result<bool, AuditError> {
-        let Some(last) = &scene.last else { return Ok(true) };
+        let Some(last) = &scene.last else {
+            return Ok(true);
+        };
         let head = &scene.head;
         let fault = if head.size < last.size {
-            Some((Code::LogRolledBack, format!("The log has {} entries; at the last visit it had {}.", head.size, last.size)))
+            Some((
+                Code::LogRolledBack,
+                format!(
+                    "The log has {} entries; at the last visit it had {}.",
+                    head.size, last.size
+                ),
+            ))
         } else {
-            let grew = if holds { growth::by_entries(replay, last, head) } else { growth::by_tiles(&self.source, last, head).await? };
-            let what = format!("The log no longer begins with the {} entries of the last visit.", last.size);
+            let grew = if holds {
+                growth::by_entries(replay, last, head)
+            } else {
+                growth::by_tiles(&self.source, last, head).await?
+            };
+            let what = format!(
+                "The log no longer begins with the {} entries of the last visit.",
+                last.size
+            );
             (!grew).then_some((Code::LogForked, what))
         };
-        let Some((code, what)) = fault else { return Ok(true) };
+        let Some((code, what)) = fault else {
+            return Ok(true);
+        };
         findings.add(code, what);
         let seen = self.state.checkpoint()?.unwrap_or_default();
-        self.state.keep_evidence(&format!("checkpoint-{}-seen", last.size), seen.as_bytes())?;
-        self.state.keep_evidence(&format!("checkpoint-{}-now", head.size), scene.note.as_bytes())?;
+        self.state
+            .keep_evidence(&format!("checkpoint-{}-seen", last.size), seen.as_bytes())?;
+        self.state.keep_evidence(
+            &format!("checkpoint-{}-now", head.size),
+            scene.note.as_bytes(),
+        )?;
         Ok(false)
     }
 
@@ -198,12 +307,22 @@ impl<T: Transport> Auditor<T> {
         let seen = self.state.registry()?;
         let Some(served) = &said.registry else {
             if seen.is_some() {
-                findings.add(Code::RegistryRolledBack, "There was a registry, and now there is none.");
+                findings.add(
+                    Code::RegistryRolledBack,
+                    "There was a registry, and now there is none.",
+                );
             }
             return Ok(None);
         };
         let keys = self.keys(said, "registry");
-        Ok(registry::check(served, &keys, &self.state.log, replay, seen.as_deref(), findings))
+        Ok(registry::check(
+            served,
+            &keys,
+            &self.state.log,
+            replay,
+            seen.as_deref(),
+            findings,
+        ))
     }
 
     async fn check_lists(
@@ -215,14 +334,28 @@ impl<T: Transport> Auditor<T> {
         let served = &scene.said.lists;
         let keys = self.keys(&scene.said, "status");
         let issuer = scene.said.metadata.issuer.trim_end_matches('/');
-        let judge = Judge { issuer, keys: &keys, replay, now: scene.now };
+        let judge = Judge {
+            issuer,
+            keys: &keys,
+            replay,
+            now: scene.now,
+        };
         let mut seen = Vec::new();
         for (done, list) in (1..).zip(served) {
             seen.extend(judge.check(list, findings));
-            (scene.step)(Step::Lists { done, of: served.len() as u64 });
+            (scene.step)(Step::Lists {
+                done,
+                of: served.len() as u64,
+            });
         }
-        for number in replay.list_numbers().filter(|number| served.iter().all(|list| list.number != *number)) {
-            findings.add(Code::ListMissing, format!("The log speaks of status list {number}, but it is not to be had."));
+        for number in replay
+            .list_numbers()
+            .filter(|number| served.iter().all(|list| list.number != *number))
+        {
+            findings.add(
+                Code::ListMissing,
+                format!("The log speaks of status list {number}, but it is not to be had."),
+            );
         }
         for number in replay.list_numbers().take(PAST_LISTS) {
             judge.check_past(&self.source, number, findings).await?;
@@ -232,10 +365,18 @@ impl<T: Transport> Auditor<T> {
 
     /// The pinned keys for a purpose.
     fn keys(&self, said: &Said, purpose: &str) -> Vec<consent_token::key::PublicKey> {
-        registry::keys_for(self.state.pin.jwks.as_ref().unwrap_or(&said.metadata.jwks), purpose)
+        registry::keys_for(
+            self.state.pin.jwks.as_ref().unwrap_or(&said.metadata.jwks),
+            purpose,
+        )
     }
 
-    fn keep_visit(&self, scene: &Scene<'_>, lists: Vec<ListSeen>, findings: &Findings) -> Result<(), AuditError> {
+    fn keep_visit(
+        &self,
+        scene: &Scene<'_>,
+        lists: Vec<ListSeen>,
+        findings: &Findings,
+    ) -> Result<(), AuditError> {
         self.state.keep_visit(&VisitRecord {
             at: scene.now,
             size: scene.head.size,
@@ -253,7 +394,20 @@ impl<T: Transport> Auditor<T> {
         findings: Findings,
         replay: Replay,
     ) -> Result<Visit, AuditError> {
-        let (pin, log, visits) = (self.state.pin.clone(), self.state.log.clone(), self.state.visits()?);
-        Ok(Visit { at, pin, head, last, findings, replay, visits, log })
+        let (pin, log, visits) = (
+            self.state.pin.clone(),
+            self.state.log.clone(),
+            self.state.visits()?,
+        );
+        Ok(Visit {
+            at,
+            pin,
+            head,
+            last,
+            findings,
+            replay,
+            visits,
+            log,
+        })
     }
 }

@@ -62,7 +62,10 @@ pub enum AuditError {
 
 impl AuditError {
     pub(crate) fn file(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
-        |error| AuditError::File { path: path.display().to_string(), kind: error.kind() }
+        |error| AuditError::File {
+            path: path.display().to_string(),
+            kind: error.kind(),
+        }
     }
 
     /// The stable code, for scripts.

@@ -110,12 +110,20 @@ pub struct Findings {
 impl Findings {
     /// Adds a finding.
     pub fn add(&mut self, code: Code, what: impl Into<String>) {
-        self.push(Finding { code, what: what.into(), index: None });
+        self.push(Finding {
+            code,
+            what: what.into(),
+            index: None,
+        });
     }
 
     /// Adds a finding about the entry at `index`.
     pub fn add_at(&mut self, code: Code, index: u64, what: impl Into<String>) {
-        self.push(Finding { code, what: what.into(), index: Some(index) });
+        self.push(Finding {
+            code,
+            what: what.into(),
+            index: Some(index),
+        });
     }
 
     fn push(&mut self, finding: Finding) {
@@ -152,7 +160,11 @@ impl Findings {
 
     pub(crate) fn append(&mut self, other: Findings) {
         for finding in other.told {
-            if self.counts.get(&finding.code).is_none_or(|told| *told < TOLD_OF_EACH) {
+            if self
+                .counts
+                .get(&finding.code)
+                .is_none_or(|told| *told < TOLD_OF_EACH)
+            {
                 self.told.push(finding);
             }
         }
@@ -168,7 +180,8 @@ mod tests {
 
     #[test]
     fn codes_are_each_their_own() {
-        let texts: std::collections::BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let texts: std::collections::BTreeSet<_> =
+            Code::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(texts.len(), Code::ALL.len());
     }
 
@@ -176,7 +189,13 @@ mod tests {
     fn a_flood_is_counted_and_not_told() {
         let mut findings = Findings::default();
         (0..1000).for_each(|index| findings.add_at(Code::EntryMalformed, index, "x"));
-        assert_eq!((findings.told().len(), findings.counts()[&Code::EntryMalformed]), (TOLD_OF_EACH, 1000));
+        assert_eq!(
+            (
+                findings.told().len(),
+                findings.counts()[&Code::EntryMalformed]
+            ),
+            (TOLD_OF_EACH, 1000)
+        );
         assert!(findings.has(Code::EntryMalformed) && !findings.has(Code::LogForked));
     }
 }

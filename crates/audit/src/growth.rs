@@ -3,7 +3,8 @@
 
 use protocol::Transport;
 use transparency_log::{
-    HashReader, TileSet, TreeHead, prove_consistency, root_at, tiles_for_consistency, verify_consistency,
+    HashReader, TileSet, TreeHead, prove_consistency, root_at, tiles_for_consistency,
+    verify_consistency,
 };
 
 use crate::{AuditError, log, replay::Replay, source::Source};
@@ -14,11 +15,19 @@ pub(crate) fn by_entries(replay: &Replay, last: &TreeHead, head: &TreeHead) -> b
 }
 
 /// The same from hash tiles that lead to the new root; tiles that do not, prove nothing.
-pub(crate) async fn by_tiles<T: Transport>(source: &Source<T>, last: &TreeHead, head: &TreeHead) -> Result<bool, AuditError> {
-    let Ok(tiles) = tiles_for_consistency(last.size, head.size) else { return Ok(false) };
+pub(crate) async fn by_tiles<T: Transport>(
+    source: &Source<T>,
+    last: &TreeHead,
+    head: &TreeHead,
+) -> Result<bool, AuditError> {
+    let Ok(tiles) = tiles_for_consistency(last.size, head.size) else {
+        return Ok(false);
+    };
     let mut set = TileSet::new(*head);
     for tile in tiles {
-        let (tile, Some(bytes)) = log::tile(source, tile).await? else { return Ok(false) };
+        let (tile, Some(bytes)) = log::tile(source, tile).await? else {
+            return Ok(false);
+        };
         if set.insert(tile, &bytes).is_err() {
             return Ok(false);
         }
@@ -31,5 +40,6 @@ fn proven<R: HashReader>(tree: &R, last: &TreeHead, head: &TreeHead) -> bool {
         return *last == TreeHead::EMPTY;
     }
     let proof = prove_consistency(tree, last.size, head.size);
-    root_at(tree, last.size) == Ok(last.root) && proof.is_ok_and(|proof| verify_consistency(last, head, &proof).is_ok())
+    root_at(tree, last.size) == Ok(last.root)
+        && proof.is_ok_and(|proof| verify_consistency(last, head, &proof).is_ok())
 }

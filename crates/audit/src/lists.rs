@@ -38,7 +38,10 @@ pub(crate) struct Judge<'a> {
 }
 
 /// Fetches every list: those from 0 on until there is none, and those up to `known`.
-pub(crate) async fn fetch<T: Transport>(source: &Source<T>, known: u32) -> Result<Vec<Served>, AuditError> {
+pub(crate) async fn fetch<T: Transport>(
+    source: &Source<T>,
+    known: u32,
+) -> Result<Vec<Served>, AuditError> {
     let mut lists = Vec::new();
     for number in 0..LISTS_AT_MOST {
         match source.find(&format!("/v1/status/{number}")).await? {
@@ -55,29 +58,59 @@ impl Judge<'_> {
     pub(crate) fn check(&self, served: &Served, findings: &mut Findings) -> Option<ListSeen> {
         let n = served.number;
         if is_immutable(&served.document) {
-            findings.add(Code::ListImmutable, format!("Status list {n} is served so that a cache may keep it after a change."));
+            findings.add(
+                Code::ListImmutable,
+                format!("Status list {n} is served so that a cache may keep it after a change."),
+            );
         }
         let (claims, list) = self.open(served, findings)?;
         let Some(size) = size_of_etag(n, served.document.header(ETAG)) else {
-            findings.add(Code::ListUntagged, format!("Status list {n} does not name the log size it was made from."));
+            findings.add(
+                Code::ListUntagged,
+                format!("Status list {n} does not name the log size it was made from."),
+            );
             return None;
         };
         if size > self.replay.size() {
-            let what = format!("Status list {n} is made from {size} entries, but the log shows {}.", self.replay.size());
+            let what = format!(
+                "Status list {n} is made from {size} entries, but the log shows {}.",
+                self.replay.size()
+            );
             findings.add(Code::ListAhead, what);
             return None;
         }
-        compare(n, &list, &self.replay.list(n, Until::Size(size)), Code::ListMismatch, findings);
+        compare(
+            n,
+            &list,
+            &self.replay.list(n, Until::Size(size)),
+            Code::ListMismatch,
+            findings,
+        );
         let behind = self.behind(n, size, claims.iat);
-        let ttl = claims.ttl.and_then(|ttl| i64::try_from(ttl).ok()).unwrap_or(DEFAULT_TTL);
+        let ttl = claims
+            .ttl
+            .and_then(|ttl| i64::try_from(ttl).ok())
+            .unwrap_or(DEFAULT_TTL);
         if behind > ttl.saturating_mul(1000) {
-            let what = format!("Status list {n} lacks a change that was logged {} seconds before the list was signed.", behind / 1000);
+            let what = format!(
+                "Status list {n} lacks a change that was logged {} seconds before the list was signed.",
+                behind / 1000
+            );
             findings.add(Code::ListWithheld, what);
         }
-        Some(ListSeen { list: n, size, iat: claims.iat, behind })
+        Some(ListSeen {
+            list: n,
+            size,
+            iat: claims.iat,
+            behind,
+        })
     }
 
-    fn open(&self, served: &Served, findings: &mut Findings) -> Option<(StatusListClaims, StatusList)> {
+    fn open(
+        &self,
+        served: &Served,
+        findings: &mut Findings,
+    ) -> Option<(StatusListClaims, StatusList)> {
         let uri = format!("{}/v1/status/{}", self.issuer, served.number);
         let now = UnixSeconds::new(self.now.0.div_euclid(1000))?;
         match status_token::verify(served.document.text(), &uri, self.keys, now) {
@@ -92,7 +125,10 @@ impl Judge<'_> {
 
     /// The age, in milliseconds and at `iat`, of the oldest change that a list of `size` lacks.
     fn behind(&self, list: u32, size: u64, iat: i64) -> i64 {
-        let lacking = self.replay.changes_of(list).find(|change| change.index >= size);
+        let lacking = self
+            .replay
+            .changes_of(list)
+            .find(|change| change.index >= size);
         lacking.map_or(0, |change| (iat.saturating_mul(1000) - change.at.0).max(0))
     }
 
@@ -104,10 +140,19 @@ impl Judge<'_> {
         list: u32,
         findings: &mut Findings,
     ) -> Result<(), AuditError> {
-        let Some(time) = self.quiet_second(list) else { return Ok(()) };
-        let Some(document) = source.find(&format!("/v1/status/{list}?time={time}")).await? else { return Ok(()) };
+        let Some(time) = self.quiet_second(list) else {
+            return Ok(());
+        };
+        let Some(document) = source
+            .find(&format!("/v1/status/{list}?time={time}"))
+            .await?
+        else {
+            return Ok(());
+        };
         let uri = format!("{}/v1/status/{list}", self.issuer);
-        let Some(then) = UnixSeconds::new(time) else { return Ok(()) };
+        let Some(then) = UnixSeconds::new(time) else {
+            return Ok(());
+        };
         match status_token::verify(document.text(), &uri, self.keys, then) {
             Ok(verified) if verified.claims.check_historical(&uri, time).is_ok() => {
                 let own = self.replay.list(list, Until::Time(UnixMillis(time * 1000)));
@@ -116,28 +161,48 @@ impl Judge<'_> {
             Ok(_) => {}
             // A verifier may ignore the question and send its newest list; that one was checked already.
             Err(StatusTokenError::List(ClaimsError::NotYetIssued | ClaimsError::Expired)) => {}
-            Err(error) => findings.add(Code::HistoryMismatch, format!("Status list {list} as of {time}: {error}.")),
+            Err(error) => findings.add(
+                Code::HistoryMismatch,
+                format!("Status list {list} as of {time}: {error}."),
+            ),
         }
         Ok(())
     }
 
     /// A whole second in the past, after about half of the list's changes, in which nothing changed.
     fn quiet_second(&self, list: u32) -> Option<i64> {
-        let times: Vec<i64> = self.replay.changes_of(list).map(|change| change.at.0).collect();
+        let times: Vec<i64> = self
+            .replay
+            .changes_of(list)
+            .map(|change| change.at.0)
+            .collect();
         let middle = *times.get(times.len() / 2)?;
         let quiet = |second: &i64| times.iter().all(|at| at.div_euclid(1000) != *second);
-        (middle.div_euclid(1000) + 1..self.now.0.div_euclid(1000)).take(3600).find(quiet)
+        (middle.div_euclid(1000) + 1..self.now.0.div_euclid(1000))
+            .take(3600)
+            .find(quiet)
     }
 }
 
 /// Names the first slot that differs, and how many do.
-fn compare(number: u32, served: &StatusList, own: &StatusList, code: Code, findings: &mut Findings) {
+fn compare(
+    number: u32,
+    served: &StatusList,
+    own: &StatusList,
+    code: Code,
+    findings: &mut Findings,
+) {
     if served == own {
         return;
     }
-    let differ: Vec<u64> = (0..own.len()).filter(|idx| served.get(*idx) != own.get(*idx)).collect();
+    let differ: Vec<u64> = (0..own.len())
+        .filter(|idx| served.get(*idx) != own.get(*idx))
+        .collect();
     let first = differ.first().copied().unwrap_or_default();
-    let said = |list: &StatusList| list.get(first).map_or_else(|_| "nothing".into(), |status| status.to_string());
+    let said = |list: &StatusList| {
+        list.get(first)
+            .map_or_else(|_| "nothing".into(), |status| status.to_string())
+    };
     let what = format!(
         "Status list {number} says {} of slot {first} where the log says {}; {} slots differ.",
         said(served),
@@ -150,25 +215,40 @@ fn compare(number: u32, served: &StatusList, own: &StatusList, code: Code, findi
 fn code_of(error: &StatusTokenError, compact: &str) -> Code {
     match error {
         StatusTokenError::Malformed(_) if lacks_exp(compact) => Code::ListWithoutExp,
-        StatusTokenError::List(ClaimsError::Expired | ClaimsError::NotYetIssued | ClaimsError::EmptyLifetime) => Code::ListExpired,
+        StatusTokenError::List(
+            ClaimsError::Expired | ClaimsError::NotYetIssued | ClaimsError::EmptyLifetime,
+        ) => Code::ListExpired,
         _ => Code::ListUnsigned,
     }
 }
 
 fn lacks_exp(compact: &str) -> bool {
-    let Ok(jws) = Compact::parse(compact, STATUS_LIST_TOKEN_MAX_BYTES) else { return false };
-    serde_json::from_slice::<serde_json::Value>(jws.payload()).is_ok_and(|claims| claims.get("exp").is_none())
+    let Ok(jws) = Compact::parse(compact, STATUS_LIST_TOKEN_MAX_BYTES) else {
+        return false;
+    };
+    serde_json::from_slice::<serde_json::Value>(jws.payload())
+        .is_ok_and(|claims| claims.get("exp").is_none())
 }
 
 fn is_immutable(document: &Document) -> bool {
-    let values = document.headers.get_all(CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).any(|directive| directive.trim().eq_ignore_ascii_case("immutable"))
+    let values = document
+        .headers
+        .get_all(CACHE_CONTROL)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(','))
+        .any(|directive| directive.trim().eq_ignore_ascii_case("immutable"))
 }
 
 /// The size in `"<n>-<size>"`, weak or strong; what follows the size is the verifier's own.
 fn size_of_etag(number: u32, etag: Option<&str>) -> Option<u64> {
     let tag = etag?.trim();
-    let tag = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"')?.strip_suffix('"')?;
+    let tag = tag
+        .strip_prefix("W/")
+        .unwrap_or(tag)
+        .strip_prefix('"')?
+        .strip_suffix('"')?;
     let mut parts = tag.split('-');
     let own = parts.next()?.parse::<u32>().ok()? == number;
     let size = parts.next()?.parse().ok()?;

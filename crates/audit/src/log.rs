@@ -4,7 +4,8 @@
 use futures_util::{StreamExt, TryStreamExt, stream};
 use protocol::{Entry, Transport};
 use transparency_log::{
-    BundleId, TileId, TreeHead, entries::decode_bundle, leaf_hash, root_at, tile::bundles_between, tile::tiles_between,
+    BundleId, TileId, TreeHead, entries::decode_bundle, leaf_hash, root_at, tile::bundles_between,
+    tile::tiles_between,
 };
 
 use crate::{
@@ -39,10 +40,20 @@ impl Reading {
     fn take_all(&mut self, entries: &[Vec<u8>]) {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let part = entries.len().div_ceil(cores).max(1);
-        let parse = |part: &[Vec<u8>]| part.iter().map(|bytes| (leaf_hash(bytes), Entry::parse(bytes))).collect::<Vec<_>>();
+        let parse = |part: &[Vec<u8>]| {
+            part.iter()
+                .map(|bytes| (leaf_hash(bytes), Entry::parse(bytes)))
+                .collect::<Vec<_>>()
+        };
         let parsed: Vec<_> = std::thread::scope(|scope| {
-            let parts: Vec<_> = entries.chunks(part).map(|part| scope.spawn(move || parse(part))).collect();
-            parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+            let parts: Vec<_> = entries
+                .chunks(part)
+                .map(|part| scope.spawn(move || parse(part)))
+                .collect();
+            parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_default())
+                .collect()
         });
         for (leaf, entry) in parsed {
             let fault = self.replay.push_parsed(leaf, entry);
@@ -57,9 +68,12 @@ impl Reading {
             Fault::Entry(protocol::entry::EntryError::NotCanonical) => Code::EntryNotCanonical,
             Fault::Entry(_) => Code::EntryMalformed,
             Fault::TimeWentBack(_) => Code::TimeWentBack,
-            Fault::BadStart(..) | Fault::AfterRevocation(..) | Fault::SecondEnd(_) => Code::StatusUnlawful,
+            Fault::BadStart(..) | Fault::AfterRevocation(..) | Fault::SecondEnd(_) => {
+                Code::StatusUnlawful
+            }
         };
-        self.findings.add_at(code, index, format!("Entry {index}: {fault}."));
+        self.findings
+            .add_at(code, index, format!("Entry {index}: {fault}."));
     }
 }
 
@@ -80,34 +94,56 @@ pub(crate) async fn read<T: Transport>(
     from: From,
     step: &(dyn Fn(Step) + Send + Sync),
 ) -> Result<Reading, AuditError> {
-    let mut reading = Reading { complete: true, ..Reading::default() };
+    let mut reading = Reading {
+        complete: true,
+        ..Reading::default()
+    };
     if from == From::Kept {
         read_kept(state, head.size, &mut reading)?;
     }
-    step(Step::Entries { done: reading.replay.size(), of: head.size });
+    step(Step::Entries {
+        done: reading.replay.size(),
+        of: head.size,
+    });
     let bundles = bundles_between(reading.replay.size(), head.size);
-    let mut fetched = stream::iter(bundles).map(|id| bundle(source, id)).buffered(PARALLEL);
+    let mut fetched = stream::iter(bundles)
+        .map(|id| bundle(source, id))
+        .buffered(PARALLEL);
     let mut chunk = Vec::with_capacity(CHUNK);
     while let Some((id, found)) = fetched.try_next().await? {
         let Some(entries) = found else {
-            let what = format!("Entries {} to {} are not to be had whole.", id.first_entry(), id.first_entry() + u64::from(id.width()) - 1);
+            let what = format!(
+                "Entries {} to {} are not to be had whole.",
+                id.first_entry(),
+                id.first_entry() + u64::from(id.width()) - 1
+            );
             reading.take_all(&chunk);
-            reading.findings.add_at(Code::EntryMissing, id.first_entry(), what);
+            reading
+                .findings
+                .add_at(Code::EntryMissing, id.first_entry(), what);
             reading.complete = false;
             return Ok(reading);
         };
         if id.is_full() {
-            entries.iter().for_each(|entry| keep(&mut reading.fresh, entry));
+            entries
+                .iter()
+                .for_each(|entry| keep(&mut reading.fresh, entry));
         }
         chunk.extend(entries);
         if chunk.len() >= CHUNK {
             reading.take_all(&chunk);
             chunk.clear();
-            step(Step::Entries { done: reading.replay.size(), of: head.size });
+            step(Step::Entries {
+                done: reading.replay.size(),
+                of: head.size,
+            });
         }
     }
     reading.take_all(&chunk);
-    step(Step::Entries { done: reading.replay.size(), of: head.size });
+    step(Step::Entries {
+        done: reading.replay.size(),
+        of: head.size,
+    });
     Ok(reading)
 }
 
@@ -124,7 +160,10 @@ fn read_kept(state: &State, size: u64, reading: &mut Reading) -> Result<(), Audi
     reading.take_all(&chunk);
     // A file that was cut off in the middle of a bundle is read up to the last whole one.
     if read % 256 != 0 {
-        *reading = Reading { complete: true, ..Reading::default() };
+        *reading = Reading {
+            complete: true,
+            ..Reading::default()
+        };
     }
     Ok(())
 }
@@ -136,18 +175,27 @@ fn keep(bundles: &mut Vec<u8>, entry: &[u8]) {
 
 /// A bundle's entries, or `None` where they are not there or cut off. A partial bundle may be gone once
 /// the full one is there (tlog-tiles, partial tiles).
-async fn bundle<T: Transport>(source: &Source<T>, id: BundleId) -> Result<(BundleId, Option<Vec<Vec<u8>>>), AuditError> {
+async fn bundle<T: Transport>(
+    source: &Source<T>,
+    id: BundleId,
+) -> Result<(BundleId, Option<Vec<Vec<u8>>>), AuditError> {
     let width = usize::from(id.width());
-    let own = |bytes: &[u8], width| decode_bundle(bytes, width).ok().map(|all| all.iter().map(|e| e.to_vec()).collect::<Vec<_>>());
+    let own = |bytes: &[u8], width| {
+        decode_bundle(bytes, width)
+            .ok()
+            .map(|all| all.iter().map(|e| e.to_vec()).collect::<Vec<_>>())
+    };
     if let Some(found) = source.find(&format!("/log/{}", id.path())).await? {
         return Ok((id, own(&found.body, id.width())));
     }
     let full = BundleId::new(id.index(), 256).map_err(|_| AuditError::TooLarge)?;
     let found = source.find(&format!("/log/{}", full.path())).await?;
-    let entries = found.and_then(|found| own(&found.body, 256)).map(|mut all| {
-        all.truncate(width);
-        all
-    });
+    let entries = found
+        .and_then(|found| own(&found.body, 256))
+        .map(|mut all| {
+            all.truncate(width);
+            all
+        });
     Ok((id, entries))
 }
 
@@ -161,7 +209,9 @@ pub(crate) async fn compare_tiles<T: Transport>(
 ) -> Result<(), AuditError> {
     let tiles = tiles_between(old, replay.size());
     let (mut done, of) = (0, tiles.len() as u64);
-    let mut fetched = stream::iter(tiles).map(|id| tile(source, id)).buffered(PARALLEL);
+    let mut fetched = stream::iter(tiles)
+        .map(|id| tile(source, id))
+        .buffered(PARALLEL);
     while let Some((id, found)) = fetched.try_next().await? {
         done += 1;
         if done % 64 == 0 || done == of {
@@ -169,8 +219,15 @@ pub(crate) async fn compare_tiles<T: Transport>(
         }
         match found {
             Some(bytes) if id.data(replay.tree()).is_some_and(|own| bytes == own) => {}
-            Some(bytes) => findings.add_at(Code::TileMismatch, first_difference(&id, replay, &bytes), format!("The hash tile {id} is not that of the entries.")),
-            None => findings.add(Code::TileMismatch, format!("The hash tile {id} is not to be had.")),
+            Some(bytes) => findings.add_at(
+                Code::TileMismatch,
+                first_difference(&id, replay, &bytes),
+                format!("The hash tile {id} is not that of the entries."),
+            ),
+            None => findings.add(
+                Code::TileMismatch,
+                format!("The hash tile {id} is not to be had."),
+            ),
         }
     }
     Ok(())
@@ -179,8 +236,14 @@ pub(crate) async fn compare_tiles<T: Transport>(
 /// The index of the first entry under the first hash that differs.
 fn first_difference(id: &TileId, replay: &Replay, bytes: &[u8]) -> u64 {
     let own = id.data(replay.tree()).unwrap_or_default();
-    let same = own.chunks(32).zip(bytes.chunks(32)).take_while(|(own, theirs)| own == theirs).count() as u64;
-    (id.index() * 256 + same).checked_shl(8 * u32::from(id.level())).unwrap_or(u64::MAX)
+    let same = own
+        .chunks(32)
+        .zip(bytes.chunks(32))
+        .take_while(|(own, theirs)| own == theirs)
+        .count() as u64;
+    (id.index() * 256 + same)
+        .checked_shl(8 * u32::from(id.level()))
+        .unwrap_or(u64::MAX)
 }
 
 /// A hash tile, or the full one that took its place; `None` where it is not there or not of its length.
@@ -199,7 +262,12 @@ pub(crate) async fn tile<T: Transport>(
         bytes.truncate(id.byte_len());
         bytes
     };
-    Ok((id, found.filter(|found| fits(&found.body, 256)).map(|found| cut(found.body.to_vec()))))
+    Ok((
+        id,
+        found
+            .filter(|found| fits(&found.body, 256))
+            .map(|found| cut(found.body.to_vec())),
+    ))
 }
 
 /// Whether the first entries of what was read are the tree of `head`.

@@ -81,7 +81,12 @@ struct Held {
     ids: Vec<String>,
 }
 
-pub(crate) fn answer(visit: &Visit, grant: &str, file: &str, at: UnixMillis) -> Result<GrantAnswer, ProofError> {
+pub(crate) fn answer(
+    visit: &Visit,
+    grant: &str,
+    file: &str,
+    at: UnixMillis,
+) -> Result<GrantAnswer, ProofError> {
     let held = Held::of(file);
     let token = held.token(grant)?;
     let shown = shown(visit, &held, token.as_ref())?;
@@ -96,7 +101,11 @@ pub(crate) fn answer(visit: &Visit, grant: &str, file: &str, at: UnixMillis) -> 
         at,
         standing,
         slot: shown.slot,
-        binding: if shown.by_token { Binding::Token } else { Binding::File },
+        binding: if shown.by_token {
+            Binding::Token
+        } else {
+            Binding::File
+        },
         index: shown.index,
         exp: timeline.exp,
         periods: timeline.periods,
@@ -126,24 +135,43 @@ fn shown(visit: &Visit, held: &Held, token: Option<&Token>) -> Result<Shown, Pro
     let digest = token.map(|token| jws::digest(&token.compact));
     let mut found: Vec<Shown> = Vec::new();
     for text in &held.proofs {
-        let Some((entry, index)) = verified(visit, text)? else { continue };
-        let Entry::Status { slot, .. } = entry else { continue };
-        found.push(Shown { slot, index, by_token: digest == Some(entry.digest()) });
+        let Some((entry, index)) = verified(visit, text)? else {
+            continue;
+        };
+        let Entry::Status { slot, .. } = entry else {
+            continue;
+        };
+        found.push(Shown {
+            slot,
+            index,
+            by_token: digest == Some(entry.digest()),
+        });
     }
-    let best = found.iter().copied().max_by_key(|shown| shown.by_token).ok_or(ProofError::NoSlot)?;
+    let best = found
+        .iter()
+        .copied()
+        .max_by_key(|shown| shown.by_token)
+        .ok_or(ProofError::NoSlot)?;
     if token.is_some() && !best.by_token {
         return Err(ProofError::OtherGrant);
     }
     let single = best.by_token || found.iter().all(|shown| shown.slot == best.slot);
-    if single { Ok(best) } else { Err(ProofError::SeveralSlots) }
+    if single {
+        Ok(best)
+    } else {
+        Err(ProofError::SeveralSlots)
+    }
 }
 
 /// Verifies one proof against the pinned key and the log that was audited.
 fn verified(visit: &Visit, text: &str) -> Result<Option<(Entry, u64)>, ProofError> {
     let broken = |what: String| ProofError::Broken(what);
-    let proof: TlogProof = text.parse().map_err(|e: transparency_log::TlogProofError| broken(e.to_string()))?;
+    let proof: TlogProof = text
+        .parse()
+        .map_err(|e: transparency_log::TlogProofError| broken(e.to_string()))?;
     let entry = Entry::parse(proof.extra()).map_err(|e| broken(e.to_string()))?;
-    let proven = receipt::verify(text, &visit.log, &entry.digest()).map_err(|e| broken(e.to_string()))?;
+    let proven =
+        receipt::verify(text, &visit.log, &entry.digest()).map_err(|e| broken(e.to_string()))?;
     if !log::begins_with(&visit.replay, &proven.head) {
         return Err(ProofError::Forked);
     }
@@ -166,10 +194,17 @@ impl Held {
     fn take(&mut self, value: &Value) {
         match value {
             Value::String(text) if text.starts_with(PROOF_MARK) => self.proofs.push(text.clone()),
-            Value::String(text) if text.starts_with("ey") && text.matches('.').count() == 2 => self.tokens.push(text.clone()),
+            Value::String(text) if text.starts_with("ey") && text.matches('.').count() == 2 => {
+                self.tokens.push(text.clone())
+            }
             Value::Array(items) => items.iter().for_each(|item| self.take(item)),
             Value::Object(members) => {
-                self.ids.extend(members.get("grant").and_then(Value::as_str).map(str::to_owned));
+                self.ids.extend(
+                    members
+                        .get("grant")
+                        .and_then(Value::as_str)
+                        .map(str::to_owned),
+                );
                 members.values().for_each(|item| self.take(item));
             }
             _ => {}
@@ -181,18 +216,30 @@ impl Held {
     fn token(&self, grant: &str) -> Result<Option<Token>, ProofError> {
         let mut others = false;
         for compact in &self.tokens {
-            let Ok(jws) = jws::Compact::parse(compact, consent_token::MAX_COMPACT_BYTES) else { continue };
+            let Ok(jws) = jws::Compact::parse(compact, consent_token::MAX_COMPACT_BYTES) else {
+                continue;
+            };
             if jws.expect_typ(consent_token::token::TYP).is_err() {
                 continue;
             }
             let claims: Value = serde_json::from_slice(jws.payload()).unwrap_or_default();
             if claims.get("jti").and_then(Value::as_str) == Some(grant) {
-                let nbf = claims.get("nbf").and_then(Value::as_i64).unwrap_or_default();
-                return Ok(Some(Token { compact: compact.clone(), nbf }));
+                let nbf = claims
+                    .get("nbf")
+                    .and_then(Value::as_i64)
+                    .unwrap_or_default();
+                return Ok(Some(Token {
+                    compact: compact.clone(),
+                    nbf,
+                }));
             }
             others = true;
         }
         let named_otherwise = !self.ids.is_empty() && self.ids.iter().all(|id| id != grant);
-        if others || named_otherwise { Err(ProofError::OtherGrant) } else { Ok(None) }
+        if others || named_otherwise {
+            Err(ProofError::OtherGrant)
+        } else {
+            Ok(None)
+        }
     }
 }

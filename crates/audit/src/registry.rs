@@ -20,16 +20,24 @@ use crate::{
 };
 
 /// The registry as it was served, if there is one.
-pub(crate) async fn fetch<T: Transport>(source: &Source<T>) -> Result<Option<Document>, AuditError> {
+pub(crate) async fn fetch<T: Transport>(
+    source: &Source<T>,
+) -> Result<Option<Document>, AuditError> {
     source.find("/v1/registry").await
 }
 
 /// The verifier's keys for one purpose; a set that names no purposes has every key for each.
 pub(crate) fn keys_for(jwks: &JwkSet, purpose: &str) -> Vec<PublicKey> {
     let named = |key: &&protocol::registry::RegistryKey| {
-        key.parameters.get("purpose").is_none_or(|value| value.as_str() == Some(purpose))
+        key.parameters
+            .get("purpose")
+            .is_none_or(|value| value.as_str() == Some(purpose))
     };
-    jwks.keys.iter().filter(named).filter_map(protocol::registry::RegistryKey::public_key).collect()
+    jwks.keys
+        .iter()
+        .filter(named)
+        .filter_map(protocol::registry::RegistryKey::public_key)
+        .collect()
 }
 
 /// Checks the registry, its proof against the log as it was read where that held; answers it where it may be
@@ -45,15 +53,23 @@ pub(crate) fn check(
     let compact = served.text();
     let registry = open(compact, keys, findings)?;
     if !is_logged(served, log, replay) {
-        let what = format!("The registry with serial {} is not proven to be in the log.", registry.serial);
+        let what = format!(
+            "The registry with serial {} is not proven to be in the log.",
+            registry.serial
+        );
         findings.add(Code::RegistryUnlogged, what);
         return None;
     }
     // What was kept was verified when it was kept, and the keys may have changed since.
     let seen = seen.and_then(|seen| keys.iter().find_map(|key| Registry::verify(seen, key).ok()));
-    let twofold = seen.as_ref().is_some_and(|seen| seen.serial == registry.serial && *seen != registry);
+    let twofold = seen
+        .as_ref()
+        .is_some_and(|seen| seen.serial == registry.serial && *seen != registry);
     if twofold {
-        findings.add(Code::RegistryRolledBack, format!("There are two registries with serial {}.", registry.serial));
+        findings.add(
+            Code::RegistryRolledBack,
+            format!("There are two registries with serial {}.", registry.serial),
+        );
         return None;
     }
     match seen.map_or(Ok(()), |seen| registry.follows(&seen)) {
@@ -77,14 +93,21 @@ fn open(compact: &str, keys: &[PublicKey], findings: &mut Findings) -> Option<Re
             Err(error) => fault = error.to_string(),
         }
     }
-    findings.add(Code::RegistryUnsigned, format!("The registry does not hold: {fault}."));
+    findings.add(
+        Code::RegistryUnsigned,
+        format!("The registry does not hold: {fault}."),
+    );
     None
 }
 
 /// The proof must be of this registry, signed by the pinned log key, and of the log that was read.
 fn is_logged(served: &Document, log: &VerifierKey, replay: Option<&Replay>) -> bool {
-    let proof = served.header(REGISTRY_PROOF_HEADER).and_then(|proof| BASE64_URL_SAFE_NO_PAD.decode(proof).ok());
-    let Some(proof) = proof.and_then(|proof| String::from_utf8(proof).ok()) else { return false };
+    let proof = served
+        .header(REGISTRY_PROOF_HEADER)
+        .and_then(|proof| BASE64_URL_SAFE_NO_PAD.decode(proof).ok());
+    let Some(proof) = proof.and_then(|proof| String::from_utf8(proof).ok()) else {
+        return false;
+    };
     receipt::verify(&proof, log, &jws::digest(served.text()))
         .is_ok_and(|proven| replay.is_none_or(|replay| log::begins_with(replay, &proven.head)))
 }

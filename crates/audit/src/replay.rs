@@ -96,13 +96,29 @@ impl Replay {
         let behind = self.at.0 - entry.at().0;
         self.at = self.at.max(entry.at());
         let lawful = match entry {
-            Entry::Status { at, exp, slot, status, .. } => self.change(Change { index, at, slot, status, exp }),
+            Entry::Status {
+                at,
+                exp,
+                slot,
+                status,
+                ..
+            } => self.change(Change {
+                index,
+                at,
+                slot,
+                status,
+                exp,
+            }),
             Entry::Act { at, .. } => {
                 self.acts.push(at);
                 Ok(())
             }
         };
-        if behind > 0 { Err(Fault::TimeWentBack(behind)) } else { lawful }
+        if behind > 0 {
+            Err(Fault::TimeWentBack(behind))
+        } else {
+            lawful
+        }
     }
 
     fn change(&mut self, change: Change) -> Result<(), Fault> {
@@ -157,14 +173,19 @@ impl Replay {
 
     /// The changes of one list, in the log's order.
     pub fn changes_of(&self, list: u32) -> impl DoubleEndedIterator<Item = &Change> + '_ {
-        self.changes.iter().filter(move |change| change.slot.0 == list)
+        self.changes
+            .iter()
+            .filter(move |change| change.slot.0 == list)
     }
 
     /// A list as the log had it then.
     #[must_use]
     pub fn list(&self, number: u32, until: Until) -> StatusList {
         let mut list = unregistered();
-        for change in self.changes_of(number).filter(|change| until.covers(change)) {
+        for change in self
+            .changes_of(number)
+            .filter(|change| until.covers(change))
+        {
             let _ = list.set(change.slot.1.into(), change.status);
         }
         list
@@ -181,7 +202,8 @@ impl Until {
 }
 
 fn unregistered() -> StatusList {
-    StatusList::new(Bits::Two, SLOTS_PER_LIST.into(), UNREGISTERED).expect("2^20 slots of two bits fit in memory")
+    StatusList::new(Bits::Two, SLOTS_PER_LIST.into(), UNREGISTERED)
+        .expect("2^20 slots of two bits fit in memory")
 }
 
 #[cfg(test)]

@@ -13,7 +13,13 @@ pub use figures::{Bin, Publication, Report, Totals, Unit};
 use crate::{AuditError, Visit};
 
 /// The files that a report consists of.
-pub const FILES: [&str; 5] = ["report.html", "report.json", "activity.csv", "publication.csv", "visits.csv"];
+pub const FILES: [&str; 5] = [
+    "report.html",
+    "report.json",
+    "activity.csv",
+    "publication.csv",
+    "visits.csv",
+];
 
 /// Writes the report of a visit into the folder `out`, which is made if need be.
 ///

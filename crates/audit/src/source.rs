@@ -35,7 +35,10 @@ impl Document {
 
 impl<T: Transport> Source<T> {
     pub(crate) fn new(base: &str, transport: T) -> Self {
-        Source { base: base.trim_end_matches('/').to_owned(), transport }
+        Source {
+            base: base.trim_end_matches('/').to_owned(),
+            transport,
+        }
     }
 
     /// The verifier's metadata.
@@ -49,12 +52,20 @@ impl<T: Transport> Source<T> {
     /// A document, or `None` where the verifier says that there is none.
     pub(crate) async fn find(&self, path: &str) -> Result<Option<Document>, AuditError> {
         let url = format!("{}{path}", self.base);
-        let request = Request::get(&url).body(Bytes::new()).map_err(|_| TransportError::Insecure(url.clone()))?;
+        let request = Request::get(&url)
+            .body(Bytes::new())
+            .map_err(|_| TransportError::Insecure(url.clone()))?;
         let (head, body) = self.transport.send(request).await?.into_parts();
         match head.status {
-            StatusCode::OK => Ok(Some(Document { headers: head.headers, body })),
+            StatusCode::OK => Ok(Some(Document {
+                headers: head.headers,
+                body,
+            })),
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::NOT_ACCEPTABLE => Ok(None),
-            status => Err(AuditError::Unanswered { url, status: status.as_u16() }),
+            status => Err(AuditError::Unanswered {
+                url,
+                status: status.as_u16(),
+            }),
         }
     }
 }

@@ -67,7 +67,11 @@ pub(crate) struct State {
 
 impl State {
     /// Opens the folder, or makes it for `verifier` with the key that is given.
-    pub(crate) fn open(dir: &Path, verifier: Option<&str>, log_vkey: Option<&str>) -> Result<Self, AuditError> {
+    pub(crate) fn open(
+        dir: &Path,
+        verifier: Option<&str>,
+        log_vkey: Option<&str>,
+    ) -> Result<Self, AuditError> {
         fs::create_dir_all(dir).map_err(AuditError::file(dir))?;
         let lock = lock(dir)?;
         let pinned: Option<Pin> = read_json(&dir.join("pin.json"))?;
@@ -77,7 +81,12 @@ impl State {
             None => first(verifier, log_vkey)?,
         };
         let log = pin.log_vkey.parse().map_err(AuditError::BadKey)?;
-        let state = State { dir: dir.to_owned(), pin, log, _lock: lock };
+        let state = State {
+            dir: dir.to_owned(),
+            pin,
+            log,
+            _lock: lock,
+        };
         if is_first {
             state.write("pin.json", &to_json(&state.pin))?;
         }
@@ -116,7 +125,11 @@ impl State {
     }
 
     /// Reads the kept entries of a log of `size` entries, in order; answers how many there were.
-    pub(crate) fn entries(&self, size: u64, mut take: impl FnMut(&[u8])) -> Result<u64, AuditError> {
+    pub(crate) fn entries(
+        &self,
+        size: u64,
+        mut take: impl FnMut(&[u8]),
+    ) -> Result<u64, AuditError> {
         let path = self.dir.join("entries");
         let file = match File::open(&path) {
             Ok(file) => file,
@@ -128,7 +141,9 @@ impl State {
         let whole = size - size % BUNDLE;
         let mut read = 0;
         while read < whole {
-            let Some(entry) = next_entry(&mut reader, &mut buffer) else { break };
+            let Some(entry) = next_entry(&mut reader, &mut buffer) else {
+                break;
+            };
             take(entry);
             read += 1;
         }
@@ -139,7 +154,11 @@ impl State {
     pub(crate) fn append(&self, had: Kept, bundles: &[u8]) -> Result<(), AuditError> {
         let path = self.dir.join("entries");
         let write = || {
-            let mut file = OpenOptions::new().create(true).write(true).truncate(false).open(&path)?;
+            let mut file = OpenOptions::new()
+                .create(true)
+                .write(true)
+                .truncate(false)
+                .open(&path)?;
             file.set_len(had.bytes)?;
             file.seek(SeekFrom::End(0))?;
             file.write_all(bundles)?;
@@ -152,7 +171,9 @@ impl State {
     pub(crate) fn visits(&self) -> Result<Vec<VisitRecord>, AuditError> {
         let text = self.read("visits.jsonl")?.unwrap_or_default();
         let damaged = |_| AuditError::Damaged(self.dir.join("visits.jsonl").display().to_string());
-        text.lines().map(|line| serde_json::from_str(line).map_err(damaged)).collect()
+        text.lines()
+            .map(|line| serde_json::from_str(line).map_err(damaged))
+            .collect()
     }
 
     pub(crate) fn keep_visit(&self, visit: &VisitRecord) -> Result<(), AuditError> {
@@ -210,7 +231,12 @@ fn next_entry<'b>(reader: &mut impl Read, buffer: &'b mut [u8]) -> Option<&'b [u
 
 fn lock(dir: &Path) -> Result<File, AuditError> {
     let path = dir.join("lock");
-    let file = OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(AuditError::file(&path))?;
+    let file = OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(AuditError::file(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(AuditError::InUse(dir.display().to_string())),
@@ -231,7 +257,11 @@ fn known(pin: Pin, verifier: Option<&str>, log_vkey: Option<&str>) -> Result<Pin
 fn first(verifier: Option<&str>, log_vkey: Option<&str>) -> Result<Pin, AuditError> {
     let verifier = trimmed(verifier.ok_or(AuditError::NoVerifier)?).to_owned();
     let log_vkey = log_vkey.ok_or(AuditError::NoKey)?.trim().to_owned();
-    Ok(Pin { verifier, log_vkey, jwks: None })
+    Ok(Pin {
+        verifier,
+        log_vkey,
+        jwks: None,
+    })
 }
 
 fn trimmed(url: &str) -> &str {
@@ -244,9 +274,9 @@ fn to_json(value: &impl Serialize) -> Vec<u8> {
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, AuditError> {
     match fs::read(path) {
-        Ok(bytes) => {
-            serde_json::from_slice(&bytes).map(Some).map_err(|_| AuditError::Damaged(path.display().to_string()))
-        }
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| AuditError::Damaged(path.display().to_string())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(AuditError::file(path)(error)),
     }

@@ -63,9 +63,19 @@ pub(crate) struct Timeline {
 
 impl Timeline {
     pub(crate) fn of(replay: &Replay, slot: Slot) -> Self {
-        let changes: Vec<&Change> = replay.changes_of(slot.0).filter(|change| change.slot == slot).collect();
-        let period = |change: &&Change| Period { from: change.at, status: change.status, index: change.index };
-        Timeline { exp: changes.iter().find_map(|change| change.exp), periods: changes.iter().map(period).collect() }
+        let changes: Vec<&Change> = replay
+            .changes_of(slot.0)
+            .filter(|change| change.slot == slot)
+            .collect();
+        let period = |change: &&Change| Period {
+            from: change.at,
+            status: change.status,
+            index: change.index,
+        };
+        Timeline {
+            exp: changes.iter().find_map(|change| change.exp),
+            periods: changes.iter().map(period).collect(),
+        }
     }
 
     /// How the slot stood at `at`; the end of a consent is the last thing that counts.
@@ -94,5 +104,12 @@ pub(crate) fn list_at(replay: &Replay, list: u32, at: UnixMillis) -> ListAnswer 
         }
     }
     let [valid, revoked, suspended, unregistered] = counts;
-    ListAnswer { list, at, valid, revoked, suspended, unregistered }
+    ListAnswer {
+        list,
+        at,
+        valid,
+        revoked,
+        suspended,
+        unregistered,
+    }
 }

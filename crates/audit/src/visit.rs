@@ -72,7 +72,12 @@ impl Visit {
     ///
     /// # Errors
     /// [`ProofError`] where the file proves nothing about the grant.
-    pub fn grant(&self, grant: &str, proof: &str, at: UnixMillis) -> Result<GrantAnswer, ProofError> {
+    pub fn grant(
+        &self,
+        grant: &str,
+        proof: &str,
+        at: UnixMillis,
+    ) -> Result<GrantAnswer, ProofError> {
         proof::answer(self, grant, proof, at)
     }
 

@@ -34,7 +34,12 @@ pub enum Command {
 #[derive(Args, Clone, Debug)]
 pub struct Common {
     /// The agency's folder.
-    #[arg(long, value_name = "DIR", env = "ASSENT_AGENCY_DIR", default_value = ".")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "ASSENT_AGENCY_DIR",
+        default_value = "."
+    )]
     pub dir: PathBuf,
 }
 
@@ -66,21 +71,36 @@ pub async fn run(command: Command, _json: bool) -> Outcome {
 impl VerifierArgs {
     /// A client for the verifier that is named, or was named before.
     fn client(&self, cache: &Cache) -> Result<VerifierClient<HttpTransport>, Failure> {
-        let url = self.verifier.as_deref().or_else(|| cache.pins().map(|pins| pins.url.as_str()));
+        let url = self
+            .verifier
+            .as_deref()
+            .or_else(|| cache.pins().map(|pins| pins.url.as_str()));
         let url = url.ok_or_else(|| failure(AgencyError::NoVerifier))?;
-        let transport = HttpTransport::new().map_err(|error| failure(AgencyError::Client(error.into())))?;
+        let transport = HttpTransport::new()
+            .map_err(|error| failure(protocol::ClientError::from(error).into()))?;
         Ok(VerifierClient::new(url, transport))
     }
 
     /// Contacts the verifier and holds it to what is pinned.
-    async fn connect(&self, cache: &mut Cache) -> Result<(VerifierClient<HttpTransport>, Pins), Failure> {
+    async fn connect(
+        &self,
+        cache: &mut Cache,
+    ) -> Result<(VerifierClient<HttpTransport>, Pins), Failure> {
         let client = self.client(cache)?;
-        let pins = cache.connect(&client, self.log_vkey.as_deref()).await.map_err(failure)?.clone();
+        let pins = cache
+            .connect(&client, self.log_vkey.as_deref())
+            .await
+            .map_err(failure)?
+            .clone();
         Ok((client, pins))
     }
 
     fn authentication(&self) -> ::agency::Authentication {
-        if self.dpop { ::agency::Authentication::Dpop } else { ::agency::Authentication::Bearer }
+        if self.dpop {
+            ::agency::Authentication::Dpop
+        } else {
+            ::agency::Authentication::Bearer
+        }
     }
 }
 

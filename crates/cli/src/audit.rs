@@ -64,11 +64,15 @@ pub async fn run(args: Args, json: bool) -> Outcome {
     // What was typed is read before anything is sent.
     let now = UnixMillis(jiff::Timestamp::now().as_millisecond());
     let at = match &args.command {
-        Some(Command::Grant { at: Some(at), .. } | Command::Status { at: Some(at), .. }) => inputs::time(at)?,
+        Some(Command::Grant { at: Some(at), .. } | Command::Status { at: Some(at), .. }) => {
+            inputs::time(at)?
+        }
         _ => now,
     };
     let proof = match &args.command {
-        Some(Command::Grant { proof, .. }) => std::fs::read_to_string(proof).map_err(|e| Failure::file(proof, &e))?,
+        Some(Command::Grant { proof, .. }) => {
+            std::fs::read_to_string(proof).map_err(|e| Failure::file(proof, &e))?
+        }
         _ => String::new(),
     };
     let visit = visit(&args, now, json).await.map_err(failure)?;
@@ -83,8 +87,17 @@ pub async fn run(args: Args, json: bool) -> Outcome {
 async fn visit(args: &Args, now: UnixMillis, json: bool) -> Result<Visit, AuditError> {
     let state = args.state.clone().map_or_else(inputs::default_state, Ok)?;
     let transport = HttpTransport::new()?;
-    let mut auditor = Auditor::open(&state, args.verifier.as_deref(), args.log_vkey.as_deref(), transport)?;
-    let bar = if json { ProgressBar::hidden() } else { ProgressBar::no_length() };
+    let mut auditor = Auditor::open(
+        &state,
+        args.verifier.as_deref(),
+        args.log_vkey.as_deref(),
+        transport,
+    )?;
+    let bar = if json {
+        ProgressBar::hidden()
+    } else {
+        ProgressBar::no_length()
+    };
     if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len}") {
         bar.set_style(style);
     }
@@ -114,15 +127,24 @@ fn failure(error: AuditError) -> Failure {
              who pinned it, never from the verifier that is audited.",
         ),
         AuditError::NoVerifier => (Exit::Usage, "Name it with --verifier URL."),
-        AuditError::BadKey(_) => (Exit::Usage, "Copy the whole line: name, id and key, with + between them."),
+        AuditError::BadKey(_) => (
+            Exit::Usage,
+            "Copy the whole line: name, id and key, with + between them.",
+        ),
         AuditError::OtherVerifier(_) => (Exit::Usage, "Name another folder with --state."),
         AuditError::OtherKey(_) => (
             Exit::Usage,
             "Find out why the operator's key changed before you go on. To audit with the other key, name another folder with --state.",
         ),
         AuditError::InUse(_) => (Exit::Unknown, "Wait until the other audit has ended."),
-        AuditError::File { .. } => (Exit::Unknown, "Check that the path is right and that you may use it."),
-        AuditError::Damaged(_) => (Exit::Unknown, "Restore the folder, or start with a fresh one and the pinned key."),
+        AuditError::File { .. } => (
+            Exit::Unknown,
+            "Check that the path is right and that you may use it.",
+        ),
+        AuditError::Damaged(_) => (
+            Exit::Unknown,
+            "Restore the folder, or start with a fresh one and the pinned key.",
+        ),
         AuditError::NotAVerifier(_) => (Exit::Unknown, "Check the address."),
         _ => (Exit::Unknown, "Check the network and try again."),
     };

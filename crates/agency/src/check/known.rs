@@ -21,23 +21,36 @@ pub(super) struct Known {
 
 impl Default for Known {
     fn default() -> Self {
-        Known { shards: (0..SHARDS).map(|_| ArcSwap::from_pointee(Shard::new())).collect() }
+        Known {
+            shards: (0..SHARDS)
+                .map(|_| ArcSwap::from_pointee(Shard::new()))
+                .collect(),
+        }
     }
 }
 
 impl Known {
     pub(super) fn find(&self, digest: &Digest) -> Option<Arc<VerifiedToken>> {
         let shard = self.shard(digest)?.load();
-        shard.iter().find(|(known, _)| known == digest).map(|(_, token)| token.clone())
+        shard
+            .iter()
+            .find(|(known, _)| known == digest)
+            .map(|(_, token)| token.clone())
     }
 
     /// Adds a token; the oldest of a full part gives way.
     pub(super) fn add(&self, digest: &Digest, token: Arc<VerifiedToken>) {
-        let Some(shard) = self.shard(digest) else { return };
+        let Some(shard) = self.shard(digest) else {
+            return;
+        };
         shard.rcu(|before| {
             let others = || before.iter().filter(|(known, _)| known != digest);
             let surplus = (others().count() + 1).saturating_sub(IN_SHARD);
-            others().skip(surplus).cloned().chain([(*digest, token.clone())]).collect::<Shard>()
+            others()
+                .skip(surplus)
+                .cloned()
+                .chain([(*digest, token.clone())])
+                .collect::<Shard>()
         });
     }
 

@@ -50,7 +50,10 @@ fn claims() -> Claims {
         nbf: now(),
         exp: later(1000),
         jkt: key(7).thumbprint(),
-        status: StatusRef { idx: IDX, uri: URI.parse().unwrap() },
+        status: StatusRef {
+            idx: IDX,
+            uri: URI.parse().unwrap(),
+        },
         consent: Consent {
             kind: ConsentType::V1,
             purposes: vec!["emergency-response".into()],
@@ -61,7 +64,11 @@ fn claims() -> Claims {
             recipients: None,
             uses: None,
             circle: None,
-            notice: Notice { digest: notice_digest("text"), lang: "en".parse().unwrap(), version: "1".into() },
+            notice: Notice {
+                digest: notice_digest("text"),
+                lang: "en".parse().unwrap(),
+                version: "1".into(),
+            },
             basis: Default::default(),
             jurisdiction: "GB-WLS".parse().unwrap(),
         },
@@ -79,9 +86,19 @@ fn good() -> String {
 
 fn registry(change: impl Fn(&mut protocol::registry::Agency)) -> Registry {
     let mut agency = Entry::new(fire(), "Fire", AgencyKind::Fire).agency;
-    agency.jwks.keys.push(RegistryKey::signing(&key(7).public()));
+    agency
+        .jwks
+        .keys
+        .push(RegistryKey::signing(&key(7).public()));
     change(&mut agency);
-    Registry { iss: "https://verifier.example".into(), iat: now(), serial: 1, agencies: vec![agency], circles: vec![], auditors: vec![] }
+    Registry {
+        iss: "https://verifier.example".into(),
+        iat: now(),
+        serial: 1,
+        agencies: vec![agency],
+        circles: vec![],
+        auditors: vec![],
+    }
 }
 
 fn bits(status: u8) -> StatusList {
@@ -91,8 +108,14 @@ fn bits(status: u8) -> StatusList {
 }
 
 fn list(status: u8) -> List {
-    let freshness = Freshness { fresh_until: NOW + 60, expires: NOW + 86_400 };
-    List { bits: Arc::new(bits(status)), freshness }
+    let freshness = Freshness {
+        fresh_until: NOW + 60,
+        expires: NOW + 86_400,
+    };
+    List {
+        bits: Arc::new(bits(status)),
+        freshness,
+    }
 }
 
 fn view(registry: Option<&Registry>, status: u8) -> View {
@@ -109,10 +132,16 @@ fn refusal(checker: &Checker, token: &str) -> Refusal {
 
 #[test]
 fn a_good_token_is_a_yes_with_its_freshness() {
-    let ask = Ask { purpose: Some("emergency-response"), datatypes: &["home.address"] };
+    let ask = Ask {
+        purpose: Some("emergency-response"),
+        datatypes: &["home.address"],
+    };
     let yes = checker(0).check(&good(), now(), &ask).unwrap();
     assert_eq!(yes.token.claims(), &claims());
-    assert_eq!((yes.fresh_until, yes.good_until), (later(60), later(86_400)));
+    assert_eq!(
+        (yes.fresh_until, yes.good_until),
+        (later(60), later(86_400))
+    );
 }
 
 #[test]
@@ -138,19 +167,41 @@ fn the_tokens_own_faults_are_told_cold_and_warm() {
 #[test]
 fn who_asks_when_and_for_what_is_looked_at_every_time() {
     let checker = checker(0);
-    let other = token_of(&Claims { aud: "https://police.example".parse().unwrap(), ..claims() });
-    let foreign_key = token_of(&Claims { jkt: key(8).thumbprint(), ..claims() });
+    let other = token_of(&Claims {
+        aud: "https://police.example".parse().unwrap(),
+        ..claims()
+    });
+    let foreign_key = token_of(&Claims {
+        jkt: key(8).thumbprint(),
+        ..claims()
+    });
     for _ in 0..2 {
         assert!(checker.check(&good(), now(), &Ask::default()).is_ok());
         assert_eq!(refusal(&checker, &other), Refusal::WrongAudience);
         assert_eq!(refusal(&checker, &foreign_key), Refusal::WrongAgencyKey);
-        let at = |seconds| checker.check(&good(), later(seconds), &Ask::default()).map(|_| ());
+        let at = |seconds| {
+            checker
+                .check(&good(), later(seconds), &Ask::default())
+                .map(|_| ())
+        };
         assert_eq!((at(-61), at(-60)), (Err(Refusal::NotYetValid), Ok(())));
         assert_eq!((at(1059), at(1060)), (Ok(()), Err(Refusal::Expired)));
-        let purpose = Ask { purpose: Some("welfare-check"), datatypes: &[] };
-        let data = Ask { purpose: None, datatypes: &["home.address", "health.conditions"] };
-        assert_eq!(checker.check(&good(), now(), &purpose).unwrap_err(), Refusal::PurposeNotCovered);
-        assert_eq!(checker.check(&good(), now(), &data).unwrap_err(), Refusal::DataNotCovered);
+        let purpose = Ask {
+            purpose: Some("welfare-check"),
+            datatypes: &[],
+        };
+        let data = Ask {
+            purpose: None,
+            datatypes: &["home.address", "health.conditions"],
+        };
+        assert_eq!(
+            checker.check(&good(), now(), &purpose).unwrap_err(),
+            Refusal::PurposeNotCovered
+        );
+        assert_eq!(
+            checker.check(&good(), now(), &data).unwrap_err(),
+            Refusal::DataNotCovered
+        );
     }
 }
 
@@ -158,7 +209,10 @@ fn who_asks_when_and_for_what_is_looked_at_every_time() {
 fn the_registry_is_looked_at_every_time() {
     let checker = Checker::new(view(None, 0));
     assert_eq!(refusal(&checker, &good()), Refusal::UnknownAgency);
-    checker.publish(view(Some(&registry(|agency| agency.status = AgencyStatus::Suspended)), 0));
+    checker.publish(view(
+        Some(&registry(|agency| agency.status = AgencyStatus::Suspended)),
+        0,
+    ));
     assert_eq!(refusal(&checker, &good()), Refusal::AgencySuspended);
     checker.publish(view(Some(&registry(|agency| agency.jwks.keys.clear())), 0));
     assert_eq!(refusal(&checker, &good()), Refusal::WrongAgencyKey);
@@ -169,10 +223,18 @@ fn the_registry_is_looked_at_every_time() {
 #[test]
 fn a_registered_successor_acts_for_its_predecessor_and_nobody_else_does() {
     let succeeded = registry(|agency| *agency = agency.clone().with_successor(&key(7), &key(8)));
-    let unsigned = registry(|agency| agency.jwks.keys.push(RegistryKey::signing(&key(8).public())));
+    let unsigned = registry(|agency| {
+        agency
+            .jwks
+            .keys
+            .push(RegistryKey::signing(&key(8).public()))
+    });
     let with_key = |registry: &Registry, own| {
-        let view = View::new(fire(), &key(own).thumbprint(), Some(registry)).with_list(URI, list(0));
-        Checker::new(view).check(&good(), now(), &Ask::default()).map(|_| ())
+        let view =
+            View::new(fire(), &key(own).thumbprint(), Some(registry)).with_list(URI, list(0));
+        Checker::new(view)
+            .check(&good(), now(), &Ask::default())
+            .map(|_| ())
     };
     assert_eq!(with_key(&succeeded, 8), Ok(()));
     assert_eq!(with_key(&succeeded, 7), Ok(()));
@@ -182,7 +244,11 @@ fn a_registered_successor_acts_for_its_predecessor_and_nobody_else_does() {
 
 #[test]
 fn every_status_has_its_refusal() {
-    for (status, refused) in [(3, Refusal::Unregistered), (2, Refusal::Suspended), (1, Refusal::Revoked)] {
+    for (status, refused) in [
+        (3, Refusal::Unregistered),
+        (2, Refusal::Suspended),
+        (1, Refusal::Revoked),
+    ] {
         assert_eq!(refusal(&checker(status), &good()), refused);
     }
 }
@@ -193,18 +259,40 @@ fn without_a_status_that_is_still_good_the_answer_is_no() {
     let bare = || View::new(fire(), &key(7).thumbprint(), Some(&registry));
     let refused = |view: View| refusal(&Checker::new(view), &good());
     assert_eq!(refused(bare()), Refusal::StatusUnavailable);
-    assert_eq!(refused(bare().with_list("https://verifier.example/v1/status/1", list(0))), Refusal::StatusUnavailable);
-    let short = List { bits: Arc::new(StatusList::new(Bits::Two, 8, 0).unwrap()), ..list(0) };
-    assert_eq!(refused(bare().with_list(URI, short)), Refusal::StatusUnavailable);
-    let wide = List { bits: Arc::new(StatusList::new(Bits::Eight, 1 << 20, 7).unwrap()), ..list(0) };
-    assert_eq!(refused(bare().with_list(URI, wide)), Refusal::StatusUnavailable);
+    assert_eq!(
+        refused(bare().with_list("https://verifier.example/v1/status/1", list(0))),
+        Refusal::StatusUnavailable
+    );
+    let short = List {
+        bits: Arc::new(StatusList::new(Bits::Two, 8, 0).unwrap()),
+        ..list(0)
+    };
+    assert_eq!(
+        refused(bare().with_list(URI, short)),
+        Refusal::StatusUnavailable
+    );
+    let wide = List {
+        bits: Arc::new(StatusList::new(Bits::Eight, 1 << 20, 7).unwrap()),
+        ..list(0)
+    };
+    assert_eq!(
+        refused(bare().with_list(URI, wide)),
+        Refusal::StatusUnavailable
+    );
 }
 
 #[test]
 fn a_list_answers_until_its_end_and_not_a_second_longer() {
-    let long = Claims { exp: later(200_000), ..claims() };
+    let long = Claims {
+        exp: later(200_000),
+        ..claims()
+    };
     let checker = checker(0);
-    let at = |seconds| checker.check(&token_of(&long), later(seconds), &Ask::default()).map(|_| ());
+    let at = |seconds| {
+        checker
+            .check(&token_of(&long), later(seconds), &Ask::default())
+            .map(|_| ())
+    };
     assert_eq!(at(86_399), Ok(()), "past its ttl, not past its exp");
     assert_eq!(at(86_400), Err(Refusal::StatusUnavailable));
 }
@@ -225,7 +313,11 @@ fn a_token_is_known_by_all_of_its_text() {
     checker.check(&token, now(), &Ask::default()).unwrap();
     assert_eq!(checker.known.len(), 1);
     let (body, _) = token.rsplit_once('.').unwrap();
-    for other in [format!("{body}.AAAA"), format!("{token}A"), token[1..].to_owned()] {
+    for other in [
+        format!("{body}.AAAA"),
+        format!("{token}A"),
+        token[1..].to_owned(),
+    ] {
         assert!(checker.check(&other, now(), &Ask::default()).is_err());
     }
     assert_eq!(checker.known.len(), 1);
@@ -244,7 +336,10 @@ fn what_is_remembered_is_bounded() {
         assert!(known.find(&digest).is_some());
     }
     assert_eq!(known.len(), 64);
-    assert!(known.find(&Digest::from_bytes([0; 32])).is_none(), "the oldest gave way");
+    assert!(
+        known.find(&Digest::from_bytes([0; 32])).is_none(),
+        "the oldest gave way"
+    );
 }
 
 #[test]

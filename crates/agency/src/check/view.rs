@@ -43,10 +43,21 @@ impl View {
             Some(entry) if entry.is_active() => Standing::Active,
             Some(_) => Standing::Suspended,
         };
-        let registered = entry.into_iter().flat_map(|entry| entry.jwks.signing_keys());
-        let may_use = |jkt: &Thumbprint| entry.is_some_and(|entry| entry.keys_acting_for(jkt).contains(own));
-        let caller_keys = registered.map(|key| key.thumbprint()).filter(may_use).collect();
-        View { audience, standing, caller_keys, lists: HashMap::new() }
+        let registered = entry
+            .into_iter()
+            .flat_map(|entry| entry.jwks.signing_keys());
+        let may_use =
+            |jkt: &Thumbprint| entry.is_some_and(|entry| entry.keys_acting_for(jkt).contains(own));
+        let caller_keys = registered
+            .map(|key| key.thumbprint())
+            .filter(may_use)
+            .collect();
+        View {
+            audience,
+            standing,
+            caller_keys,
+            lists: HashMap::new(),
+        }
     }
 
     /// Adds a verified list, by its URI.
@@ -96,7 +107,12 @@ impl View {
         }
     }
 
-    pub(super) fn check_status(&self, uri: &str, idx: u64, now: UnixSeconds) -> Result<Freshness, Refusal> {
+    pub(super) fn check_status(
+        &self,
+        uri: &str,
+        idx: u64,
+        now: UnixSeconds,
+    ) -> Result<Freshness, Refusal> {
         let list = self.lists.get(uri).ok_or(Refusal::StatusUnavailable)?;
         if !list.freshness.is_usable(now.as_i64()) {
             return Err(Refusal::StatusUnavailable);

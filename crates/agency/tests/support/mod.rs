@@ -1,7 +1,13 @@
 //! A verifier in memory, as far as an agency talks to it, with real signatures and proofs.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "test support")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::result_large_err,
+    reason = "test support"
+)]
 
 use std::sync::{Arc, Mutex};
 
@@ -56,7 +62,10 @@ pub fn token(agency: &Identity, jti: u8, list: u32) -> String {
         nbf: now(),
         exp: now().plus(200_000),
         jkt: agency.key().thumbprint(),
-        status: StatusRef { idx: IDX, uri: format!("{BASE}/v1/status/{list}").parse().unwrap() },
+        status: StatusRef {
+            idx: IDX,
+            uri: format!("{BASE}/v1/status/{list}").parse().unwrap(),
+        },
         consent: Consent {
             kind: ConsentType::V1,
             purposes: vec!["emergency-response".into()],
@@ -67,7 +76,11 @@ pub fn token(agency: &Identity, jti: u8, list: u32) -> String {
             recipients: None,
             uses: None,
             circle: None,
-            notice: Notice { digest: notice_digest("text"), lang: "en".parse().unwrap(), version: "1".into() },
+            notice: Notice {
+                digest: notice_digest("text"),
+                lang: "en".parse().unwrap(),
+                version: "1".into(),
+            },
             basis: Default::default(),
             jurisdiction: "GB-WLS".parse().unwrap(),
         },
@@ -139,7 +152,11 @@ impl Transport for Double {
             return Err(TransportError::Unreachable("verifier.example".into()));
         }
         assert_eq!(request.uri().host(), Some("verifier.example"));
-        state.asked.push(format!("{} {}", request.method(), request.uri().path_and_query().unwrap()));
+        state.asked.push(format!(
+            "{} {}",
+            request.method(),
+            request.uri().path_and_query().unwrap()
+        ));
         Ok(state.answer(&request))
     }
 }
@@ -150,8 +167,12 @@ impl State {
             "/.well-known/assent-verifier" => json(&self.metadata()),
             "/v1/registry" => self.registry(),
             "/token" => self.token(request),
-            "/introspect" => self.allowed(request).map_or_else(|refused| refused, |()| json(&self.active)),
-            "/v1/agency/grants" => self.allowed(request).map_or_else(|refused| refused, |()| self.page(request)),
+            "/introspect" => self
+                .allowed(request)
+                .map_or_else(|refused| refused, |()| json(&self.active)),
+            "/v1/agency/grants" => self
+                .allowed(request)
+                .map_or_else(|refused| refused, |()| self.page(request)),
             "/v1/statements" => self.record(request),
             path if path.starts_with("/v1/status/") => self.list(request),
             _ => refused(protocol::Code::NotFound),
@@ -167,7 +188,9 @@ impl State {
         let url = |path: &str| format!("{BASE}{path}");
         Metadata {
             issuer: BASE.into(),
-            jwks: JwkSet { keys: vec![key(self.status_seed, "status"), key(3, "registry")] },
+            jwks: JwkSet {
+                keys: vec![key(self.status_seed, "status"), key(3, "registry")],
+            },
             log_vkey: self.log().verifier_key().to_string(),
             endpoints: Endpoints {
                 registry: url("/v1/registry"),
@@ -180,7 +203,14 @@ impl State {
                 log: url("/log"),
                 openapi: url("/openapi.json"),
             },
-            limits: Limits { jwt_bytes: 8192, body_bytes: 65536, slots_per_request: 64, page: 2, writes_per_minute: 60, clock_skew: 60 },
+            limits: Limits {
+                jwt_bytes: 8192,
+                body_bytes: 65536,
+                slots_per_request: 64,
+                page: 2,
+                writes_per_minute: 60,
+                clock_skew: 60,
+            },
             versions: vec![1],
             software: "double/1".into(),
         }
@@ -193,25 +223,44 @@ impl State {
     /// A proof that a JWS stands in a log of one entry.
     fn proof(&self, compact: &str) -> String {
         let compact = self.proof_of.as_deref().unwrap_or(compact);
-        let entry = LogEntry::Act { at: UnixMillis(self.now * 1000), digest: jws::digest(compact), v: 1 }.to_canonical();
+        let entry = LogEntry::Act {
+            at: UnixMillis(self.now * 1000),
+            digest: jws::digest(compact),
+            v: 1,
+        }
+        .to_canonical();
         let tree: HashTree = [leaf_hash(&entry)].into_iter().collect();
         let log = self.log();
-        let note = Checkpoint::new(log.name(), tree.head()).unwrap().sign(&log).unwrap();
-        TlogProof::with_extra(entry, 0, prove_inclusion(&tree, 1, 0).unwrap(), note).unwrap().to_string()
+        let note = Checkpoint::new(log.name(), tree.head())
+            .unwrap()
+            .sign(&log)
+            .unwrap();
+        TlogProof::with_extra(entry, 0, prove_inclusion(&tree, 1, 0).unwrap(), note)
+            .unwrap()
+            .to_string()
     }
 
     fn registry(&self) -> Response<Bytes> {
         let compact = self.registry.sign(&SigningKey::from_seed([3; 32]));
         let proof = BASE64_URL_SAFE_NO_PAD.encode(self.proof(&compact));
         let mut answer = Response::new(Bytes::from(compact));
-        answer.headers_mut().insert("assent-proof", proof.parse().unwrap());
+        answer
+            .headers_mut()
+            .insert("assent-proof", proof.parse().unwrap());
         answer
     }
 
     fn list(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let etag = format!("\"0-{}\"", self.signed);
-        if request.headers().get("if-none-match").is_some_and(|tag| tag == etag.as_str()) {
-            return Response::builder().status(StatusCode::NOT_MODIFIED).body(Bytes::new()).unwrap();
+        if request
+            .headers()
+            .get("if-none-match")
+            .is_some_and(|tag| tag == etag.as_str())
+        {
+            return Response::builder()
+                .status(StatusCode::NOT_MODIFIED)
+                .body(Bytes::new())
+                .unwrap();
         }
         let mut bits = StatusList::new(Bits::Two, SLOTS_PER_LIST.into(), 3).unwrap();
         bits.set(IDX, self.status).unwrap();
@@ -231,7 +280,10 @@ impl State {
             let header = jws::Header::with_kid(status_token::STATUS_LIST_TYP, key.thumbprint());
             token = jws::sign(&header, &claims, &key).unwrap();
         }
-        Response::builder().header("etag", etag).body(Bytes::from(token)).unwrap()
+        Response::builder()
+            .header("etag", etag)
+            .body(Bytes::from(token))
+            .unwrap()
     }
 
     fn key(&self) -> consent_token::key::PublicKey {
@@ -240,25 +292,42 @@ impl State {
 
     fn token(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let body = String::from_utf8(request.body().to_vec()).unwrap();
-        let assertion = body.split('&').find_map(|field| field.strip_prefix("client_assertion=")).unwrap();
+        let assertion = body
+            .split('&')
+            .find_map(|field| field.strip_prefix("client_assertion="))
+            .unwrap();
         let at = UnixSeconds::new(self.now).unwrap();
         let read = client_assertion::Unverified::parse(assertion, &[BASE], at).unwrap();
         read.verify(&[self.key()]).unwrap();
-        json(&json!({ "access_token": format!("bearer-{}", self.now), "token_type": "Bearer", "expires_in": 600 }))
+        json(
+            &json!({ "access_token": format!("bearer-{}", self.now), "token_type": "Bearer", "expires_in": 600 }),
+        )
     }
 
     /// A bearer token of the last ten minutes, or a DPoP proof for exactly this request.
     fn allowed(&self, request: &Request<Bytes>) -> Result<(), Response<Bytes>> {
-        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let header = |name: &str| {
+            request
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
         if let Some(proof) = header("dpop") {
             let url = format!("{BASE}{}", request.uri().path());
             let at = UnixSeconds::new(self.now).unwrap();
-            let expected = dpop::Expected { method: request.method().as_str(), url: &url, token: None, now: at };
-            let proof = dpop::verify(proof, &expected).map_err(|_| refused(protocol::Code::InvalidDpop))?;
+            let expected = dpop::Expected {
+                method: request.method().as_str(),
+                url: &url,
+                token: None,
+                now: at,
+            };
+            let proof =
+                dpop::verify(proof, &expected).map_err(|_| refused(protocol::Code::InvalidDpop))?;
             assert_eq!(proof.key.thumbprint(), self.key().thumbprint());
             return Ok(());
         }
-        let since = header("authorization").and_then(|value| value.strip_prefix("Bearer bearer-")?.parse::<i64>().ok());
+        let since = header("authorization")
+            .and_then(|value| value.strip_prefix("Bearer bearer-")?.parse::<i64>().ok());
         match since {
             Some(since) if self.now < since + 600 => Ok(()),
             _ => Err(refused(protocol::Code::InvalidToken)),
@@ -267,7 +336,11 @@ impl State {
 
     /// Two grants a page.
     fn page(&self, request: &Request<Bytes>) -> Response<Bytes> {
-        let after = request.uri().query().and_then(|query| query.strip_prefix("after=")).map(|n| n.parse::<usize>().unwrap());
+        let after = request
+            .uri()
+            .query()
+            .and_then(|query| query.strip_prefix("after="))
+            .map(|n| n.parse::<usize>().unwrap());
         let start = after.map_or(0, |after| after + 1);
         let rows: Vec<_> = self.grants.iter().enumerate().skip(start).take(2).collect();
         let last = rows.last().map(|(index, _)| *index);

@@ -155,12 +155,17 @@ fn totals(visit: &Visit, activity: &[Bin]) -> Totals {
     let sum = |of: fn(&Bin) -> u64| activity.iter().map(of).sum();
     let mut standing = std::collections::HashMap::new();
     for change in visit.replay.changes() {
-        let (status, exp) = standing.entry(change.slot).or_insert((change.status, change.exp));
+        let (status, exp) = standing
+            .entry(change.slot)
+            .or_insert((change.status, change.exp));
         *status = change.status;
         *exp = exp.or(change.exp);
     }
     let now = visit.at.0.div_euclid(1000);
-    let in_force = standing.values().filter(|(status, exp)| *status == 0 && exp.is_some_and(|exp| now < exp)).count();
+    let in_force = standing
+        .values()
+        .filter(|(status, exp)| *status == 0 && exp.is_some_and(|exp| now < exp))
+        .count();
     Totals {
         granted: sum(|bin| bin.granted),
         revoked: sum(|bin| bin.revoked),
@@ -173,8 +178,16 @@ fn totals(visit: &Visit, activity: &[Bin]) -> Totals {
 
 fn activity(visit: &Visit) -> (Unit, Vec<Bin>) {
     let replay = &visit.replay;
-    let times = || replay.changes().iter().map(|change| change.at.0).chain(replay.acts().iter().map(|at| at.0));
-    let (Some(first), Some(last)) = (times().min(), times().max()) else { return (Unit::Day, Vec::new()) };
+    let times = || {
+        replay
+            .changes()
+            .iter()
+            .map(|change| change.at.0)
+            .chain(replay.acts().iter().map(|at| at.0))
+    };
+    let (Some(first), Some(last)) = (times().min(), times().max()) else {
+        return (Unit::Day, Vec::new());
+    };
     let (unit, width) = width(first, last);
     let start = first.div_euclid(width);
     let count = usize::try_from(last.div_euclid(width) - start + 1).unwrap_or(0);
@@ -189,7 +202,9 @@ fn activity(visit: &Visit) -> (Unit, Vec<Bin>) {
     let mut bins: Vec<Bin> = (0..count).map(bin).collect();
     let place = |at: i64| usize::try_from(at.div_euclid(width) - start).unwrap_or(usize::MAX);
     for change in replay.changes() {
-        let Some(bin) = bins.get_mut(place(change.at.0)) else { continue };
+        let Some(bin) = bins.get_mut(place(change.at.0)) else {
+            continue;
+        };
         match Kind::of(change) {
             Kind::Granted => bin.granted += 1,
             Kind::Revoked => bin.revoked += 1,
@@ -224,10 +239,22 @@ fn width(first: i64, last: i64) -> (Unit, i64) {
 
 fn publication(visit: &Visit) -> Vec<Publication> {
     let bounds = PUBLICATION_BOUNDS.into_iter().map(Some).chain([None]);
-    let mut rows: Vec<Publication> = bounds.map(|within| Publication { within, count: 0 }).collect();
-    for change in visit.replay.changes().iter().filter(|change| Kind::of(change) == Kind::Revoked) {
-        let Some(seconds) = published_after(visit, change) else { continue };
-        if let Some(row) = rows.iter_mut().find(|row| row.within.is_none_or(|within| seconds <= within)) {
+    let mut rows: Vec<Publication> = bounds
+        .map(|within| Publication { within, count: 0 })
+        .collect();
+    for change in visit
+        .replay
+        .changes()
+        .iter()
+        .filter(|change| Kind::of(change) == Kind::Revoked)
+    {
+        let Some(seconds) = published_after(visit, change) else {
+            continue;
+        };
+        if let Some(row) = rows
+            .iter_mut()
+            .find(|row| row.within.is_none_or(|within| seconds <= within))
+        {
             row.count += 1;
         }
     }
@@ -239,7 +266,12 @@ fn published_after(visit: &Visit, change: &Change) -> Option<i64> {
     let lists = visit.visits.iter().flat_map(|visit| &visit.lists);
     let shows = |seen: &&crate::ListSeen| seen.list == change.slot.0 && seen.size > change.index;
     let iat = lists.filter(shows).map(|seen| seen.iat).min()?;
-    Some((iat.saturating_mul(1000) - change.at.0).max(0).saturating_add(999) / 1000)
+    Some(
+        (iat.saturating_mul(1000) - change.at.0)
+            .max(0)
+            .saturating_add(999)
+            / 1000,
+    )
 }
 
 #[cfg(test)]

@@ -10,9 +10,22 @@ use crate::AuditError;
 const STYLE: &str = include_str!("report.css");
 
 /// What each table's columns are called on the page.
-const ACTIVITY_HEAD: [&str; 6] = ["From (UTC)", "Granted", "Taken back", "Paused", "Resumed", "Other acts"];
+const ACTIVITY_HEAD: [&str; 6] = [
+    "From (UTC)",
+    "Granted",
+    "Taken back",
+    "Paused",
+    "Resumed",
+    "Other acts",
+];
 const PUBLICATION_HEAD: [&str; 2] = ["Seen published within", "Revocations"];
-const VISITS_HEAD: [&str; 5] = ["Audit (UTC)", "Entries", "Root", "Lists behind (s)", "Findings"];
+const VISITS_HEAD: [&str; 5] = [
+    "Audit (UTC)",
+    "Entries",
+    "Root",
+    "Lists behind (s)",
+    "Findings",
+];
 
 /// The whole page.
 pub(crate) fn html(report: &Report) -> Result<String, AuditError> {
@@ -37,7 +50,11 @@ fn head(report: &Report) -> String {
     let (class, sign, verdict) = match (report.ok, report.root.is_some()) {
         (true, _) => ("good", "✓", "Everything held."),
         (false, true) => ("bad", "✗", "Something does not hold."),
-        (false, false) => ("bad", "✗", "The log could not be read as the log of this key."),
+        (false, false) => (
+            "bad",
+            "✗",
+            "The log could not be read as the log of this key.",
+        ),
     };
     let root = report.root.as_deref().unwrap_or("none");
     format!(
@@ -58,8 +75,15 @@ fn findings(report: &Report) -> String {
         return String::new();
     }
     let row = |finding: &crate::Finding| {
-        let index = finding.index.map(|index| index.to_string()).unwrap_or_default();
-        vec![finding.code.as_str().to_owned(), finding.what.clone(), index]
+        let index = finding
+            .index
+            .map(|index| index.to_string())
+            .unwrap_or_default();
+        vec![
+            finding.code.as_str().to_owned(),
+            finding.what.clone(),
+            index,
+        ]
     };
     let rows = report.findings.iter().map(row).collect();
     let table = Table { head: vec![], rows };
@@ -79,7 +103,12 @@ fn totals(report: &Report) -> String {
         ("Pauses", totals.suspended),
         ("Other acts", totals.acts),
     ];
-    let cell = |(name, count): &(&str, u64)| format!("<li><strong>{}</strong> <span>{name}</span></li>\n", grouped(*count));
+    let cell = |(name, count): &(&str, u64)| {
+        format!(
+            "<li><strong>{}</strong> <span>{name}</span></li>\n",
+            grouped(*count)
+        )
+    };
     format!(
         "<section aria-labelledby=\"totals\">\n<h2 id=\"totals\">The log in numbers</h2>\n<ul class=\"numbers\">\n{}</ul>\n</section>\n",
         cells.iter().map(cell).collect::<String>()
@@ -95,13 +124,24 @@ fn activity(report: &Report) -> Result<String, AuditError> {
         totals.revoked
     );
     let title = "Grants and revocations over time";
-    let svg = plot::activity(report, &Words { id: "plot-activity", title, description: &description })?;
+    let svg = plot::activity(
+        report,
+        &Words {
+            id: "plot-activity",
+            title,
+            description: &description,
+        },
+    )?;
     Ok(format!(
         "<section aria-labelledby=\"activity\">\n<h2 id=\"activity\">{title}</h2>\n\
          <figure>\n{svg}<figcaption>Per {} (UTC). <span class=\"key first\"></span> granted \
          <span class=\"key second\"></span> taken back. Dates are those of the log's batches.</figcaption>\n</figure>\n{}</section>\n",
         unit(report.unit),
-        folded(&table::activity(report), &ACTIVITY_HEAD, "Grants and revocations over time")
+        folded(
+            &table::activity(report),
+            &ACTIVITY_HEAD,
+            "Grants and revocations over time"
+        )
     ))
 }
 
@@ -111,10 +151,19 @@ fn publication(report: &Report) -> Result<String, AuditError> {
     let description = format!(
         "Bars for {measured} revocations by the time until a status list that this auditor fetched showed them. The table below has every number."
     );
-    let svg = plot::publication(report, &Words { id: "plot-publication", title, description: &description })?;
+    let svg = plot::publication(
+        report,
+        &Words {
+            id: "plot-publication",
+            title,
+            description: &description,
+        },
+    )?;
     let rows = report.publication.iter();
     let words = |within: Option<i64>| within.map_or_else(|| "more".to_owned(), plot::within);
-    let rows = rows.map(|row| vec![words(row.within), row.count.to_string()]).collect();
+    let rows = rows
+        .map(|row| vec![words(row.within), row.count.to_string()])
+        .collect();
     let table = Table { head: vec![], rows };
     Ok(format!(
         "<section aria-labelledby=\"publication\">\n<h2 id=\"publication\">{title}</h2>\n\
@@ -170,13 +219,22 @@ fn unit(unit: Unit) -> &'static str {
 
 /// A table that is folded away until it is asked for.
 fn folded(table: &Table, head: &[&str], caption: &str) -> String {
-    format!("<details>\n<summary>The same as a table</summary>\n{}</details>\n", html_table(table, head, caption))
+    format!(
+        "<details>\n<summary>The same as a table</summary>\n{}</details>\n",
+        html_table(table, head, caption)
+    )
 }
 
 fn html_table(table: &Table, head: &[&str], caption: &str) -> String {
-    let head: String = head.iter().map(|name| format!("<th scope=\"col\">{name}</th>")).collect();
+    let head: String = head
+        .iter()
+        .map(|name| format!("<th scope=\"col\">{name}</th>"))
+        .collect();
     let row = |cells: &Vec<String>| {
-        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+        let cells: String = cells
+            .iter()
+            .map(|cell| format!("<td>{}</td>", escape(cell)))
+            .collect();
         format!("<tr>{cells}</tr>\n")
     };
     let rows: String = table.rows.iter().map(row).collect();
@@ -223,6 +281,9 @@ mod tests {
     fn numbers_are_grouped_and_text_is_harmless() {
         let numbers = [0, 999, 1000, 1_234_567].map(grouped);
         assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
-        assert_eq!(escape("<a href='x'>&\""), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
+        assert_eq!(
+            escape("<a href='x'>&\""),
+            "&lt;a href=&#39;x&#39;&gt;&amp;&quot;"
+        );
     }
 }

@@ -18,8 +18,12 @@ const INK: RGBColor = RGBColor(1, 2, 3);
 const GRID: RGBColor = RGBColor(1, 2, 4);
 const FIRST: RGBColor = RGBColor(1, 2, 5);
 const SECOND: RGBColor = RGBColor(1, 2, 6);
-const REPLACED: [(&str, &str); 4] =
-    [("#010203", "currentColor"), ("#010204", "var(--grid)"), ("#010205", "var(--first)"), ("#010206", "var(--second)")];
+const REPLACED: [(&str, &str); 4] = [
+    ("#010203", "currentColor"),
+    ("#010204", "var(--grid)"),
+    ("#010205", "var(--first)"),
+    ("#010206", "var(--second)"),
+];
 
 /// What a plot shows, in words.
 pub(crate) struct Words<'a> {
@@ -32,8 +36,18 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// Grants and revocations over time: two bars a bin, the first filled, the second hollow.
 pub(crate) fn activity(report: &Report, words: &Words<'_>) -> Result<String, AuditError> {
-    let bars: Vec<Vec<u64>> = report.activity.iter().map(|bin| vec![bin.granted, bin.revoked]).collect();
-    let label = |at: usize| report.activity.get(at).map(|bin| short(bin.from, report.unit)).unwrap_or_default();
+    let bars: Vec<Vec<u64>> = report
+        .activity
+        .iter()
+        .map(|bin| vec![bin.granted, bin.revoked])
+        .collect();
+    let label = |at: usize| {
+        report
+            .activity
+            .get(at)
+            .map(|bin| short(bin.from, report.unit))
+            .unwrap_or_default()
+    };
     let labels: Vec<String> = (0..bars.len()).map(label).collect();
     let every = match report.unit {
         Unit::Hour | Unit::SixHours => bars.len().div_ceil(4),
@@ -44,8 +58,16 @@ pub(crate) fn activity(report: &Report, words: &Words<'_>) -> Result<String, Aud
 
 /// How long revocations took to be published: one bar a bound.
 pub(crate) fn publication(report: &Report, words: &Words<'_>) -> Result<String, AuditError> {
-    let bars: Vec<Vec<u64>> = report.publication.iter().map(|row| vec![row.count]).collect();
-    let labels: Vec<String> = report.publication.iter().map(|row| row.within.map_or_else(|| "more".into(), within)).collect();
+    let bars: Vec<Vec<u64>> = report
+        .publication
+        .iter()
+        .map(|row| vec![row.count])
+        .collect();
+    let labels: Vec<String> = report
+        .publication
+        .iter()
+        .map(|row| row.within.map_or_else(|| "more".into(), within))
+        .collect();
     draw(words, &bars, &labels, 1)
 }
 
@@ -59,7 +81,12 @@ pub(crate) fn within(seconds: i64) -> String {
     }
 }
 
-fn draw(words: &Words<'_>, bars: &[Vec<u64>], labels: &[String], every: usize) -> Result<String, AuditError> {
+fn draw(
+    words: &Words<'_>,
+    bars: &[Vec<u64>],
+    labels: &[String],
+    every: usize,
+) -> Result<String, AuditError> {
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
     let drawn = draw_bars(&area, bars, labels, every);
@@ -70,7 +97,12 @@ fn draw(words: &Words<'_>, bars: &[Vec<u64>], labels: &[String], every: usize) -
 
 type DrawError = DrawingAreaErrorKind<std::io::Error>;
 
-fn draw_bars(area: &Area<'_>, bars: &[Vec<u64>], labels: &[String], every: usize) -> Result<(), DrawError> {
+fn draw_bars(
+    area: &Area<'_>,
+    bars: &[Vec<u64>],
+    labels: &[String],
+    every: usize,
+) -> Result<(), DrawError> {
     let top = bars.iter().flatten().copied().max().unwrap_or(0).max(1);
     let (width, height) = (bars.len().max(1) as f64, top as f64 * 1.08);
     let mut chart = ChartBuilder::on(area)
@@ -82,7 +114,11 @@ fn draw_bars(area: &Area<'_>, bars: &[Vec<u64>], labels: &[String], every: usize
     // The middle of a bar is where its label stands.
     let label = |x: &f64| {
         let at = x.round() as usize;
-        if at.is_multiple_of(every) { labels.get(at).cloned().unwrap_or_default() } else { String::new() }
+        if at.is_multiple_of(every) {
+            labels.get(at).cloned().unwrap_or_default()
+        } else {
+            String::new()
+        }
     };
     chart
         .configure_mesh()
@@ -95,14 +131,24 @@ fn draw_bars(area: &Area<'_>, bars: &[Vec<u64>], labels: &[String], every: usize
         .y_labels(usize::try_from(top).unwrap_or(6).min(6))
         .x_label_offset(i32::try_from((SIZE.0 - 80) / (2 * bars.len().max(1) as u32)).unwrap_or(0))
         .x_label_formatter(&label)
-        .y_label_formatter(&|y| if y.fract() == 0.0 { format!("{y:.0}") } else { String::new() })
+        .y_label_formatter(&|y| {
+            if y.fract() == 0.0 {
+                format!("{y:.0}")
+            } else {
+                String::new()
+            }
+        })
         .draw()?;
     for (at, group) in bars.iter().enumerate() {
         let width = 0.76 / group.len().max(1) as f64;
         for (series, count) in group.iter().enumerate().filter(|(_, count)| **count > 0) {
             let left = at as f64 + 0.12 + width * series as f64;
             let corners = [(left, 0.0), (left + width * 0.94, *count as f64)];
-            let style = if series == 0 { FIRST.filled() } else { SECOND.stroke_width(2) };
+            let style = if series == 0 {
+                FIRST.filled()
+            } else {
+                SECOND.stroke_width(2)
+            };
             chart.draw_series([Rectangle::new(corners, style)])?;
         }
     }
@@ -121,7 +167,11 @@ fn finish(svg: &str, words: &Words<'_>) -> String {
     }
     let (_, body) = svg.split_once('>').unwrap_or_default();
     let (width, height) = SIZE;
-    let Words { id, title, description } = words;
+    let Words {
+        id,
+        title,
+        description,
+    } = words;
     format!(
         "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title>\

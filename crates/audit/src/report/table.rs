@@ -12,28 +12,69 @@ pub(crate) struct Table {
 
 pub(crate) fn activity(report: &Report) -> Table {
     let row = |bin: &super::Bin| {
-        let counts = [bin.granted, bin.revoked, bin.suspended, bin.resumed, bin.acts];
-        [rfc3339(bin.from)].into_iter().chain(counts.map(|n| n.to_string())).collect()
+        let counts = [
+            bin.granted,
+            bin.revoked,
+            bin.suspended,
+            bin.resumed,
+            bin.acts,
+        ];
+        [rfc3339(bin.from)]
+            .into_iter()
+            .chain(counts.map(|n| n.to_string()))
+            .collect()
     };
     Table {
-        head: vec!["from_utc", "granted", "revoked", "suspended", "resumed", "other_acts"],
+        head: vec![
+            "from_utc",
+            "granted",
+            "revoked",
+            "suspended",
+            "resumed",
+            "other_acts",
+        ],
         rows: report.activity.iter().map(row).collect(),
     }
 }
 
 pub(crate) fn publication(report: &Report) -> Table {
-    let row = |row: &super::Publication| vec![row.within.map_or_else(|| "more".into(), |s| s.to_string()), row.count.to_string()];
-    Table { head: vec!["at_most_seconds", "revocations"], rows: report.publication.iter().map(row).collect() }
+    let row = |row: &super::Publication| {
+        vec![
+            row.within.map_or_else(|| "more".into(), |s| s.to_string()),
+            row.count.to_string(),
+        ]
+    };
+    Table {
+        head: vec!["at_most_seconds", "revocations"],
+        rows: report.publication.iter().map(row).collect(),
+    }
 }
 
 pub(crate) fn visits(report: &Report) -> Table {
     let row = |visit: &crate::VisitRecord| {
-        let behind = visit.lists.iter().map(|list| list.behind).max().unwrap_or_default();
+        let behind = visit
+            .lists
+            .iter()
+            .map(|list| list.behind)
+            .max()
+            .unwrap_or_default();
         let milliseconds = format!("{}.{:03}", behind / 1000, behind % 1000);
-        vec![rfc3339(visit.at), visit.size.to_string(), visit.root.clone(), milliseconds, visit.findings.to_string()]
+        vec![
+            rfc3339(visit.at),
+            visit.size.to_string(),
+            visit.root.clone(),
+            milliseconds,
+            visit.findings.to_string(),
+        ]
     };
     Table {
-        head: vec!["at_utc", "log_size", "root", "lists_behind_seconds", "findings"],
+        head: vec![
+            "at_utc",
+            "log_size",
+            "root",
+            "lists_behind_seconds",
+            "findings",
+        ],
         rows: report.visits.iter().map(row).collect(),
     }
 }
@@ -51,7 +92,8 @@ pub(crate) fn csv(table: &Table) -> String {
 
 /// A time as RFC 3339, in UTC.
 pub(crate) fn rfc3339(at: UnixMillis) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |time| time.to_string())
+    jiff::Timestamp::from_millisecond(at.0)
+        .map_or_else(|_| at.0.to_string(), |time| time.to_string())
 }
 
 /// A time as a plot's axis has it, in UTC: no more of it than the unit needs.
@@ -62,5 +104,6 @@ pub(crate) fn short(at: UnixMillis, unit: Unit) -> String {
         Unit::Day | Unit::Week => "%-d %b",
         Unit::ThirtyDays | Unit::Long => "%b %Y",
     };
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| String::new(), |time| time.strftime(format).to_string())
+    jiff::Timestamp::from_millisecond(at.0)
+        .map_or_else(|_| String::new(), |time| time.strftime(format).to_string())
 }

@@ -2,7 +2,12 @@
 //! test change single answers of it.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "test support")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "test support"
+)]
 
 use std::{
     path::Path,
@@ -26,7 +31,8 @@ use protocol::{
 };
 use status_list::{Bits, Encoded, StatusList, StatusListClaims};
 use transparency_log::{
-    Checkpoint, HashTree, NoteSigner, SignedNote, TlogProof, entries::encode_bundle, leaf_hash, prove_inclusion, tile::Resource,
+    Checkpoint, HashTree, NoteSigner, SignedNote, TlogProof, entries::encode_bundle, leaf_hash,
+    prove_inclusion, tile::Resource,
 };
 
 pub const BASE: &str = "https://verifier.example";
@@ -71,18 +77,36 @@ impl Honest {
 
     pub fn act(&mut self, body: &str) {
         let digest = jws::digest(body);
-        self.push(&Entry::Act { at: UnixMillis(self.now), digest, v: 1 });
+        self.push(&Entry::Act {
+            at: UnixMillis(self.now),
+            digest,
+            v: 1,
+        });
     }
 
     /// Registers a consent; answers its index.
     pub fn grant(&mut self, slot: Slot, body: &str) -> u64 {
         let exp = Some(self.now / 1000 + 3_000_000);
-        self.push(&Entry::Status { at: UnixMillis(self.now), digest: jws::digest(body), exp, slot, status: 0, v: 1 })
+        self.push(&Entry::Status {
+            at: UnixMillis(self.now),
+            digest: jws::digest(body),
+            exp,
+            slot,
+            status: 0,
+            v: 1,
+        })
     }
 
     pub fn set(&mut self, slot: Slot, status: u8) -> u64 {
         let digest = Digest::of(&self.entries.len().to_be_bytes());
-        self.push(&Entry::Status { at: UnixMillis(self.now), digest, exp: None, slot, status, v: 1 })
+        self.push(&Entry::Status {
+            at: UnixMillis(self.now),
+            digest,
+            exp: None,
+            slot,
+            status,
+            v: 1,
+        })
     }
 
     pub fn push(&mut self, entry: &Entry) -> u64 {
@@ -117,13 +141,23 @@ impl Honest {
 
     pub fn checkpoint(&self) -> SignedNote {
         let signer = self.signer();
-        Checkpoint::new(signer.name(), self.tree().head()).unwrap().sign(&signer).unwrap()
+        Checkpoint::new(signer.name(), self.tree().head())
+            .unwrap()
+            .sign(&signer)
+            .unwrap()
     }
 
     pub fn proof(&self, index: u64) -> String {
         let tree = self.tree();
         let hashes = prove_inclusion(&tree, tree.size(), index).unwrap();
-        TlogProof::with_extra(self.entries[index as usize].clone(), index, hashes, self.checkpoint()).unwrap().to_string()
+        TlogProof::with_extra(
+            self.entries[index as usize].clone(),
+            index,
+            hashes,
+            self.checkpoint(),
+        )
+        .unwrap()
+        .to_string()
     }
 
     pub fn list(&self, number: u32, until: impl Fn(&Entry, u64) -> bool) -> StatusList {
@@ -131,7 +165,9 @@ impl Honest {
         for (index, bytes) in (0..).zip(&self.entries) {
             match Entry::parse(bytes) {
                 Ok(entry) if !until(&entry, index) => {}
-                Ok(Entry::Status { slot, status, .. }) if slot.0 == number => list.set(slot.1.into(), status).unwrap(),
+                Ok(Entry::Status { slot, status, .. }) if slot.0 == number => {
+                    list.set(slot.1.into(), status).unwrap()
+                }
                 _ => {}
             }
         }
@@ -158,7 +194,9 @@ impl Honest {
         let url = |path: &str| format!("{BASE}{path}");
         Metadata {
             issuer: BASE.into(),
-            jwks: JwkSet { keys: vec![key(&status_key(), "status"), key(&registrar(), "registry")] },
+            jwks: JwkSet {
+                keys: vec![key(&status_key(), "status"), key(&registrar(), "registry")],
+            },
             log_vkey: self.vkey(),
             endpoints: Endpoints {
                 registry: url("/v1/registry"),
@@ -191,7 +229,9 @@ impl Honest {
             "/v1/registry" => {
                 let mut answer = ok(self.registry_text.clone());
                 let proof = BASE64_URL_SAFE_NO_PAD.encode(self.proof(self.registry_index));
-                answer.headers_mut().insert("assent-proof", proof.parse().unwrap());
+                answer
+                    .headers_mut()
+                    .insert("assent-proof", proof.parse().unwrap());
                 answer
             }
             _ => match path.strip_prefix("/v1/status/") {
@@ -206,9 +246,14 @@ impl Honest {
         if number > 0 {
             return missing();
         }
-        let time = query.and_then(|query| query.strip_prefix("time=")).map(|time| time.parse::<i64>().unwrap());
+        let time = query
+            .and_then(|query| query.strip_prefix("time="))
+            .map(|time| time.parse::<i64>().unwrap());
         let (list, at) = match time {
-            Some(time) => (self.list(number, |entry, _| entry.at().0 < (time + 1) * 1000), time),
+            Some(time) => (
+                self.list(number, |entry, _| entry.at().0 < (time + 1) * 1000),
+                time,
+            ),
             None => (self.list(number, |_, _| true), self.now / 1000),
         };
         self.listed(number, &list, at, self.entries.len())
@@ -216,14 +261,23 @@ impl Honest {
 
     /// A status list, signed and tagged.
     pub fn listed(&self, number: u32, list: &StatusList, at: i64, size: usize) -> Response<Bytes> {
-        tagged(status_token::sign(&self.claims(number, list, at), &status_key()), number, size)
+        tagged(
+            status_token::sign(&self.claims(number, list, at), &status_key()),
+            number,
+            size,
+        )
     }
 
     fn log_file(&self, path: &str) -> Response<Bytes> {
         let size = self.entries.len() as u64;
         match path.parse::<Resource>() {
             Ok(Resource::Tile(tile)) => match tile.data(&self.tree()) {
-                Some(data) if tile.index() * 256 + u64::from(tile.width()) <= size >> (8 * tile.level()) => ok(data),
+                Some(data)
+                    if tile.index() * 256 + u64::from(tile.width())
+                        <= size >> (8 * tile.level()) =>
+                {
+                    ok(data)
+                }
                 _ => missing(),
             },
             Ok(Resource::Entries(bundle)) => {
@@ -245,7 +299,11 @@ pub fn registry(serial: u64, seeds: &[u8]) -> Registry {
         names: Default::default(),
         kind: AgencyKind::Fire,
         status: AgencyStatus::Active,
-        jwks: JwkSet { keys: vec![RegistryKey::signing(&SigningKey::from_seed([*seed; 32]).public())] },
+        jwks: JwkSet {
+            keys: vec![RegistryKey::signing(
+                &SigningKey::from_seed([*seed; 32]).public(),
+            )],
+        },
         contact: None,
         privacy_url: None,
         obligations: None,
@@ -274,8 +332,12 @@ pub fn ok(body: impl Into<Bytes>) -> Response<Bytes> {
 
 pub fn tagged(token: String, number: u32, size: usize) -> Response<Bytes> {
     let mut answer = ok(token);
-    answer.headers_mut().insert("etag", format!("\"{number}-{size}\"").parse().unwrap());
-    answer.headers_mut().insert("cache-control", "public, max-age=60".parse().unwrap());
+    answer
+        .headers_mut()
+        .insert("etag", format!("\"{number}-{size}\"").parse().unwrap());
+    answer
+        .headers_mut()
+        .insert("cache-control", "public, max-age=60".parse().unwrap());
     answer
 }
 
@@ -301,7 +363,13 @@ struct Inner {
 
 impl Line {
     pub fn to(verifier: &Honest) -> Self {
-        Line { inner: Arc::new(Mutex::new(Inner { verifier: verifier.clone(), change: None, asked: Vec::new() })) }
+        Line {
+            inner: Arc::new(Mutex::new(Inner {
+                verifier: verifier.clone(),
+                change: None,
+                asked: Vec::new(),
+            })),
+        }
     }
 
     /// Answers some paths (query included) differently.
@@ -327,17 +395,26 @@ impl Transport for Line {
         if let Some(changed) = inner.change.as_ref().and_then(|change| change(&path)) {
             return changed;
         }
-        Ok(inner.verifier.answer(request.uri().path(), request.uri().query()))
+        Ok(inner
+            .verifier
+            .answer(request.uri().path(), request.uri().query()))
     }
 }
 
 /// One audit over a line, with the key pinned on the first visit.
 pub async fn visit(dir: &Path, verifier: &Honest, line: Line) -> Result<Visit, AuditError> {
     let mut auditor = Auditor::open(dir, Some(BASE), Some(&verifier.vkey()), line)?;
-    auditor.visit(UnixMillis(verifier.now + 2_000), &|_| {}).await
+    auditor
+        .visit(UnixMillis(verifier.now + 2_000), &|_| {})
+        .await
 }
 
 /// The codes that were found, sorted.
 pub fn codes(visit: &Visit) -> Vec<&'static str> {
-    visit.findings.counts().keys().map(|code| code.as_str()).collect()
+    visit
+        .findings
+        .counts()
+        .keys()
+        .map(|code| code.as_str())
+        .collect()
 }

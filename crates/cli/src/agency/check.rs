@@ -44,14 +44,19 @@ pub async fn run(args: Args) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let now = clock::now();
     let paths: Vec<&str> = args.data.iter().map(String::as_str).collect();
-    let ask = Ask { purpose: args.purpose.as_deref(), datatypes: &paths };
+    let ask = Ask {
+        purpose: args.purpose.as_deref(),
+        datatypes: &paths,
+    };
     let verdict = if args.offline {
         match Checker::new(cache.view(&agency, now)).check(&token, now, &ask) {
             Ok(yes) => Verdict::Yes(yes.token),
             Err(refusal) => Verdict::No(Some(refusal)),
         }
     } else {
-        online(&args.verifier, &agency, &mut cache, &token, now, &ask).await.unwrap_or_else(Verdict::Unknown)
+        online(&args.verifier, &agency, &mut cache, &token, now, &ask)
+            .await
+            .unwrap_or_else(Verdict::Unknown)
     };
     Ok(answer(verdict, args.offline))
 }
@@ -73,7 +78,10 @@ async fn online(
         Err(refusal) => return Ok(Verdict::No(Some(refusal))),
     };
     let uri = held.claims().status.uri.as_str();
-    cache.refresh_lists(&client, Some(uri), now).await.map_err(failure)?;
+    cache
+        .refresh_lists(&client, Some(uri), now)
+        .await
+        .map_err(failure)?;
     let line = Online::new(agency, &pins, client, verifier.authentication());
     match line.introspect(token, now).await.map_err(failure)? {
         OnlineAnswer::Yes(_) => Ok(Verdict::Yes(held)),
@@ -86,11 +94,26 @@ fn answer(verdict: Verdict, offline: bool) -> Answer {
         Verdict::Yes(token) => (Exit::Yes, "yes", None, held(&token), details(&token)),
         Verdict::No(refusal) => {
             let why = refusal.map_or("The verifier says no, and not why.", words::refusal);
-            (Exit::No, "no", refusal.map(|r| r.code().to_owned()), format!("No. {why}"), Map::new())
+            (
+                Exit::No,
+                "no",
+                refusal.map(|r| r.code().to_owned()),
+                format!("No. {why}"),
+                Map::new(),
+            )
         }
         Verdict::Unknown(fault) => {
-            let words = format!("Could not tell, so do not act on it. {}\n{}", fault.what, fault.advice);
-            (Exit::Unknown, "unknown", Some(fault.code), words, Map::new())
+            let words = format!(
+                "Could not tell, so do not act on it. {}\n{}",
+                fault.what, fault.advice
+            );
+            (
+                Exit::Unknown,
+                "unknown",
+                Some(fault.code),
+                words,
+                Map::new(),
+            )
         }
     };
     let mut json = json!({ "verdict": verdict, "code": code, "offline": offline });
@@ -102,7 +125,11 @@ fn answer(verdict: Verdict, offline: bool) -> Answer {
 
 fn held(token: &VerifiedToken) -> String {
     let consent = &token.claims().consent;
-    format!("Yes.\nPurposes: {}\nData: {}", consent.purposes.join(", "), consent.datatypes.join(", "))
+    format!(
+        "Yes.\nPurposes: {}\nData: {}",
+        consent.purposes.join(", "),
+        consent.datatypes.join(", ")
+    )
 }
 
 fn details(token: &VerifiedToken) -> Map<String, Value> {

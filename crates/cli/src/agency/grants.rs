@@ -44,7 +44,10 @@ pub async fn list(args: GrantsArgs) -> Outcome {
     let now = clock::now();
     let (client, pins) = args.verifier.connect(&mut cache).await?;
     cache.refresh_registry(&client).await.map_err(failure)?;
-    cache.refresh_lists(&client, None, now).await.map_err(failure)?;
+    cache
+        .refresh_lists(&client, None, now)
+        .await
+        .map_err(failure)?;
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
     let grants = line.grants(now).await.map_err(failure)?;
     let rows: Vec<Row> = grants.into_iter().map(Row::from).collect();
@@ -52,7 +55,10 @@ pub async fn list(args: GrantsArgs) -> Outcome {
         0 => "No consents yet.".to_owned(),
         _ => rows.iter().map(|row| row.words(now.as_i64())).collect(),
     };
-    Ok(Answer::yes(words, json!({ "grants": rows.iter().map(|row| row.json(now.as_i64())).collect::<Vec<_>>() })))
+    Ok(Answer::yes(
+        words,
+        json!({ "grants": rows.iter().map(|row| row.json(now.as_i64())).collect::<Vec<_>>() }),
+    ))
 }
 
 /// Records that what was read is deleted.
@@ -60,9 +66,17 @@ pub async fn erased(args: ErasedArgs) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let (client, pins) = args.verifier.connect(&mut cache).await?;
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
-    let act = AgencyAct::Erased { method: args.method };
-    let Recorded { jti, receipt, .. } = line.state(args.grant, act, clock::now()).await.map_err(failure)?;
-    let words = format!("Recorded as entry {} of the log. The person's wallet shows it at its next contact.", receipt.index);
+    let act = AgencyAct::Erased {
+        method: args.method,
+    };
+    let Recorded { jti, receipt, .. } = line
+        .state(args.grant, act, clock::now())
+        .await
+        .map_err(failure)?;
+    let words = format!(
+        "Recorded as entry {} of the log. The person's wallet shows it at its next contact.",
+        receipt.index
+    );
     let json = json!({ "grant": args.grant.to_string(), "statement": jti.to_string(), "index": receipt.index, "proof": receipt.proof });
     Ok(Answer::yes(words, json))
 }
@@ -75,14 +89,19 @@ struct Row {
 
 impl From<AgencyGrant> for Row {
     fn from(grant: AgencyGrant) -> Self {
-        let token = token::verify(&grant.token, &Version1).ok().filter(|token| token.claims().jti == grant.grant);
+        let token = token::verify(&grant.token, &Version1)
+            .ok()
+            .filter(|token| token.claims().jti == grant.grant);
         Row { grant, token }
     }
 }
 
 impl Row {
     fn state(&self, now: i64) -> &'static str {
-        let ended = self.token.as_ref().is_some_and(|token| token.claims().exp.as_i64() <= now);
+        let ended = self
+            .token
+            .as_ref()
+            .is_some_and(|token| token.claims().exp.as_i64() <= now);
         match (self.grant.status, &self.token) {
             (_, None) => "unverified",
             (1, _) => "revoked",
@@ -95,9 +114,17 @@ impl Row {
 
     fn words(&self, now: i64) -> String {
         let consent = self.token.as_ref().map(|token| &token.claims().consent);
-        let purposes = consent.map(|consent| consent.purposes.join(", ")).unwrap_or_default();
-        let data = consent.map(|consent| consent.datatypes.join(", ")).unwrap_or_default();
-        format!("{}  {:<10}  {purposes}: {data}\n", self.grant.grant, self.state(now))
+        let purposes = consent
+            .map(|consent| consent.purposes.join(", "))
+            .unwrap_or_default();
+        let data = consent
+            .map(|consent| consent.datatypes.join(", "))
+            .unwrap_or_default();
+        format!(
+            "{}  {:<10}  {purposes}: {data}\n",
+            self.grant.grant,
+            self.state(now)
+        )
     }
 
     fn json(&self, now: i64) -> Value {

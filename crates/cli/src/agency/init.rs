@@ -60,12 +60,18 @@ impl From<Kind> for AgencyKind {
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
     if args.name.trim().is_empty() {
-        return Err(Failure::usage("The name is empty.", "Give the name as a person reads it, with --name."));
+        return Err(Failure::usage(
+            "The name is empty.",
+            "Give the name as a person reads it, with --name.",
+        ));
     }
     let mut entry = Entry::new(args.id, &args.name, args.kind.into());
     for name in &args.names {
         let (lang, name) = name.split_once('=').ok_or_else(|| {
-            Failure::usage(format!("{name} is not a name in a language."), "Write it as LANG=NAME, such as cy=Heddlu.")
+            Failure::usage(
+                format!("{name} is not a name in a language."),
+                "Write it as LANG=NAME, such as cy=Heddlu.",
+            )
         })?;
         entry.agency.names.insert(lang.to_owned(), name.to_owned());
     }

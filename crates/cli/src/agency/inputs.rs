@@ -16,7 +16,9 @@ const DAY: i64 = 86_400;
 pub fn token(argument: &str) -> Result<String, Failure> {
     let text = if argument == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|e| Failure::file(Path::new("standard input"), &e))?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|e| Failure::file(Path::new("standard input"), &e))?;
         text
     } else if is_token(argument) {
         argument.to_owned()
@@ -39,7 +41,10 @@ pub fn notices(arguments: &[String]) -> Result<BTreeMap<Language, String>, Failu
         let (lang, path) = notice(argument)?;
         let text = fs::read_to_string(&path).map_err(|e| Failure::file(Path::new(&path), &e))?;
         if texts.insert(lang, text).is_some() {
-            return Err(Failure::usage(format!("{argument}: that language is there twice."), "Give one notice for each language."));
+            return Err(Failure::usage(
+                format!("{argument}: that language is there twice."),
+                "Give one notice for each language.",
+            ));
         }
     }
     Ok(texts)
@@ -51,10 +56,21 @@ fn notice(argument: &str) -> Result<(Language, String), Failure> {
     {
         return Ok((lang, path.to_owned()));
     }
-    let stem = Path::new(argument).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = Path::new(argument)
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
     let last = stem.rsplit(['.', '_', '-']).next().unwrap_or_default();
-    let lang = (2..=3).contains(&last.len()).then(|| last.parse().ok()).flatten();
-    let unknown = || Failure::usage(format!("The language of {argument} is not known."), "Write it as LANG=FILE, such as en=notice.txt.");
+    let lang = (2..=3)
+        .contains(&last.len())
+        .then(|| last.parse().ok())
+        .flatten();
+    let unknown = || {
+        Failure::usage(
+            format!("The language of {argument} is not known."),
+            "Write it as LANG=FILE, such as en=notice.txt.",
+        )
+    };
     Ok((lang.ok_or_else(unknown)?, argument.to_owned()))
 }
 
@@ -63,19 +79,37 @@ pub fn until(text: &str, now: UnixSeconds) -> Result<IsoDuration, Failure> {
     if let Ok(duration) = text.parse() {
         return Ok(duration);
     }
-    let wrong = |what: &str| Failure::usage(format!("{text} {what}."), "Write a date such as 2027-06-30, or a duration such as P1Y.");
-    let date: jiff::civil::Date = text.parse().map_err(|_| wrong("is neither a date nor a duration"))?;
-    let start = date.to_zoned_datetime(jiff::tz::TimeZone::UTC).map_err(|_| wrong("is out of range"))?.timestamp().as_second();
+    let wrong = |what: &str| {
+        Failure::usage(
+            format!("{text} {what}."),
+            "Write a date such as 2027-06-30, or a duration such as P1Y.",
+        )
+    };
+    let date: jiff::civil::Date = text
+        .parse()
+        .map_err(|_| wrong("is neither a date nor a duration"))?;
+    let start = date
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+        .map_err(|_| wrong("is out of range"))?
+        .timestamp()
+        .as_second();
     let days = (start + DAY - now.as_i64()).div_euclid(DAY);
     if days < 1 {
         return Err(wrong("is in the past"));
     }
-    format!("P{days}D").parse().map_err(|_| wrong("is too far away"))
+    format!("P{days}D")
+        .parse()
+        .map_err(|_| wrong("is too far away"))
 }
 
 /// A term that its own type reads.
 pub fn term<T: std::str::FromStr>(text: &str, name: &str, example: &str) -> Result<T, Failure> {
-    let wrong = |_| Failure::usage(format!("{text} is not a value of {name}."), format!("An example is {example}."));
+    let wrong = |_| {
+        Failure::usage(
+            format!("{text} is not a value of {name}."),
+            format!("An example is {example}."),
+        )
+    };
     text.parse().map_err(wrong)
 }
 
@@ -91,7 +125,11 @@ mod tests {
             ("a/en.md", "en", "a/en.md"),
             ("notice-cy.txt", "cy", "notice-cy.txt"),
         ] {
-            assert_eq!(notice(argument).unwrap(), (lang.parse().unwrap(), path.to_owned()), "{argument}");
+            assert_eq!(
+                notice(argument).unwrap(),
+                (lang.parse().unwrap(), path.to_owned()),
+                "{argument}"
+            );
         }
         assert!(notice("notice.txt").is_err());
     }
@@ -99,9 +137,18 @@ mod tests {
     #[test]
     fn an_end_is_a_date_or_a_duration() {
         let now = UnixSeconds::new(1_790_000_000).unwrap(); // 2026-09-21T13:33:20Z
-        for (text, duration) in [("P1Y", "P1Y"), ("2026-09-21", "P0D"), ("2026-09-22", "P1D"), ("2026-10-21", "P30D")] {
+        for (text, duration) in [
+            ("P1Y", "P1Y"),
+            ("2026-09-21", "P0D"),
+            ("2026-09-22", "P1D"),
+            ("2026-10-21", "P30D"),
+        ] {
             let read = until(text, now).ok().map(|read| read.to_string());
-            assert_eq!(read, Some(duration.to_owned()).filter(|d| d != "P0D"), "{text}");
+            assert_eq!(
+                read,
+                Some(duration.to_owned()).filter(|d| d != "P0D"),
+                "{text}"
+            );
         }
         for bad in ["yesterday", "2020-01-01", "2026-13-01", ""] {
             assert!(until(bad, now).is_err(), "{bad}");

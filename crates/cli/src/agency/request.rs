@@ -40,7 +40,12 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", default_value = "P30D")]
     retention: String,
     /// What you would do with it: read, store, forward.
-    #[arg(long, value_name = "ACTION", value_delimiter = ',', default_value = "read")]
+    #[arg(
+        long,
+        value_name = "ACTION",
+        value_delimiter = ',',
+        default_value = "read"
+    )]
     action: Vec<String>,
     /// Agencies that you would forward it to.
     #[arg(long, value_name = "URL", value_delimiter = ',')]
@@ -84,9 +89,15 @@ pub fn run(args: Args) -> Outcome {
     let (agency, cache) = super::open(&args.common)?;
     let now = clock::now();
     let terms = args.terms(&agency, &cache, now)?;
-    let signed = terms.sign(&agency, now, args.answer_within * 60).map_err(failure)?;
+    let signed = terms
+        .sign(&agency, now, args.answer_within * 60)
+        .map_err(failure)?;
     let link = match &args.request_uri {
-        Some(uri) => signed.link_to(inputs::term::<WebAddress>(uri, "--request-uri", "https://fire.example/requests/1")?),
+        Some(uri) => signed.link_to(inputs::term::<WebAddress>(
+            uri,
+            "--request-uri",
+            "https://fire.example/requests/1",
+        )?),
         None => signed.link(),
     };
     if let Some(path) = &args.out {
@@ -96,7 +107,10 @@ pub fn run(args: Args) -> Outcome {
     if let Some(path) = &args.qr {
         words.push_str(&draw(path, &link)?);
     }
-    words.push_str(&format!("\nGood until {}. Give the link to the person's wallet.", moment(signed.object.exp)));
+    words.push_str(&format!(
+        "\nGood until {}. Give the link to the person's wallet.",
+        moment(signed.object.exp)
+    ));
     Ok(Answer::yes(words, json(&signed, &link)))
 }
 
@@ -124,27 +138,38 @@ fn draw(path: &std::path::Path, link: &str) -> Result<String, Failure> {
 }
 
 fn moment(at: UnixSeconds) -> String {
-    jiff::Timestamp::from_second(at.as_i64()).map_or_else(|_| at.to_string(), |time| time.to_string())
+    jiff::Timestamp::from_second(at.as_i64())
+        .map_or_else(|_| at.to_string(), |time| time.to_string())
 }
 
 impl Args {
     fn terms(&self, agency: &Identity, cache: &Cache, now: UnixSeconds) -> Result<Terms, Failure> {
         let action = |action: &String| inputs::term::<Action>(action, "--action", "read");
-        let basis = |iri: &String| inputs::term::<LegalBasis>(iri, "--basis", LegalBasis::EXPLICIT_CONSENT);
+        let basis =
+            |iri: &String| inputs::term::<LegalBasis>(iri, "--basis", LegalBasis::EXPLICIT_CONSENT);
         let place = |code: &String| inputs::term::<Jurisdiction>(code, "--jurisdiction", "GB-WLS");
-        let address = |uri: &String| inputs::term::<WebAddress>(uri, "--response-uri", "https://fire.example/answers");
+        let address = |uri: &String| {
+            inputs::term::<WebAddress>(uri, "--response-uri", "https://fire.example/answers")
+        };
         Ok(Terms {
             purposes: self.purpose.clone(),
             datatypes: self.data.clone(),
             required: self.required.clone(),
             actions: self.action.iter().map(action).collect::<Result<_, _>>()?,
-            release: if self.on_incident { Release::OnIncident } else { Release::OnGrant },
+            release: if self.on_incident {
+                Release::OnIncident
+            } else {
+                Release::OnGrant
+            },
             retention: inputs::term(&self.retention, "--retention", "P30D")?,
             max_duration: inputs::until(&self.until, now)?,
             recipients: self.recipient.clone(),
             circle: self.circle(agency, cache)?,
             notice: inputs::notices(&self.notice)?,
-            notice_version: self.notice_version.clone().unwrap_or_else(|| moment(now).chars().take(10).collect()),
+            notice_version: self
+                .notice_version
+                .clone()
+                .unwrap_or_else(|| moment(now).chars().take(10).collect()),
             basis: self.basis.as_ref().map(basis).transpose()?,
             jurisdiction: self.jurisdiction.as_ref().map(place).transpose()?,
             response_uri: self.response_uri.as_ref().map(address).transpose()?,
@@ -152,12 +177,20 @@ impl Args {
     }
 
     fn circle(&self, agency: &Identity, cache: &Cache) -> Result<Option<(String, u8)>, Failure> {
-        let Some(circle) = &self.circle else { return Ok(None) };
+        let Some(circle) = &self.circle else {
+            return Ok(None);
+        };
         let known = || circle_tier(cache.registry()?, circle, agency.id());
         let unknown = || {
             let what = format!("The agency's tier in the circle {circle} is not known here.");
-            Failure::usage(what, "Name it with --tier, or run `assent agency grants` once to fetch the registry.")
+            Failure::usage(
+                what,
+                "Name it with --tier, or run `assent agency grants` once to fetch the registry.",
+            )
         };
-        Ok(Some((circle.clone(), self.tier.or_else(known).ok_or_else(unknown)?)))
+        Ok(Some((
+            circle.clone(),
+            self.tier.or_else(known).ok_or_else(unknown)?,
+        )))
     }
 }

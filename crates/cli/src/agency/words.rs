@@ -6,13 +6,19 @@ use consent_token::Refusal;
 /// Why a consent does not hold, and what to do about it.
 pub fn refusal(refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::TooLarge => "It is larger than any consent token. Check that the right file was given.",
+        Refusal::TooLarge => {
+            "It is larger than any consent token. Check that the right file was given."
+        }
         Refusal::Malformed => "It is not a consent token. Check that all of it was copied.",
         Refusal::UnsupportedAlg => "It is signed in a way that is not allowed. Do not act on it.",
         Refusal::WrongType => "It is another kind of document, not a consent token.",
-        Refusal::UnknownTerm => "It has a term that this version does not know. Do not act on it; update the software.",
+        Refusal::UnknownTerm => {
+            "It has a term that this version does not know. Do not act on it; update the software."
+        }
         Refusal::KeyMismatch => "It names different keys for the same person. Do not act on it.",
-        Refusal::BadSignature => "Its signature is wrong: it was changed, or is forged. Do not act on it.",
+        Refusal::BadSignature => {
+            "Its signature is wrong: it was changed, or is forged. Do not act on it."
+        }
         Refusal::WrongAudience => "It was given to another agency.",
         Refusal::NotYetValid => "It begins later. Check again then.",
         Refusal::Expired => "It has ended. Ask the person again if it is still needed.",
@@ -20,21 +26,29 @@ pub fn refusal(refusal: Refusal) -> &'static str {
             "This agency is not in the registry. Hand registry-entry.json to the registrar; where it is admitted, check online once."
         }
         Refusal::AgencySuspended => "This agency is suspended. Speak to the registrar.",
-        Refusal::WrongAgencyKey => "It is bound to a key that is not this agency's. Use the folder whose key it names.",
+        Refusal::WrongAgencyKey => {
+            "It is bound to a key that is not this agency's. Use the folder whose key it names."
+        }
         Refusal::PurposeNotCovered => "It was not given for this purpose.",
         Refusal::DataNotCovered => "It does not cover this data.",
-        Refusal::Unregistered => "It is not registered with the verifier. The person's wallet may not have sent it yet.",
+        Refusal::Unregistered => {
+            "It is not registered with the verifier. The person's wallet may not have sent it yet."
+        }
         Refusal::Suspended => "The person has paused it.",
         Refusal::Revoked => "The person has taken it back. Delete what was read under it.",
         Refusal::Exhausted => "It was used as often as it allows.",
-        Refusal::StatusUnavailable => "Its status is not known here, so it does not count. Check online to fetch the status.",
+        Refusal::StatusUnavailable => {
+            "Its status is not known here, so it does not count. Check online to fetch the status."
+        }
     }
 }
 
 /// What to do about a fault.
 pub fn advice(error: &AgencyError) -> &'static str {
     match error {
-        AgencyError::NoAgency(_) => "Name the agency's folder with --dir, or make one with `assent agency init`.",
+        AgencyError::NoAgency(_) => {
+            "Name the agency's folder with --dir, or make one with `assent agency init`."
+        }
         AgencyError::Exists(_) => "Use another folder with --dir.",
         AgencyError::File { .. } => "Check that the path is right and that you may use it.",
         AgencyError::Damaged(_) => "Restore the file from a backup.",
@@ -48,10 +62,18 @@ pub fn advice(error: &AgencyError) -> &'static str {
             "The copy from before stays in use. Tell the verifier's operator and an auditor."
         }
         AgencyError::StatusList(_) => "The list was not taken over. Tell the verifier's operator.",
-        AgencyError::Receipt(_) => "Do not count it as recorded. Tell the verifier's operator and an auditor.",
-        AgencyError::Unsignable(Refusal::TooLarge) => "Shorten the notice: a signed request has at most 8 KiB.",
-        AgencyError::Unsignable(_) => "Check that every required item is also in --data and nothing is named twice.",
-        AgencyError::UnknownTerm(_) => "See docs/spec for the purposes and data paths that wallets know.",
+        AgencyError::Receipt(_) => {
+            "Do not count it as recorded. Tell the verifier's operator and an auditor."
+        }
+        AgencyError::Unsignable(Refusal::TooLarge) => {
+            "Shorten the notice: a signed request has at most 8 KiB."
+        }
+        AgencyError::Unsignable(_) => {
+            "Check that every required item is also in --data and nothing is named twice."
+        }
+        AgencyError::UnknownTerm(_) => {
+            "See docs/spec for the purposes and data paths that wallets know."
+        }
         _ => "Try again.",
     }
 }

@@ -27,11 +27,22 @@ pub fn grant(visit: &Visit, grant: &str, proof: &str, at: UnixMillis) -> Outcome
         Err(ProofError::Forked) => {
             let words = "The proof is signed by the log, but for another history than the one that is shown now. Keep it: with the \
                          auditor's folder it proves that there were two.\n";
-            Ok(with(visit, Exit::No, words.into(), json!({ "in_force": null, "code": "receipt_forked" })))
+            Ok(with(
+                visit,
+                Exit::No,
+                words.into(),
+                json!({ "in_force": null, "code": "receipt_forked" }),
+            ))
         }
         Err(error) => {
-            let advice = "Use the receipt of this grant, or what `assent wallet show GRANT --json` prints.";
-            Err(Failure::new(Exit::Unknown, "proof", format!("The file proves nothing about {grant}: {error}."), advice))
+            let advice =
+                "Use the receipt of this grant, or what `assent wallet show GRANT --json` prints.";
+            Err(Failure::new(
+                Exit::Unknown,
+                "proof",
+                format!("The file proves nothing about {grant}: {error}."),
+                advice,
+            ))
         }
     }
 }
@@ -53,7 +64,10 @@ pub fn status(visit: &Visit, list: u32, at: UnixMillis) -> Answer {
 /// A report in a folder.
 pub fn report(visit: &Visit, out: &Path) -> Outcome {
     report::write(visit, out).map_err(failure)?;
-    let files: Vec<String> = report::FILES.iter().map(|name| out.join(name).display().to_string()).collect();
+    let files: Vec<String> = report::FILES
+        .iter()
+        .map(|name| out.join(name).display().to_string())
+        .collect();
     let words = format!("The report is in {}.\n", out.join("report.html").display());
     Ok(with(visit, Exit::Yes, words, json!({ "files": files })))
 }
@@ -64,13 +78,26 @@ fn with(visit: &Visit, exit: Exit, words: String, members: Value) -> Answer {
     let mut json = Map::new();
     json.insert("ok".into(), ok.into());
     json.insert("size".into(), visit.head.map(|head| head.size).into());
-    json.insert("root".into(), visit.head.map(|head| BASE64_STANDARD.encode(head.root)).into());
-    json.insert("findings".into(), serde_json::to_value(visit.findings.told()).unwrap_or_default());
+    json.insert(
+        "root".into(),
+        visit
+            .head
+            .map(|head| BASE64_STANDARD.encode(head.root))
+            .into(),
+    );
+    json.insert(
+        "findings".into(),
+        serde_json::to_value(visit.findings.told()).unwrap_or_default(),
+    );
     if let Value::Object(members) = members {
         json.extend(members);
     }
     let exit = if ok { exit } else { Exit::No };
-    Answer { exit, words: format!("{words}{}", verdict(visit)), json: Value::Object(json) }
+    Answer {
+        exit,
+        words: format!("{words}{}", verdict(visit)),
+        json: Value::Object(json),
+    }
 }
 
 fn verdict(visit: &Visit) -> String {
@@ -86,7 +113,10 @@ fn verdict(visit: &Visit) -> String {
     for finding in visit.findings.told() {
         text.push_str(&format!("  {}: {}\n", finding.code.as_str(), finding.what));
     }
-    let (told, found): (usize, usize) = (visit.findings.told().len(), visit.findings.counts().values().sum());
+    let (told, found): (usize, usize) = (
+        visit.findings.told().len(),
+        visit.findings.counts().values().sum(),
+    );
     if found > told {
         text.push_str(&format!("  and {} more\n", found - told));
     }
@@ -104,11 +134,24 @@ fn in_words(answer: &GrantAnswer) -> String {
         Standing::NotYetValid => "had not begun",
         _ => "was not registered",
     };
-    let verdict = if answer.standing == Standing::InForce { "Yes" } else { "No" };
-    let mut text = format!("{verdict}: at {at} the grant {} {standing}.\n", answer.grant);
+    let verdict = if answer.standing == Standing::InForce {
+        "Yes"
+    } else {
+        "No"
+    };
+    let mut text = format!(
+        "{verdict}: at {at} the grant {} {standing}.\n",
+        answer.grant
+    );
     for period in &answer.periods {
-        let status = ["valid", "revoked", "suspended"].get(usize::from(period.status)).unwrap_or(&"unknown");
-        text.push_str(&format!("  from {}  {status}  (entry {})\n", moment(period.from), period.index));
+        let status = ["valid", "revoked", "suspended"]
+            .get(usize::from(period.status))
+            .unwrap_or(&"unknown");
+        text.push_str(&format!(
+            "  from {}  {status}  (entry {})\n",
+            moment(period.from),
+            period.index
+        ));
     }
     if answer.binding == Binding::File {
         text.push_str("Only the file ties this grant to its place in the log. A file that also holds the consent token would prove it.\n");
@@ -117,5 +160,6 @@ fn in_words(answer: &GrantAnswer) -> String {
 }
 
 fn moment(at: UnixMillis) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |time| time.to_string())
+    jiff::Timestamp::from_millisecond(at.0)
+        .map_or_else(|_| at.0.to_string(), |time| time.to_string())
 }

@@ -16,16 +16,31 @@ pub fn time(text: &str) -> Result<UnixMillis, Failure> {
     if let Ok(time) = text.parse::<jiff::Timestamp>() {
         return Ok(UnixMillis(time.as_millisecond()));
     }
-    let day = text.parse::<jiff::civil::Date>().ok().and_then(|date| date.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok());
-    let wrong = || Failure::usage(format!("{text} is not a time."), "Write it as 2026-11-30T12:00:00Z, or as a date.");
-    day.map(|day| UnixMillis(day.timestamp().as_millisecond())).ok_or_else(wrong)
+    let day = text
+        .parse::<jiff::civil::Date>()
+        .ok()
+        .and_then(|date| date.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok());
+    let wrong = || {
+        Failure::usage(
+            format!("{text} is not a time."),
+            "Write it as 2026-11-30T12:00:00Z, or as a date.",
+        )
+    };
+    day.map(|day| UnixMillis(day.timestamp().as_millisecond()))
+        .ok_or_else(wrong)
 }
 
 /// The platform's folder for programs' data, below it ours.
 pub fn default_state() -> Result<PathBuf, AuditError> {
-    let names = AppStrategyArgs { top_level_domain: "org".into(), author: "Assent".into(), app_name: "assent".into() };
-    let strategy = choose_app_strategy(names)
-        .map_err(|_| AuditError::File { path: "the home folder".into(), kind: io::ErrorKind::NotFound })?;
+    let names = AppStrategyArgs {
+        top_level_domain: "org".into(),
+        author: "Assent".into(),
+        app_name: "assent".into(),
+    };
+    let strategy = choose_app_strategy(names).map_err(|_| AuditError::File {
+        path: "the home folder".into(),
+        kind: io::ErrorKind::NotFound,
+    })?;
     Ok(strategy.in_data_dir("audit"))
 }
 
@@ -35,7 +50,12 @@ mod tests {
 
     #[test]
     fn a_time_is_written_in_three_ways() {
-        for text in ["2026-09-21T00:00:00Z", "2026-09-21", "1789948800", "2026-09-21T01:00:00+01:00"] {
+        for text in [
+            "2026-09-21T00:00:00Z",
+            "2026-09-21",
+            "1789948800",
+            "2026-09-21T01:00:00+01:00",
+        ] {
             assert_eq!(time(text).unwrap(), UnixMillis(1_789_948_800_000), "{text}");
         }
         assert!(time("noon").is_err());

@@ -1,7 +1,6 @@
 //! The sample county, as it ships in `samples/county`.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 /// The circle's registry entry.
 pub(super) const CIRCLE: &str = include_str!("../../../../samples/county/circle.json");
@@ -49,7 +48,14 @@ pub(super) struct Request {
     pub(super) max_duration: String,
     pub(super) jurisdiction: String,
     pub(super) notice: Notice,
-    pub(super) circle: Option<Value>,
+    pub(super) circle: Option<Place>,
+}
+
+/// An agency's place in a circle.
+#[derive(Deserialize)]
+pub(super) struct Place {
+    pub(super) id: String,
+    pub(super) tier: u8,
 }
 
 /// The texts of a request.

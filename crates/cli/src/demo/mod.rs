@@ -6,7 +6,7 @@
 mod county;
 mod stage;
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use serde_json::{Value, json};
 
@@ -21,8 +21,14 @@ pub struct Args {
     stay: bool,
 }
 
-/// Consents that are in flight while the verifier is killed.
-const IN_FLIGHT: usize = 8;
+/// People whose consents are on their way when the verifier is killed.
+const IN_FLIGHT: usize = 6;
+
+/// A consent that nobody asked for: the person offers it.
+const DIRECT_GRANT: [&str; 9] = [
+    "grant", "--agency", "https://council.cwmderw.example", "--purpose", "priority-services", "--data", "identity.name",
+    "--until", "2030-01-01",
+];
 
 /// Plays the story.
 pub async fn run(args: Args, json: bool) -> Outcome {
@@ -59,7 +65,7 @@ impl Story {
         self.kill_and_restart()?;
         self.pause_and_resume(&token, &grant)?;
         self.take_back(&token, &grant)?;
-        self.restore_an_old_backup(&grant)?;
+        self.restore_an_old_backup(&token, &grant)?;
         self.audit(&vkey, &grant)?;
         let seconds = self.started.elapsed().as_secs();
         let words = format!("Every one of {} steps held, in {seconds} seconds.", self.steps);
@@ -124,7 +130,7 @@ impl Story {
 
     fn check_yes(&mut self, grant: &str) -> Result<String, Failure> {
         let token = self.stage.wallet("emrys", &["token", grant])?;
-        let token = self.stage.write("token.jwt", &token.text)?;
+        let token = self.stage.write("token.jwt", &text(&token.json, "token"))?;
         for (words, claim) in [
             (&["check"][..], "the fire service checks online: yes"),
             (&["check", "--offline"], "and offline, from its own copies: yes"),
@@ -151,48 +157,47 @@ impl Story {
         self.expect("each member that may read something has its own consent", grants >= 2, &granted)
     }
 
-    /// Eight wallets' worth of consents are on their way when the power goes.
+    /// Several people agree at once; when the first has her receipt, the power goes.
     fn kill_and_restart(&mut self) -> Result<(), Failure> {
-        self.chapter("The power goes in the middle of it");
-        let direct = |path: &str| {
-            ["grant", "--agency", "https://council.cwmderw.example", "--purpose", "priority-services", "--data", path,
-                "--until", "2030-01-01"].map(str::to_owned)
-        };
-        let mut acknowledged = Vec::new();
-        let sure = self.wallet_owned("mared", &direct("identity.name"))?;
-        self.hold("Mared's consent is acknowledged", &sure, 0)?;
-        acknowledged.push(("mared", text(&sure.json, "grant")));
-        let mut in_flight = Vec::new();
-        for number in 0..IN_FLIGHT {
-            let person = if number % 2 == 0 { "gwenllian" } else { "mared" };
-            let words = direct("identity.name");
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            in_flight.push((person, self.stage.wallet_started(person, &words)?));
+        self.chapter("The power goes while a street agrees");
+        let card = self.stage.path("gwenllian.vcf");
+        let street: Vec<String> = (1..=IN_FLIGHT).map(|number| format!("neighbour-{number}")).collect();
+        for person in &street {
+            let made = self.stage.wallet(person, &["init"])?;
+            self.hold(&format!("{person} makes a wallet"), &made, 0)?;
+            let imported = self.stage.wallet(person, &["import", &card])?;
+            self.hold("and fills it", &imported, 0)?;
         }
-        self.stage.kill();
-        self.tell("  the verifier was killed (SIGKILL)");
-        for (person, child) in in_flight {
-            let output = child.wait_with_output().map_err(|e| Failure::file(std::path::Path::new("assent"), &e))?;
+        let mut in_flight = Vec::new();
+        for person in &street {
+            in_flight.push((person, self.stage.wallet_started(person, &DIRECT_GRANT)?));
+        }
+        let mut acknowledged = Vec::new();
+        for (number, (person, child)) in in_flight.into_iter().enumerate() {
+            let output = child.wait_with_output().map_err(|e| Failure::file(Path::new("assent"), &e))?;
+            if number == 0 {
+                self.stage.kill();
+                self.tell("  the first has a receipt, and the verifier was killed (SIGKILL)");
+            }
             let said = said(&output);
-            if said.exit == 0 && !text(&said.json, "grant").is_empty() {
+            let sent = said.json.get("waiting").and_then(Value::as_array).is_some_and(Vec::is_empty);
+            if said.exit == 0 && sent {
                 acknowledged.push((person, text(&said.json, "grant")));
             }
         }
         self.stage.start()?;
         self.tell("  and started again");
-        for person in ["mared", "gwenllian"] {
-            let synced = self.stage.wallet(person, &["sync"])?;
-            self.hold(&format!("{person}'s wallet sends what waited, and its proofs still hold"), &synced, 0)?;
-        }
         for (person, grant) in &acknowledged {
-            let shown = self.stage.wallet(person, &["show", grant])?;
-            self.hold("nothing acknowledged is missing", &shown, 0)?;
+            let shown = self.stage.wallet(person, &["token", grant])?;
+            let token = self.stage.write("street.jwt", &text(&shown.json, "token"))?;
+            let checked = self.stage.agency("council", &["check", &token])?;
+            self.verdict(&format!("{person}'s consent was acknowledged, and is there"), &checked, "yes", None)?;
+        }
+        for person in &street {
+            let synced = self.stage.wallet(person, &["sync"])?;
+            self.hold(&format!("{person}'s wallet sends what waited, and its proofs hold"), &synced, 0)?;
         }
         Ok(())
-    }
-
-    fn wallet_owned(&self, person: &str, words: &[String]) -> Result<Said, Failure> {
-        self.stage.wallet(person, &words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     fn pause_and_resume(&mut self, token: &str, grant: &str) -> Result<(), Failure> {
@@ -226,13 +231,17 @@ impl Story {
         self.expect("the deletion is in it", all.contains("erased"), &history)
     }
 
-    fn restore_an_old_backup(&mut self, grant: &str) -> Result<(), Failure> {
+    fn restore_an_old_backup(&mut self, token: &str, grant: &str) -> Result<(), Failure> {
         self.chapter("An old backup cannot bring it back");
         let backup = self.stage.path("before.backup");
         let restored = self.stage.wallet("old-phone", &["restore", &backup])?;
         self.hold("the backup from before is restored on another device", &restored, 0)?;
+        let synced = self.stage.wallet("old-phone", &["sync"])?;
+        self.hold("it asks how things stand", &synced, 0)?;
         let resumed = self.stage.wallet("old-phone", &["resume", grant])?;
-        self.expect("resuming there is refused", resumed.exit != 0, &resumed)
+        self.expect("resuming there is refused", resumed.exit != 0, &resumed)?;
+        let checked = self.stage.agency("fire", &["check", token])?;
+        self.verdict("and the fire service still hears no", &checked, "no", Some("revoked"))
     }
 
     fn audit(&mut self, vkey: &str, grant: &str) -> Result<(), Failure> {
@@ -257,7 +266,7 @@ impl Story {
         let cy = format!("cy={}", self.stage.write("notice.cy.txt", &sample.notice.texts.cy)?);
         let out = self.stage.path(file);
         let (data, required) = (sample.data.join(","), sample.required.join(","));
-        let circle = sample.circle.as_ref().map(|circle| text(circle, "id"));
+        let circle = sample.circle.as_ref().map(|circle| (circle.id.as_str(), circle.tier.to_string()));
         let mut words = vec![
             "request", "--purpose", &sample.purpose, "--data", &data, "--required", &required, "--notice", &en, "--notice",
             &cy, "--notice-version", &sample.notice.version, "--until", &sample.max_duration, "--retention",
@@ -266,8 +275,8 @@ impl Story {
         if sample.on_incident {
             words.push("--on-incident");
         }
-        if let Some(circle) = &circle {
-            words.extend(["--circle", circle]);
+        if let Some((id, tier)) = &circle {
+            words.extend(["--circle", id, "--tier", tier]);
         }
         let made = self.stage.agency(kind, &words)?;
         self.hold(&format!("the {kind} service signs a request"), &made, 0)?;

@@ -19,7 +19,7 @@ pub(crate) struct Args {
     #[arg(long)]
     demo: bool,
     /// End after the demo instead of leaving the verifier up.
-    #[arg(long, requires = "demo")]
+    #[arg(long)]
     once: bool,
 }
 
