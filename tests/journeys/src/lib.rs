@@ -38,8 +38,9 @@ pub fn root() -> PathBuf {
 pub fn program(name: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| {
-        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", "cli", "-p", "verifier"]).current_dir(root());
-        assert!({ built }.status().expect("cargo runs").success(), "the programs build");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "-p", "cli", "-p", "verifier"]).current_dir(root());
+        assert!(cargo.status().expect("cargo runs").success(), "the programs build");
         let test = std::env::current_exe().expect("a test is a program");
         // target/debug/deps/journey-…
         test.ancestors().nth(2).expect("a test lies in target/debug/deps").to_owned()

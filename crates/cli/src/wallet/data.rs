@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use profile::{Path, Section, TypedValue};
+use profile::{
+    Lang, Path, Profile, Section, TypedValue,
+    import::{Imported, Unmapped},
+};
 use serde_json::{Value, json};
 
 use super::{desk::Desk, failure, table, words};
@@ -39,11 +42,12 @@ pub(crate) enum DataCommand {
     },
 }
 
-/// Reads files into the data; what has no place is listed.
+/// Reads files into the data; what has no place is listed, and so is what was replaced.
 pub(crate) fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
     let (mut text, mut imports) = (String::new(), Vec::new());
     for file in &args.files {
         let bytes = std::fs::read(file).map_err(|error| Failure::file(file, &error))?;
+        let before = desk.wallet.profile()?;
         let imported = desk
             .wallet
             .import(&bytes)
@@ -53,45 +57,69 @@ pub(crate) fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
             file.display(),
             imported.fields.len()
         ));
-        let rows: Vec<_> = imported
-            .fields
-            .iter()
-            .map(|(path, value)| [path.to_string(), words::value(value)])
-            .collect();
-        text.push_str(&table::table(["Item", "Value"], &rows));
-        if !imported.unmapped.is_empty() {
-            let rows: Vec<_> = imported
-                .unmapped
-                .iter()
-                .map(|left| {
-                    [
-                        left.location.clone(),
-                        one_line(&left.what),
-                        left.reason.explain(desk.lang).to_owned(),
-                    ]
-                })
-                .collect();
-            text.push_str(&format!(
-                "\nNot imported:\n{}",
-                table::table(["Where", "What", "Why"], &rows)
-            ));
-        }
+        text.push_str(&taken(&imported, &before));
+        text.push_str(&left_out(&imported, desk.lang));
         text.push('\n');
-        let fields: serde_json::Map<String, Value> = imported
-            .fields
-            .iter()
-            .map(|(path, value)| (path.to_string(), value.clone()))
-            .collect();
-        imports.push(json!({
-            "file": file.display().to_string(),
-            "format": imported.format,
-            "fields": fields,
-            "unmapped": imported.unmapped,
-            "found": imported.found,
-            "used": imported.used,
-        }));
+        imports.push(for_scripts(file, &imported, &before));
     }
     Ok(Answer::yes(text, json!({ "imported": imports })))
+}
+
+/// What was written down, and what stood there before.
+fn taken(imported: &Imported, before: &Profile) -> String {
+    let row = |(path, value): &(Path, Value)| {
+        let replaced = before.value(path).filter(|old| old != value);
+        let replaced = replaced.map(|old| format!("instead of: {}", one_line(&words::value(&old))));
+        [
+            path.to_string(),
+            words::value(value),
+            replaced.unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<_> = imported.fields.iter().map(row).collect();
+    table::table(["Item", "Value", ""], &rows)
+}
+
+/// What has no place, with the reason.
+fn left_out(imported: &Imported, lang: Lang) -> String {
+    if imported.unmapped.is_empty() {
+        return String::new();
+    }
+    let row = |left: &Unmapped| {
+        [
+            left.location.clone(),
+            one_line(&left.what),
+            left.reason.explain(lang).to_owned(),
+        ]
+    };
+    let rows: Vec<_> = imported.unmapped.iter().map(row).collect();
+    format!(
+        "\nNot imported:\n{}",
+        table::table(["Where", "What", "Why"], &rows)
+    )
+}
+
+fn for_scripts(file: &std::path::Path, imported: &Imported, before: &Profile) -> Value {
+    let fields: serde_json::Map<String, Value> = imported
+        .fields
+        .iter()
+        .map(|(path, value)| (path.to_string(), value.clone()))
+        .collect();
+    let replaced: Vec<&Path> = imported
+        .fields
+        .iter()
+        .filter(|(path, value)| before.value(path).is_some_and(|old| old != *value))
+        .map(|(path, _)| path)
+        .collect();
+    json!({
+        "file": file.display().to_string(),
+        "format": imported.format,
+        "fields": fields,
+        "replaced": replaced,
+        "unmapped": imported.unmapped,
+        "found": imported.found,
+        "used": imported.used,
+    })
 }
 
 /// `data …`.

@@ -64,7 +64,7 @@ pub(crate) fn init(common: &Common) -> Outcome {
         "Your vault: {}\n\nYour 24 recovery words. Write them on paper, in this order, and keep them safe.\n\
          They are shown this once. Whoever has them can open your wallet; without them a forgotten passphrase cannot be helped.\n\n{}",
         place.display(),
-        table::table(["", "", "", ""], &rows).trim_start(),
+        table::table(["", "", "", ""], &rows).trim_start_matches('\n'),
     );
     Ok(Answer::yes(
         text,

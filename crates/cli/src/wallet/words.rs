@@ -164,22 +164,70 @@ pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::String(text) => text.replace('\n', ", "),
         Value::Array(items) => items.iter().map(self::value).collect::<Vec<_>>().join("; "),
-        Value::Object(members) => {
-            let main = [
-                "text", "name", "number", "address", "value", "who", "kind", "title",
-            ];
-            let main = main
-                .iter()
-                .find_map(|name| members.get(*name).filter(|member| member.is_string()));
-            match main {
-                Some(text) => self::value(text),
-                None => members
-                    .iter()
-                    .map(|(name, member)| format!("{name}: {}", self::value(member)))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            }
-        }
+        Value::Object(members) => object(members),
         other => other.to_string(),
+    }
+}
+
+/// The members that say what an entry is, the first that is there.
+const MAIN: [&str; 9] = [
+    "text", "name", "number", "address", "value", "who", "kind", "title", "method",
+];
+/// The parts of a postal address, in the order of an envelope.
+const ADDRESS: [&str; 5] = ["lines", "locality", "region", "postcode", "country"];
+
+fn object(members: &serde_json::Map<String, Value>) -> String {
+    if let Some(text) = MAIN.iter().find_map(|name| members.get(*name)?.as_str()) {
+        return text.replace('\n', ", ");
+    }
+    // A key safe has a code too, which is not one of the register's.
+    let code = members
+        .get("code")
+        .and_then(Value::as_str)
+        .filter(|_| !members.contains_key("location"));
+    if let Some(code) = code {
+        let need = profile::need(code).map(|need| need.label.en);
+        return need.unwrap_or(code).to_owned();
+    }
+    if ADDRESS.iter().any(|part| members.contains_key(*part)) {
+        let parts = ADDRESS.iter().filter_map(|part| members.get(*part));
+        return parts.map(envelope).collect::<Vec<_>>().join(", ");
+    }
+    let named = members
+        .iter()
+        .map(|(name, member)| format!("{name} {}", value(member)));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+fn envelope(part: &Value) -> String {
+    value(part).replace("; ", ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_read_like_on_paper() {
+        let lines =
+            json!({ "lines": ["1 Stryd y Bont"], "postcode": "LD99 1AB", "locality": "Aberderw" });
+        assert_eq!(value(&lines), "1 Stryd y Bont, Aberderw, LD99 1AB");
+        assert_eq!(
+            value(&json!([{ "code": "26" }, { "code": "04", "note": "at night" }])),
+            "Oxygen use; Oxygen concentrator"
+        );
+        assert_eq!(
+            value(&json!([{ "number": "029 2018 0000", "use": "home" }])),
+            "029 2018 0000"
+        );
+        assert_eq!(
+            value(&json!({ "lat": 52.4, "lon": -3.7 })),
+            "lat 52.4, lon -3.7"
+        );
+        let safe = json!({ "location": "by the back door", "code": "26" });
+        assert_eq!(value(&safe), "code 26, location by the back door");
+        assert_eq!(value(&json!("a\nb")), "a, b");
     }
 }
