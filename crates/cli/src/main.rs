@@ -15,7 +15,12 @@ use clap::{Parser, Subcommand};
 
 /// Consent that you sign, that agencies can check, and that you can take back.
 #[derive(Parser)]
-#[command(name = "assent", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "assent",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 struct Cli {
     /// Print one JSON object instead of words.
     #[arg(long, global = true)]
@@ -39,7 +44,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return outcome::fatal(&error),
     };

@@ -1,7 +1,11 @@
 //! What a command ends with: an answer or a failure, in words or in JSON, and the exit code that
 //! scripts rely on.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints a command's answer")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the one place that prints a command's answer"
+)]
 
 use std::process::ExitCode;
 
@@ -51,19 +55,37 @@ pub type Outcome = Result<Answer, Failure>;
 impl Answer {
     /// Done, or yes.
     pub fn yes(words: impl Into<String>, json: Value) -> Self {
-        Answer { exit: Exit::Yes, words: words.into(), json }
+        Answer {
+            exit: Exit::Yes,
+            words: words.into(),
+            json,
+        }
     }
 
     /// A clear no.
     pub fn no(words: impl Into<String>, json: Value) -> Self {
-        Answer { exit: Exit::No, words: words.into(), json }
+        Answer {
+            exit: Exit::No,
+            words: words.into(),
+            json,
+        }
     }
 }
 
 impl Failure {
     /// A failure with its exit code, its stable code and its two lines.
-    pub fn new(exit: Exit, code: impl Into<String>, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Failure { exit, code: code.into(), what: what.into(), advice: advice.into() }
+    pub fn new(
+        exit: Exit,
+        code: impl Into<String>,
+        what: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Self {
+        Failure {
+            exit,
+            code: code.into(),
+            what: what.into(),
+            advice: advice.into(),
+        }
     }
 
     /// The command's words do not fit together.
@@ -74,7 +96,12 @@ impl Failure {
     /// A file could not be read or written.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         let what = format!("{}: {error}", path.display());
-        Failure::new(Exit::Unknown, "file", what, "Check that the path is right and that you may use it.")
+        Failure::new(
+            Exit::Unknown,
+            "file",
+            what,
+            "Check that the path is right and that you may use it.",
+        )
     }
 }
 
@@ -90,7 +117,10 @@ pub fn print(outcome: Outcome, json: bool) -> ExitCode {
             answer.exit
         }
         Err(failure) if json => {
-            println!("{}", json!({ "error": { "code": failure.code, "what": failure.what, "do": failure.advice } }));
+            println!(
+                "{}",
+                json!({ "error": { "code": failure.code, "what": failure.what, "do": failure.advice } })
+            );
             failure.exit
         }
         Err(failure) => {

@@ -24,22 +24,28 @@ impl PassphraseArgs {
         if let Ok(secret) = std::env::var("ASSENT_PASSPHRASE") {
             return Ok(Zeroizing::new(secret));
         }
-        rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|e| {
-            Failure::new(
-                Exit::Usage,
-                "no_passphrase",
-                format!("The passphrase could not be read: {e}"),
-                "Type it when asked, or use --passphrase-file or ASSENT_PASSPHRASE.",
-            )
-        })
+        rpassword::prompt_password(prompt)
+            .map(Zeroizing::new)
+            .map_err(|e| {
+                Failure::new(
+                    Exit::Usage,
+                    "no_passphrase",
+                    format!("The passphrase could not be read: {e}"),
+                    "Type it when asked, or use --passphrase-file or ASSENT_PASSPHRASE.",
+                )
+            })
     }
 
     /// A new passphrase; asked twice when typed.
     pub fn read_new(&self, prompt: &str) -> Result<Zeroizing<String>, Failure> {
-        let typed = self.passphrase_file.is_none() && std::env::var_os("ASSENT_PASSPHRASE").is_none();
+        let typed =
+            self.passphrase_file.is_none() && std::env::var_os("ASSENT_PASSPHRASE").is_none();
         let first = self.read(prompt)?;
         if typed && *first != *self.read("The same again: ")? {
-            return Err(Failure::usage("The two passphrases are not the same.", "Try again."));
+            return Err(Failure::usage(
+                "The two passphrases are not the same.",
+                "Try again.",
+            ));
         }
         Ok(first)
     }
@@ -48,5 +54,7 @@ impl PassphraseArgs {
 /// The first line of a file, without its line ending.
 pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let text = Zeroizing::new(std::fs::read_to_string(path).map_err(|e| Failure::file(path, &e))?);
-    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
+    Ok(Zeroizing::new(
+        text.lines().next().unwrap_or_default().to_owned(),
+    ))
 }

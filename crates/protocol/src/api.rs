@@ -3,10 +3,7 @@
 use consent_token::id::{Jti, UnixSeconds};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    entry::UnixMillis,
-    registry::JwkSet,
-};
+use crate::{entry::UnixMillis, registry::JwkSet};
 
 /// `GET /.well-known/assent-verifier`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,8 +11,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     api::{
-        AgencyGrants, AuditStatements, GrantHistory, GrantRequest, Introspection, Metadata, Receipt, SlotTicket,
-        SlotsRequest, SlotsResponse, StatementRequest, TokenResponse,
+        AgencyGrants, AuditStatements, GrantHistory, GrantRequest, Introspection, Metadata,
+        Receipt, SlotTicket, SlotsRequest, SlotsResponse, StatementRequest, TokenResponse,
     },
     client_assertion::ASSERTION_TYPE,
     problem::{Code, Problem},
@@ -38,7 +38,7 @@ pub enum ClientError {
     Transport(#[from] TransportError),
     /// The verifier refused.
     #[error("the verifier refused: {}{}", .0.title, .0.detail.as_deref().map(|d| format!(" ({d})")).unwrap_or_default())]
-    Refused(Problem),
+    Refused(Box<Problem>),
     /// The answer is not one of this protocol; there may be something else at that address.
     #[error("the answer of {0} is not that of a verifier")]
     NotAVerifier(String),
@@ -86,7 +86,10 @@ pub enum Credential {
 impl<T: Transport> VerifierClient<T> {
     /// A client for the verifier at `base`; nothing is sent.
     pub fn new(base: &str, transport: T) -> Self {
-        VerifierClient { base: base.trim_end_matches('/').to_owned(), transport }
+        VerifierClient {
+            base: base.trim_end_matches('/').to_owned(),
+            transport,
+        }
     }
 
     /// The verifier's base URL, without a trailing slash.
@@ -115,7 +118,11 @@ impl<T: Transport> VerifierClient<T> {
     /// [`ClientError`].
     pub async fn registry(&self) -> Result<(String, Option<String>), ClientError> {
         let answer = self.accepted(self.get("/v1/registry")).await?;
-        let proof = answer.headers().get(REGISTRY_PROOF_HEADER).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let proof = answer
+            .headers()
+            .get(REGISTRY_PROOF_HEADER)
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned);
         Ok((self.text(answer)?, proof))
     }
 
@@ -124,7 +131,9 @@ impl<T: Transport> VerifierClient<T> {
     /// # Errors
     /// [`ClientError`].
     pub async fn slots(&self, count: u32) -> Result<Vec<SlotTicket>, ClientError> {
-        let answer: SlotsResponse = self.json(self.post("/v1/slots", &SlotsRequest { count })).await?;
+        let answer: SlotsResponse = self
+            .json(self.post("/v1/slots", &SlotsRequest { count }))
+            .await?;
         Ok(answer.slots)
     }
 
@@ -141,14 +150,24 @@ impl<T: Transport> VerifierClient<T> {
     /// # Errors
     /// [`ClientError`].
     pub async fn state(&self, statement: &str) -> Result<Receipt, ClientError> {
-        self.json(self.post("/v1/statements", &StatementRequest { statement: statement.to_owned() })).await
+        self.json(self.post(
+            "/v1/statements",
+            &StatementRequest {
+                statement: statement.to_owned(),
+            },
+        ))
+        .await
     }
 
     /// `GET /v1/grants/{id}`.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn grant(&self, grant: &Jti, credential: &Credential) -> Result<GrantHistory, ClientError> {
+    pub async fn grant(
+        &self,
+        grant: &Jti,
+        credential: &Credential,
+    ) -> Result<GrantHistory, ClientError> {
         let path = format!("/v1/grants/{grant}");
         self.json(credential.sign(self.get(&path))).await
     }
@@ -157,19 +176,32 @@ impl<T: Transport> VerifierClient<T> {
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn document(&self, url: &str, etag: Option<&str>) -> Result<Option<Tagged>, ClientError> {
+    pub async fn document(
+        &self,
+        url: &str,
+        etag: Option<&str>,
+    ) -> Result<Option<Tagged>, ClientError> {
         let mut request = Request::get(url);
         if let Some(etag) = etag {
             request = request.header(IF_NONE_MATCH, etag);
         }
-        let request = request.body(Bytes::new()).map_err(|_| TransportError::Insecure(url.to_owned()))?;
+        let request = request
+            .body(Bytes::new())
+            .map_err(|_| TransportError::Insecure(url.to_owned()))?;
         let answer = self.transport.send(request).await?;
         if answer.status() == StatusCode::NOT_MODIFIED {
             return Ok(None);
         }
         let answer = refuse(answer, url)?;
-        let etag = answer.headers().get(ETAG).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        Ok(Some(Tagged { body: self.text(answer)?, etag }))
+        let etag = answer
+            .headers()
+            .get(ETAG)
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned);
+        Ok(Some(Tagged {
+            body: self.text(answer)?,
+            etag,
+        }))
     }
 
     /// `GET /log/checkpoint`: the signed note's text.
@@ -186,7 +218,10 @@ impl<T: Transport> VerifierClient<T> {
     /// # Errors
     /// [`ClientError`].
     pub async fn log_file(&self, path: &str) -> Result<Bytes, ClientError> {
-        Ok(self.accepted(self.get(&format!("/log/{path}"))).await?.into_body())
+        Ok(self
+            .accepted(self.get(&format!("/log/{path}")))
+            .await?
+            .into_body())
     }
 
     /// `POST /token` with a client assertion.
@@ -206,25 +241,43 @@ impl<T: Transport> VerifierClient<T> {
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn introspect(&self, token: &str, credential: &Credential) -> Result<Introspection, ClientError> {
-        self.json(credential.sign(self.post_form("/introspect", form(&[("token", token)])))).await
+    pub async fn introspect(
+        &self,
+        token: &str,
+        credential: &Credential,
+    ) -> Result<Introspection, ClientError> {
+        self.json(credential.sign(self.post_form("/introspect", form(&[("token", token)]))))
+            .await
     }
 
     /// `GET /v1/agency/grants`.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn agency_grants(&self, after: Option<u64>, credential: &Credential) -> Result<AgencyGrants, ClientError> {
-        let query = after.map(|after| format!("?after={after}")).unwrap_or_default();
-        self.json(credential.sign(self.get(&format!("/v1/agency/grants{query}")))).await
+    pub async fn agency_grants(
+        &self,
+        after: Option<u64>,
+        credential: &Credential,
+    ) -> Result<AgencyGrants, ClientError> {
+        let query = after
+            .map(|after| format!("?after={after}"))
+            .unwrap_or_default();
+        self.json(credential.sign(self.get(&format!("/v1/agency/grants{query}"))))
+            .await
     }
 
     /// `GET /v1/audit/statements`.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn audit_statements(&self, from: u64, to: u64, credential: &Credential) -> Result<AuditStatements, ClientError> {
-        self.json(credential.sign(self.get(&format!("/v1/audit/statements?from={from}&to={to}")))).await
+    pub async fn audit_statements(
+        &self,
+        from: u64,
+        to: u64,
+        credential: &Credential,
+    ) -> Result<AuditStatements, ClientError> {
+        self.json(credential.sign(self.get(&format!("/v1/audit/statements?from={from}&to={to}"))))
+            .await
     }
 
     fn get(&self, path: &str) -> Draft {
@@ -233,7 +286,9 @@ impl<T: Transport> VerifierClient<T> {
 
     fn post(&self, path: &str, body: &impl Serialize) -> Draft {
         let body = serde_json::to_vec(body).expect("API bodies are plain JSON");
-        Draft::new(Method::POST, self.url(path)).header(CONTENT_TYPE, "application/json").body(body)
+        Draft::new(Method::POST, self.url(path))
+            .header(CONTENT_TYPE, "application/json")
+            .body(body)
     }
 
     fn post_form(&self, path: &str, body: String) -> Draft {
@@ -248,12 +303,16 @@ impl<T: Transport> VerifierClient<T> {
     }
 
     async fn json<A: DeserializeOwned>(&self, draft: Draft) -> Result<A, ClientError> {
-        let answer = self.accepted(draft.header(ACCEPT, "application/json")).await?;
-        serde_json::from_slice(answer.body()).map_err(|_| ClientError::NotAVerifier(self.base.clone()))
+        let answer = self
+            .accepted(draft.header(ACCEPT, "application/json"))
+            .await?;
+        serde_json::from_slice(answer.body())
+            .map_err(|_| ClientError::NotAVerifier(self.base.clone()))
     }
 
     fn text(&self, answer: Response<Bytes>) -> Result<String, ClientError> {
-        String::from_utf8(answer.into_body().into()).map_err(|_| ClientError::NotAVerifier(self.base.clone()))
+        String::from_utf8(answer.into_body().into())
+            .map_err(|_| ClientError::NotAVerifier(self.base.clone()))
     }
 }
 
@@ -263,14 +322,16 @@ fn refuse(answer: Response<Bytes>, url: &str) -> Result<Response<Bytes>, ClientE
         return Ok(answer);
     }
     match serde_json::from_slice::<Problem>(answer.body()) {
-        Ok(problem) => Err(ClientError::Refused(problem)),
+        Ok(problem) => Err(ClientError::Refused(Box::new(problem))),
         Err(_) => Err(ClientError::NotAVerifier(url.to_owned())),
     }
 }
 
 /// An `application/x-www-form-urlencoded` body.
 fn form(fields: &[(&str, &str)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
 }
 
 /// A request in the making.
@@ -283,7 +344,12 @@ struct Draft {
 
 impl Draft {
     fn new(method: Method, url: String) -> Self {
-        Draft { method, url, headers: Vec::new(), body: Vec::new() }
+        Draft {
+            method,
+            url,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
     }
 
     fn header(mut self, name: HeaderName, value: &str) -> Self {
@@ -301,7 +367,9 @@ impl Draft {
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
-        request.body(self.body.into()).map_err(|_| TransportError::Insecure(self.url))
+        request
+            .body(self.body.into())
+            .map_err(|_| TransportError::Insecure(self.url))
     }
 }
 

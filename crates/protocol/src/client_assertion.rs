@@ -73,7 +73,13 @@ pub enum AssertionError {
 
 /// Makes an assertion for `audience`, good for one minute.
 #[must_use]
-pub fn assert(client: &AgencyId, key: &SigningKey, audience: &str, now: UnixSeconds, jti: Jti) -> String {
+pub fn assert(
+    client: &AgencyId,
+    key: &SigningKey,
+    audience: &str,
+    now: UnixSeconds,
+    jti: Jti,
+) -> String {
     let claims = Assertion {
         iss: client.clone(),
         sub: client.clone(),
@@ -98,18 +104,25 @@ impl<'a> Unverified<'a> {
     ///
     /// # Errors
     /// [`AssertionError`].
-    pub fn parse(compact: &'a str, audiences: &[&str], now: UnixSeconds) -> Result<Self, AssertionError> {
+    pub fn parse(
+        compact: &'a str,
+        audiences: &[&str],
+        now: UnixSeconds,
+    ) -> Result<Self, AssertionError> {
         let jws = Compact::parse(compact, MAX_COMPACT_BYTES)?;
-        let claims: Assertion =
-            signing::claims(&jws).map_err(|_| AssertionError::Malformed)?;
+        let claims: Assertion = signing::claims(&jws).map_err(|_| AssertionError::Malformed)?;
         if claims.iss != claims.sub || claims.jti.is_empty() || claims.jti.len() > 128 {
             return Err(AssertionError::Malformed);
         }
-        if !audiences.iter().any(|audience| claims.aud.contains(audience)) {
+        if !audiences
+            .iter()
+            .any(|audience| claims.aud.contains(audience))
+        {
             return Err(AssertionError::OtherAudience);
         }
         let lifetime = claims.exp.since(claims.iat);
-        let in_time = claims.iat <= now.plus(CLOCK_SKEW_SECONDS) && now < claims.exp.plus(CLOCK_SKEW_SECONDS);
+        let in_time =
+            claims.iat <= now.plus(CLOCK_SKEW_SECONDS) && now < claims.exp.plus(CLOCK_SKEW_SECONDS);
         if !in_time || !(0..=ASSERTION_MAX_SECONDS).contains(&lifetime) {
             return Err(AssertionError::Time);
         }

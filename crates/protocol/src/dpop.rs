@@ -100,7 +100,11 @@ pub fn prove(key: &SigningKey, expected: &Expected<'_>, jti: Jti) -> String {
 pub fn verify(proof: &str, expected: &Expected<'_>) -> Result<Proof, DpopError> {
     let jws = Compact::parse(proof, MAX_COMPACT_BYTES)?;
     jws.expect_typ(DPOP_TYP)?;
-    let key = jws.jwk().ok_or(DpopError::Key)?.public_key().map_err(|_| DpopError::Key)?;
+    let key = jws
+        .jwk()
+        .ok_or(DpopError::Key)?
+        .public_key()
+        .map_err(|_| DpopError::Key)?;
     jws.verify(&key)?;
     let claims: Claims = signing::claims(&jws).map_err(|_| DpopError::Malformed)?;
     let same_url = normal_url(&claims.htu).is_some_and(|url| Some(url) == normal_url(expected.url));
@@ -116,7 +120,11 @@ pub fn verify(proof: &str, expected: &Expected<'_>) -> Result<Proof, DpopError> 
     if claims.jti.is_empty() || claims.jti.len() > 128 {
         return Err(DpopError::Malformed);
     }
-    Ok(Proof { key, jti: claims.jti, iat: claims.iat })
+    Ok(Proof {
+        key,
+        jti: claims.jti,
+        iat: claims.iat,
+    })
 }
 
 /// RFC 9449 section 4.2: base64url SHA-256 of the token's ASCII form.
@@ -139,7 +147,12 @@ mod tests {
     const NOW: UnixSeconds = UnixSeconds::new(1_790_000_000).unwrap();
 
     fn expected<'a>(method: &'a str, url: &'a str, token: Option<&'a str>) -> Expected<'a> {
-        Expected { method, url, token, now: NOW }
+        Expected {
+            method,
+            url,
+            token,
+            now: NOW,
+        }
     }
 
     fn key() -> SigningKey {
@@ -147,13 +160,21 @@ mod tests {
     }
 
     fn proof(method: &str, url: &str, token: Option<&str>) -> String {
-        prove(&key(), &expected(method, url, token), Jti::from_bytes([1; 16]))
+        prove(
+            &key(),
+            &expected(method, url, token),
+            Jti::from_bytes([1; 16]),
+        )
     }
 
     #[test]
     fn a_proof_holds_for_its_request_and_names_its_key() {
         let text = proof("GET", "https://v.example/v1/grants/x?y=1", Some("abc"));
-        let held = verify(&text, &expected("GET", "https://V.example:443/v1/grants/x", Some("abc"))).unwrap();
+        let held = verify(
+            &text,
+            &expected("GET", "https://V.example:443/v1/grants/x", Some("abc")),
+        )
+        .unwrap();
         assert_eq!(held.key.thumbprint(), key().thumbprint());
     }
 
@@ -161,16 +182,34 @@ mod tests {
     fn a_proof_for_anything_else_is_refused() {
         let text = proof("GET", "https://v.example/a", Some("abc"));
         for (other, error) in [
-            (expected("POST", "https://v.example/a", Some("abc")), DpopError::OtherRequest),
-            (expected("GET", "https://v.example/b", Some("abc")), DpopError::OtherRequest),
-            (expected("GET", "https://w.example/a", Some("abc")), DpopError::OtherRequest),
-            (expected("GET", "https://v.example/a", Some("abd")), DpopError::OtherToken),
-            (expected("GET", "https://v.example/a", None), DpopError::OtherToken),
+            (
+                expected("POST", "https://v.example/a", Some("abc")),
+                DpopError::OtherRequest,
+            ),
+            (
+                expected("GET", "https://v.example/b", Some("abc")),
+                DpopError::OtherRequest,
+            ),
+            (
+                expected("GET", "https://w.example/a", Some("abc")),
+                DpopError::OtherRequest,
+            ),
+            (
+                expected("GET", "https://v.example/a", Some("abd")),
+                DpopError::OtherToken,
+            ),
+            (
+                expected("GET", "https://v.example/a", None),
+                DpopError::OtherToken,
+            ),
         ] {
             assert_eq!(verify(&text, &other).unwrap_err(), error);
         }
         for late in [-61, 61] {
-            let then = Expected { now: NOW.plus(late), ..expected("GET", "https://v.example/a", Some("abc")) };
+            let then = Expected {
+                now: NOW.plus(late),
+                ..expected("GET", "https://v.example/a", Some("abc"))
+            };
             assert_eq!(verify(&text, &then).unwrap_err(), DpopError::Time);
         }
     }
@@ -182,7 +221,10 @@ mod tests {
             let mut bytes = text.clone().into_bytes();
             bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
             let changed = String::from_utf8(bytes).unwrap();
-            assert!(verify(&changed, &expected("GET", "https://v.example/a", None)).is_err(), "byte {at}");
+            assert!(
+                verify(&changed, &expected("GET", "https://v.example/a", None)).is_err(),
+                "byte {at}"
+            );
         }
     }
 }

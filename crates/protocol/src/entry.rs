@@ -5,7 +5,9 @@ use consent_token::id::{Digest, UnixSeconds, digest_in_log};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z; the unit of `at` in log entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct UnixMillis(pub i64);
@@ -15,7 +17,11 @@ impl UnixMillis {
     #[must_use]
     pub fn as_seconds(self) -> UnixSeconds {
         let seconds = self.0.div_euclid(1000);
-        UnixSeconds::new(seconds).unwrap_or(if seconds < 0 { UnixSeconds::MIN } else { UnixSeconds::MAX })
+        UnixSeconds::new(seconds).unwrap_or(if seconds < 0 {
+            UnixSeconds::MIN
+        } else {
+            UnixSeconds::MAX
+        })
     }
 }
 
@@ -89,7 +95,8 @@ impl Entry {
     /// The entry as it is hashed: RFC 8785 canonical JSON.
     #[must_use]
     pub fn to_canonical(&self) -> Vec<u8> {
-        serde_json_canonicalizer::to_vec(self).expect("integers and text always have a canonical form")
+        serde_json_canonicalizer::to_vec(self)
+            .expect("integers and text always have a canonical form")
     }
 
     /// Reads an entry and holds it to the canonical form.
@@ -99,7 +106,11 @@ impl Entry {
     pub fn parse(bytes: &[u8]) -> Result<Self, EntryError> {
         let wire: Wire = serde_json::from_slice(bytes).map_err(|_| EntryError::Shape)?;
         let entry = wire.into_entry().ok_or(EntryError::Shape)?;
-        if entry.to_canonical() == bytes { Ok(entry) } else { Err(EntryError::NotCanonical) }
+        if entry.to_canonical() == bytes {
+            Ok(entry)
+        } else {
+            Err(EntryError::NotCanonical)
+        }
     }
 
     /// The batch's time.
@@ -121,10 +132,25 @@ impl Entry {
 
 impl Wire {
     fn into_entry(self) -> Option<Entry> {
-        let Wire { at, digest, exp, kind, slot, status, v } = self;
+        let Wire {
+            at,
+            digest,
+            exp,
+            kind,
+            slot,
+            status,
+            v,
+        } = self;
         match (kind.as_str(), slot, status, v) {
             ("status", Some(slot), Some(status @ 0..=2), 1) if slot.1 < SLOTS_PER_LIST => {
-                Some(Entry::Status { at, digest, exp, slot, status, v })
+                Some(Entry::Status {
+                    at,
+                    digest,
+                    exp,
+                    slot,
+                    status,
+                    v,
+                })
             }
             ("act", None, None, 1) if exp.is_none() => Some(Entry::Act { at, digest, v }),
             _ => None,
@@ -165,12 +191,27 @@ mod tests {
         let good = String::from_utf8(entry().to_canonical()).unwrap();
         for (bad, error) in [
             (good.replace("\"v\":1", "\"v\":2"), EntryError::Shape),
-            (good.replace("\"status\":0", "\"status\":3"), EntryError::Shape),
+            (
+                good.replace("\"status\":0", "\"status\":3"),
+                EntryError::Shape,
+            ),
             (good.replace("4711", "1048576"), EntryError::Shape),
-            (good.replace("{\"at\"", "{\"agency\":\"x\",\"at\""), EntryError::Shape),
-            (good.replace("{\"at\"", "{\"at\":1,\"at\""), EntryError::Shape),
-            (good.replace("\"kind\":\"status\"", "\"kind\":\"act\""), EntryError::Shape),
-            (good.replace("{\"at\"", "{ \"at\""), EntryError::NotCanonical),
+            (
+                good.replace("{\"at\"", "{\"agency\":\"x\",\"at\""),
+                EntryError::Shape,
+            ),
+            (
+                good.replace("{\"at\"", "{\"at\":1,\"at\""),
+                EntryError::Shape,
+            ),
+            (
+                good.replace("\"kind\":\"status\"", "\"kind\":\"act\""),
+                EntryError::Shape,
+            ),
+            (
+                good.replace("{\"at\"", "{ \"at\""),
+                EntryError::NotCanonical,
+            ),
             (good.replace("sha256:", "sha-256:"), EntryError::Shape),
             (String::new(), EntryError::Shape),
         ] {

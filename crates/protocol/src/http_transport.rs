@@ -58,12 +58,21 @@ pub fn is_safe(url: &Url) -> bool {
 impl Transport for HttpTransport {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let shown = request.uri().to_string();
-        let place = request.uri().authority().map_or_else(|| shown.clone(), ToString::to_string);
+        let place = request
+            .uri()
+            .authority()
+            .map_or_else(|| shown.clone(), ToString::to_string);
         if !Url::parse(&shown).is_ok_and(|url| is_safe(&url)) {
             return Err(TransportError::Insecure(shown));
         }
         let (head, body) = request.into_parts();
-        let sent = self.client.request(head.method, shown).headers(head.headers).body(body).send().await;
+        let sent = self
+            .client
+            .request(head.method, shown)
+            .headers(head.headers)
+            .body(body)
+            .send()
+            .await;
         let mut answer = sent.map_err(|e| failure(&e, &place))?;
         let mut body = BytesMut::new();
         while let Some(chunk) = answer.chunk().await.map_err(|e| failure(&e, &place))? {

@@ -126,7 +126,8 @@ impl std::str::FromStr for Code {
 
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         let own = Code::OWN.iter().find(|code| code.as_str() == text).copied();
-        own.or_else(|| text.parse().ok().map(Code::Token)).ok_or(UnknownCode)
+        own.or_else(|| text.parse().ok().map(Code::Token))
+            .ok_or(UnknownCode)
     }
 }
 
@@ -189,7 +190,11 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for code in Code::OWN {
             assert!(seen.insert(code.as_str()), "{} twice", code.as_str());
-            assert!(code.as_str().parse::<Refusal>().is_err(), "{} is a refusal too", code.as_str());
+            assert!(
+                code.as_str().parse::<Refusal>().is_err(),
+                "{} is a refusal too",
+                code.as_str()
+            );
             assert_eq!(code.as_str().parse::<Code>().unwrap(), *code);
             assert!((400..600).contains(&code.http_status()));
         }

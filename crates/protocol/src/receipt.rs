@@ -45,5 +45,10 @@ pub fn verify(proof: &str, log: &VerifierKey, digest: &Digest) -> Result<Proven,
         return Err(ReceiptError::OtherAct);
     }
     let checkpoint = proof.verify(&leaf_hash(proof.extra()), log, &[])?;
-    Ok(Proven { entry, index: proof.index(), head: checkpoint.head(), note: proof.checkpoint().to_string() })
+    Ok(Proven {
+        entry,
+        index: proof.index(),
+        head: checkpoint.head(),
+        note: proof.checkpoint().to_string(),
+    })
 }

@@ -199,7 +199,12 @@ impl RegistryKey {
     #[must_use]
     pub fn signing(key: &PublicKey) -> Self {
         let jwk = serde_json::to_value(key.jwk()).expect("a JWK is plain JSON");
-        let mut parameters: BTreeMap<_, _> = jwk.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
+        let mut parameters: BTreeMap<_, _> = jwk
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         parameters.insert("kid".into(), key.thumbprint().to_string().into());
         parameters.insert("use".into(), "sig".into());
         parameters.insert("alg".into(), "EdDSA".into());
@@ -209,17 +214,28 @@ impl RegistryKey {
     /// The Ed25519 key, where this is a signing key (RFC 8037).
     #[must_use]
     pub fn public_key(&self) -> Option<PublicKey> {
-        let is = |name: &str, value: &str| self.parameters.get(name).and_then(|v| v.as_str()) == Some(value);
+        let is = |name: &str, value: &str| {
+            self.parameters.get(name).and_then(|v| v.as_str()) == Some(value)
+        };
         if self.parameters.contains_key("use") && !is("use", "sig") {
             return None;
         }
-        let parameters = self.parameters.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let parameters = self
+            .parameters
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         let jwk: Jwk = serde_json::from_value(serde_json::Value::Object(parameters)).ok()?;
         jwk.public_key().ok()
     }
 
     fn successions(&self) -> Option<(Thumbprint, Vec<String>)> {
-        let of = self.parameters.get("successor_of")?.as_str()?.parse().ok()?;
+        let of = self
+            .parameters
+            .get("successor_of")?
+            .as_str()?
+            .parse()
+            .ok()?;
         let proofs = serde_json::from_value(self.parameters.get("succession")?.clone()).ok()?;
         Some((of, proofs))
     }
@@ -256,8 +272,15 @@ impl Agency {
     /// The key that a new request is signed with and new tokens are bound to: the one nobody succeeds.
     #[must_use]
     pub fn current_key(&self) -> Option<PublicKey> {
-        let succeeded: Vec<Thumbprint> = self.jwks.keys.iter().filter_map(|key| Some(key.successions()?.0)).collect();
-        self.jwks.signing_keys().find(|key| !succeeded.contains(&key.thumbprint()))
+        let succeeded: Vec<Thumbprint> = self
+            .jwks
+            .keys
+            .iter()
+            .filter_map(|key| Some(key.successions()?.0))
+            .collect();
+        self.jwks
+            .signing_keys()
+            .find(|key| !succeeded.contains(&key.thumbprint()))
     }
 
     /// The thumbprints that may act where `cnf.jkt` names `jkt`: that key and its registered successors.
@@ -283,8 +306,14 @@ impl Agency {
 
     /// Both keys must have signed the same hand-over.
     fn succession_holds(&self, of: &Thumbprint, new: &PublicKey, proofs: &[String]) -> bool {
-        let Some(old) = self.jwks.signing_key(of) else { return false };
-        let expected = Succession { iss: self.id.clone(), successor: new.thumbprint(), successor_of: *of };
+        let Some(old) = self.jwks.signing_key(of) else {
+            return false;
+        };
+        let expected = Succession {
+            iss: self.id.clone(),
+            successor: new.thumbprint(),
+            successor_of: *of,
+        };
         let signed_by = |key: &PublicKey| {
             proofs.iter().any(|proof| {
                 Compact::parse(proof, MAX_COMPACT_BYTES).is_ok_and(|compact| {
@@ -300,11 +329,17 @@ impl Agency {
     /// The agency's entry with `new` as the successor of `old`, signed by both.
     #[must_use]
     pub fn with_successor(mut self, old: &SigningKey, new: &SigningKey) -> Self {
-        let claims = Succession { iss: self.id.clone(), successor: new.thumbprint(), successor_of: old.thumbprint() };
+        let claims = Succession {
+            iss: self.id.clone(),
+            successor: new.thumbprint(),
+            successor_of: old.thumbprint(),
+        };
         let proofs = [old, new].map(|key| signing::sign(SUCCESSION_TYP, &claims, key));
         let mut key = RegistryKey::signing(&new.public());
-        key.parameters.insert("successor_of".into(), old.thumbprint().to_string().into());
-        key.parameters.insert("succession".into(), proofs.to_vec().into());
+        key.parameters
+            .insert("successor_of".into(), old.thumbprint().to_string().into());
+        key.parameters
+            .insert("succession".into(), proofs.to_vec().into());
         self.jwks.keys.push(key);
         self
     }
@@ -317,7 +352,11 @@ impl Agency {
         if self.current_key().is_none() {
             return fault("it has no Ed25519 signing key");
         }
-        if self.obligations.as_ref().is_some_and(|o| o.erase_within.parse::<jiff::Span>().is_err()) {
+        if self
+            .obligations
+            .as_ref()
+            .is_some_and(|o| o.erase_within.parse::<jiff::Span>().is_err())
+        {
             return fault("erase_within is not an ISO 8601 duration");
         }
         Ok(())
@@ -354,12 +393,18 @@ impl Registry {
         for agency in &self.agencies {
             agency.check()?;
             if !ids.insert(&agency.id) {
-                return Err(RegistryError::Entry(agency.id.to_string(), "the id stands twice"));
+                return Err(RegistryError::Entry(
+                    agency.id.to_string(),
+                    "the id stands twice",
+                ));
             }
         }
         for member in self.circles.iter().flat_map(|circle| &circle.members) {
             if !ids.contains(&member.agency) {
-                return Err(RegistryError::Entry(member.agency.to_string(), "a circle names it, but it is not registered"));
+                return Err(RegistryError::Entry(
+                    member.agency.to_string(),
+                    "a circle names it, but it is not registered",
+                ));
             }
         }
         Ok(())
@@ -371,12 +416,22 @@ impl Registry {
     /// [`RegistryError::RolledBack`] or [`RegistryError::KeySwapped`].
     pub fn follows(&self, seen: &Registry) -> Result<(), RegistryError> {
         if self.serial < seen.serial {
-            return Err(RegistryError::RolledBack { seen: seen.serial, got: self.serial });
+            return Err(RegistryError::RolledBack {
+                seen: seen.serial,
+                got: self.serial,
+            });
         }
         for old in &seen.agencies {
-            let Some(new) = self.agency(&old.id) else { continue };
-            let (Some(was), Some(is)) = (old.current_key(), new.current_key()) else { continue };
-            if !new.keys_acting_for(&was.thumbprint()).contains(&is.thumbprint()) {
+            let Some(new) = self.agency(&old.id) else {
+                continue;
+            };
+            let (Some(was), Some(is)) = (old.current_key(), new.current_key()) else {
+                continue;
+            };
+            if !new
+                .keys_acting_for(&was.thumbprint())
+                .contains(&is.thumbprint())
+            {
                 return Err(RegistryError::KeySwapped(old.id.to_string()));
             }
         }

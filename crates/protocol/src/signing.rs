@@ -22,12 +22,21 @@ fn sign_with(header: &Header<'_>, claims: &impl Serialize, key: &SigningKey) -> 
 
 /// Checks the signature with the key that `kid` names, or with any where it names none.
 pub(crate) fn verify_with_one_of(jws: &Compact<'_>, keys: &[PublicKey]) -> Result<(), JwsError> {
-    let named = |key: &&PublicKey| jws.kid().is_none_or(|kid| kid == key.thumbprint().to_string());
+    let named = |key: &&PublicKey| {
+        jws.kid()
+            .is_none_or(|kid| kid == key.thumbprint().to_string())
+    };
     let mut verdicts = keys.iter().filter(named).map(|key| jws.verify(key));
-    if verdicts.any(|verdict| verdict.is_ok()) { Ok(()) } else { Err(JwsError::BadSignature) }
+    if verdicts.any(|verdict| verdict.is_ok()) {
+        Ok(())
+    } else {
+        Err(JwsError::BadSignature)
+    }
 }
 
 /// Reads a payload strictly; an error says where it broke, never what it held.
-pub(crate) fn claims<T: DeserializeOwned>(jws: &Compact<'_>) -> Result<T, consent_token::json::JsonError> {
+pub(crate) fn claims<T: DeserializeOwned>(
+    jws: &Compact<'_>,
+) -> Result<T, consent_token::json::JsonError> {
     consent_token::json::from_slice(jws.payload())
 }

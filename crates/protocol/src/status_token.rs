@@ -70,7 +70,11 @@ pub fn verify(
         signing::claims(&jws).map_err(|e| StatusTokenError::Malformed(e.to_string()))?;
     let freshness = claims.check(uri, now.as_i64())?;
     let list = open(&claims)?;
-    Ok(VerifiedList { claims, list, freshness })
+    Ok(VerifiedList {
+        claims,
+        list,
+        freshness,
+    })
 }
 
 /// The bits of a list whose claims were checked.
@@ -78,5 +82,8 @@ fn open(claims: &StatusListClaims) -> Result<StatusList, StatusTokenError> {
     if claims.status_list.bits != Bits::Two {
         return Err(StatusTokenError::OtherShape);
     }
-    Ok(claims.status_list.decode_exact(SLOTS_PER_LIST.into()).map_err(ClaimsError::from)?)
+    Ok(claims
+        .status_list
+        .decode_exact(SLOTS_PER_LIST.into())
+        .map_err(ClaimsError::from)?)
 }

@@ -10,11 +10,17 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     /// [`TransportError`] where no whole answer came back. An answer with an error status is an answer.
-    fn send(&self, request: Request<Bytes>) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send;
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send;
 }
 
 impl<T: Transport> Transport for std::sync::Arc<T> {
-    fn send(&self, request: Request<Bytes>) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send {
         T::send(self, request)
     }
 }

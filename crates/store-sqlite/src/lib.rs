@@ -50,7 +50,11 @@ impl SqliteStore {
         let writer = schema::open(path)?;
         let reader = schema::open(path)?;
         reader.pragma_update(None, "query_only", true)?;
-        Ok(SqliteStore { path: path.to_owned(), writer: DatabaseThread::start("db-write", writer), reader: DatabaseThread::start("db-read", reader) })
+        Ok(SqliteStore {
+            path: path.to_owned(),
+            writer: DatabaseThread::start("db-write", writer),
+            reader: DatabaseThread::start("db-read", reader),
+        })
     }
 
     /// Writes a consistent copy to `target`, which must not exist; other processes may go on meanwhile.
@@ -58,11 +62,16 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError`] where the copy cannot be written whole.
     pub async fn backup(&self, target: &Path) -> Result<(), StoreError> {
-        let target = target.to_str().ok_or_else(|| StoreError("the path is not UTF-8".into()))?.to_owned();
+        let target = target
+            .to_str()
+            .ok_or_else(|| StoreError("the path is not UTF-8".into()))?
+            .to_owned();
         // A connection of its own: neither commits nor answers wait for the copy.
         let db = schema::open(&self.path).map_err(|e| StoreError(e.to_string()))?;
         let copy = DatabaseThread::start("db-backup", db);
-        copy.call(move |db| db.execute("VACUUM INTO ?1", [target]).map(drop)).await?.map_err(failed)
+        copy.call(move |db| db.execute("VACUUM INTO ?1", [target]).map(drop))
+            .await?
+            .map_err(failed)
     }
 
     async fn read<A: Send + 'static>(
@@ -85,24 +94,33 @@ impl Store for SqliteStore {
 
     async fn entries(&self, from: u64, limit: usize) -> Result<Vec<StoredEntry>, StoreError> {
         self.read(move |db| {
-            let mut rows = db.prepare_cached("SELECT idx, entry, body FROM entries WHERE idx >= ?1 ORDER BY idx LIMIT ?2")?;
-            rows.query_map(params![signed(from), signed(limit as u64)], stored)?.collect()
+            let mut rows = db.prepare_cached(
+                "SELECT idx, entry, body FROM entries WHERE idx >= ?1 ORDER BY idx LIMIT ?2",
+            )?;
+            rows.query_map(params![signed(from), signed(limit as u64)], stored)?
+                .collect()
         })
         .await
     }
 
     async fn grant_entries(&self, grant: Jti) -> Result<Vec<StoredEntry>, StoreError> {
         self.read(move |db| {
-            let mut rows = db.prepare_cached("SELECT idx, entry, body FROM entries WHERE grant_id = ?1 ORDER BY idx")?;
-            rows.query_map([grant.as_bytes().as_slice()], stored)?.collect()
+            let mut rows = db.prepare_cached(
+                "SELECT idx, entry, body FROM entries WHERE grant_id = ?1 ORDER BY idx",
+            )?;
+            rows.query_map([grant.as_bytes().as_slice()], stored)?
+                .collect()
         })
         .await
     }
 
     async fn entries_at(&self, indexes: Vec<u64>) -> Result<Vec<StoredEntry>, StoreError> {
         self.read(move |db| {
-            let mut row = db.prepare_cached("SELECT idx, entry, body FROM entries WHERE idx = ?1")?;
-            let found = indexes.iter().map(|index| row.query_row([signed(*index)], stored).optional());
+            let mut row =
+                db.prepare_cached("SELECT idx, entry, body FROM entries WHERE idx = ?1")?;
+            let found = indexes
+                .iter()
+                .map(|index| row.query_row([signed(*index)], stored).optional());
             found.filter_map(Result::transpose).collect()
         })
         .await
@@ -110,28 +128,41 @@ impl Store for SqliteStore {
 
     async fn list_entries(&self, list: u32, until: UnixMillis) -> Result<Vec<Vec<u8>>, StoreError> {
         self.read(move |db| {
-            let mut rows = db.prepare_cached("SELECT entry FROM entries WHERE list = ?1 AND at <= ?2 ORDER BY idx")?;
-            rows.query_map(params![list, until.0], |row| row.get(0))?.collect()
+            let mut rows = db.prepare_cached(
+                "SELECT entry FROM entries WHERE list = ?1 AND at <= ?2 ORDER BY idx",
+            )?;
+            rows.query_map(params![list, until.0], |row| row.get(0))?
+                .collect()
         })
         .await
     }
 
     async fn reserve_slots(&self, count: u32) -> Result<u64, StoreError> {
         let taken = self.writer.call(move |db| {
-            db.query_row("UPDATE head SET slots = slots + ?1 RETURNING slots - ?1", [count], |row| row.get::<_, i64>(0))
+            db.query_row(
+                "UPDATE head SET slots = slots + ?1 RETURNING slots - ?1",
+                [count],
+                |row| row.get::<_, i64>(0),
+            )
         });
         taken.await?.map(unsigned).map_err(failed)
     }
 
     async fn reserved_slots(&self) -> Result<u64, StoreError> {
-        self.read(|db| db.query_row("SELECT slots FROM head", [], |row| row.get::<_, i64>(0)).map(unsigned)).await
+        self.read(|db| {
+            db.query_row("SELECT slots FROM head", [], |row| row.get::<_, i64>(0))
+                .map(unsigned)
+        })
+        .await
     }
 }
 
 /// One transaction: the head is compared under the write lock, so that two writers cannot both win.
 fn append(db: &mut Connection, batch: &Batch) -> Result<(), AppendError> {
     let uncertain = |e: rusqlite::Error| AppendError::Uncertain(e.to_string());
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(uncertain)?;
+    let tx = db
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(uncertain)?;
     if read_head(&tx).map_err(uncertain)? != batch.expected {
         return Err(AppendError::HeadMoved);
     }
@@ -145,7 +176,14 @@ fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<()> {
     )?;
     for (index, new) in (batch.expected.size..).zip(&batch.entries) {
         let grant = new.grant.as_ref().map(|grant| grant.as_bytes().as_slice());
-        row.execute(params![signed(index), new.at.0, new.entry, new.body, grant, new.list])?;
+        row.execute(params![
+            signed(index),
+            new.at.0,
+            new.entry,
+            new.body,
+            grant,
+            new.list
+        ])?;
     }
     db.prepare_cached("UPDATE head SET size = ?1, root = ?2")?
         .execute(params![signed(batch.head.size), batch.head.root.as_slice()])?;
@@ -154,11 +192,20 @@ fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<()> {
 
 fn read_head(db: &Connection) -> rusqlite::Result<TreeHead> {
     db.prepare_cached("SELECT size, root FROM head")?
-        .query_row([], |row| Ok(TreeHead { size: unsigned(row.get(0)?), root: row.get(1)? }))
+        .query_row([], |row| {
+            Ok(TreeHead {
+                size: unsigned(row.get(0)?),
+                root: row.get(1)?,
+            })
+        })
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
-    Ok(StoredEntry { index: unsigned(row.get(0)?), entry: row.get(1)?, body: row.get(2)? })
+    Ok(StoredEntry {
+        index: unsigned(row.get(0)?),
+        entry: row.get(1)?,
+        body: row.get(2)?,
+    })
 }
 
 /// SQLite's integers are signed; no log comes near 2^63 entries.

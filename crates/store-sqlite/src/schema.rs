@@ -58,7 +58,10 @@ fn migrate(db: &mut Connection) -> Result<(), OpenError> {
     }
     if found == 0 {
         let empty = transparency_log::TreeHead::EMPTY;
-        tx.execute("INSERT INTO head (only, size, root, slots) VALUES (0, 0, ?1, 0)", [empty.root.as_slice()])?;
+        tx.execute(
+            "INSERT INTO head (only, size, root, slots) VALUES (0, 0, ?1, 0)",
+            [empty.root.as_slice()],
+        )?;
     }
     tx.pragma_update(None, "user_version", known)?;
     tx.commit()?;

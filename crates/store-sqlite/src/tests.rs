@@ -38,7 +38,10 @@ async fn a_backup_is_whole_and_overwrites_nothing() {
     store.reserve_slots(7).await.unwrap();
     let target = folder.0.path().join("copy.db");
     store.backup(&target).await.unwrap();
-    assert_eq!(SqliteStore::open(&target).unwrap().reserved_slots().await, Ok(7));
+    assert_eq!(
+        SqliteStore::open(&target).unwrap().reserved_slots().await,
+        Ok(7)
+    );
     assert!(store.backup(&target).await.is_err());
 }
 
@@ -49,8 +52,14 @@ async fn a_newer_database_and_a_file_that_is_none_are_refused() {
     let db = Connection::open(folder.database()).unwrap();
     db.pragma_update(None, "user_version", 99).unwrap();
     drop(db);
-    assert!(matches!(SqliteStore::open(&folder.database()), Err(OpenError::Newer { found: 99, .. })));
+    assert!(matches!(
+        SqliteStore::open(&folder.database()),
+        Err(OpenError::Newer { found: 99, .. })
+    ));
     let other = folder.0.path().join("other.db");
     std::fs::write(&other, [b'x'; 4096]).unwrap();
-    assert!(matches!(SqliteStore::open(&other), Err(OpenError::Sqlite(_))));
+    assert!(matches!(
+        SqliteStore::open(&other),
+        Err(OpenError::Sqlite(_))
+    ));
 }

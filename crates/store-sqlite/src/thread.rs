@@ -19,7 +19,10 @@ impl DatabaseThread {
         let (jobs, queue) = mpsc::channel::<Job>();
         let run = move || queue.into_iter().for_each(|job| job(&mut db));
         let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
-        DatabaseThread { jobs: Some(jobs), thread: thread.ok() }
+        DatabaseThread {
+            jobs: Some(jobs),
+            thread: thread.ok(),
+        }
     }
 
     /// Runs `job` there and waits for its answer.
@@ -32,7 +35,9 @@ impl DatabaseThread {
         let job: Job = Box::new(move |db| drop(answer.send(job(db))));
         let sent = self.jobs.as_ref().map(|jobs| jobs.send(job));
         match sent {
-            Some(Ok(())) => answered.await.map_err(|_| StoreError("the database thread has ended".into())),
+            Some(Ok(())) => answered
+                .await
+                .map_err(|_| StoreError("the database thread has ended".into())),
             _ => Err(StoreError("the database thread has ended".into())),
         }
     }

@@ -31,7 +31,10 @@ async fn read_back<S: Store>(store: &S) -> Ledger {
     let head = store.head().await.expect("a head");
     let mut ledger = Ledger::default();
     while ledger.tree().size() < head.size {
-        let page = store.entries(ledger.tree().size(), 3).await.expect("entries");
+        let page = store
+            .entries(ledger.tree().size(), 3)
+            .await
+            .expect("entries");
         assert!(!page.is_empty(), "entries end before the head");
         ledger.replay(&page).expect("entries that fit");
     }
@@ -62,11 +65,20 @@ async fn starts_empty<S: Store>(store: &S) {
 }
 
 async fn appends_and_reads_back<S: Store>(store: &S) -> Ledger {
-    let acts = [fixture::publish(1, AgencyStatus::Active), fixture::grant(1), fixture::grant(2)];
+    let acts = [
+        fixture::publish(1, AgencyStatus::Active),
+        fixture::grant(1),
+        fixture::grant(2),
+    ];
     let (ledger, first) = batch(&Ledger::default(), &acts);
     store.append(first).await.expect("the first batch");
-    let revoke = consent_token::statement::HolderAct::Revoke { reason: Some("enough".into()) };
-    let (ledger, second) = batch(&ledger, &[fixture::holder_act(1, 100, 1, revoke), fixture::grant(3)]);
+    let revoke = consent_token::statement::HolderAct::Revoke {
+        reason: Some("enough".into()),
+    };
+    let (ledger, second) = batch(
+        &ledger,
+        &[fixture::holder_act(1, 100, 1, revoke), fixture::grant(3)],
+    );
     store.append(second).await.expect("the second batch");
     assert_eq!(store.head().await, Ok(ledger.head()));
     assert_eq!(read_back(store).await.head(), ledger.head());
@@ -75,7 +87,10 @@ async fn appends_and_reads_back<S: Store>(store: &S) -> Ledger {
 
 /// Compare-and-set: a batch made on another head changes nothing.
 async fn refuses_another_head<S: Store>(store: &S, ledger: &Ledger) {
-    let (_, stale) = batch(&Ledger::default(), &[fixture::publish(1, AgencyStatus::Active)]);
+    let (_, stale) = batch(
+        &Ledger::default(),
+        &[fixture::publish(1, AgencyStatus::Active)],
+    );
     assert_eq!(store.append(stale).await, Err(AppendError::HeadMoved));
     let (_, mut forked) = batch(ledger, &[fixture::grant(9)]);
     forked.expected.root = [7; 32];
@@ -86,13 +101,22 @@ async fn refuses_another_head<S: Store>(store: &S, ledger: &Ledger) {
 
 async fn finds_by_grant_list_and_index<S: Store>(store: &S) {
     let of_grant = store.grant_entries(fixture::jti(1)).await.expect("entries");
-    assert_eq!(of_grant.iter().map(|entry| entry.index).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(
+        of_grant.iter().map(|entry| entry.index).collect::<Vec<_>>(),
+        [1, 3]
+    );
     assert!(of_grant.iter().all(|entry| entry.body.is_some()));
     assert_eq!(store.grant_entries(fixture::jti(77)).await, Ok(Vec::new()));
     let at = store.entries_at(vec![3, 99, 0]).await.expect("entries");
-    assert_eq!(at.iter().map(|entry| entry.index).collect::<Vec<_>>(), [3, 0]);
+    assert_eq!(
+        at.iter().map(|entry| entry.index).collect::<Vec<_>>(),
+        [3, 0]
+    );
     assert_eq!(store.list_entries(0, NOW).await.expect("entries").len(), 4);
-    assert_eq!(store.list_entries(0, UnixMillis(NOW.0 - 1)).await, Ok(Vec::new()));
+    assert_eq!(
+        store.list_entries(0, UnixMillis(NOW.0 - 1)).await,
+        Ok(Vec::new())
+    );
     assert_eq!(store.list_entries(1, NOW).await, Ok(Vec::new()));
 }
 

@@ -4,7 +4,9 @@
 use consent_token::{
     id::{AgencyId, Digest, Jti, UnixSeconds},
     key::SigningKey,
-    statement::{self, AgencyAct, AgencyStatement, HolderAct, HolderStatement, UnverifiedStatement},
+    statement::{
+        self, AgencyAct, AgencyStatement, HolderAct, HolderStatement, UnverifiedStatement,
+    },
     term::{Action, ConsentType, LegalBasis, Release},
     token::{self, Claims, Consent, Notice, StatusRef, VerifiedToken},
 };
@@ -31,14 +33,19 @@ pub fn key(number: u64) -> SigningKey {
 #[must_use]
 pub fn jti(number: u64) -> Jti {
     let digest = Digest::of(&number.to_be_bytes());
-    let (id, _) = digest.as_bytes().split_first_chunk::<16>().expect("a digest has 32 bytes");
+    let (id, _) = digest
+        .as_bytes()
+        .split_first_chunk::<16>()
+        .expect("a digest has 32 bytes");
     Jti::from_bytes(*id)
 }
 
 /// The agency's id.
 #[must_use]
 pub fn agency_id() -> AgencyId {
-    "https://fire.cwmderw.example".parse().expect("an agency id")
+    "https://fire.cwmderw.example"
+        .parse()
+        .expect("an agency id")
 }
 
 /// The agency's signing key.
@@ -62,7 +69,9 @@ pub fn registry(serial: u64, status: AgencyStatus) -> Registry {
         names: std::collections::BTreeMap::new(),
         kind: AgencyKind::Fire,
         status,
-        jwks: JwkSet { keys: vec![RegistryKey::signing(&agency_key().public())] },
+        jwks: JwkSet {
+            keys: vec![RegistryKey::signing(&agency_key().public())],
+        },
         contact: None,
         privacy_url: None,
         obligations: None,
@@ -90,7 +99,11 @@ pub fn consent() -> Consent {
     Consent {
         kind: ConsentType::V1,
         purposes: vec!["fire-safety-visit".into()],
-        datatypes: vec!["home.address".into(), "contact.phone".into(), "needs.mobility".into()],
+        datatypes: vec![
+            "home.address".into(),
+            "contact.phone".into(),
+            "needs.mobility".into(),
+        ],
         actions: vec![Action::Read],
         release: Release::OnGrant,
         retention: "P30D".parse().expect("a duration"),
@@ -120,7 +133,10 @@ pub fn token_from(number: u64, idx: u64, uri: &str, nbf: UnixSeconds) -> String 
         nbf,
         exp: nbf.plus(365 * 24 * 60 * 60),
         jkt: agency_key().thumbprint(),
-        status: StatusRef { idx, uri: uri.parse().expect("a web address") },
+        status: StatusRef {
+            idx,
+            uri: uri.parse().expect("a web address"),
+        },
         consent: consent(),
         req: None,
     };
@@ -130,7 +146,12 @@ pub fn token_from(number: u64, idx: u64, uri: &str, nbf: UnixSeconds) -> String 
 /// The verified token of holder `number` in slot `(0, number)`.
 #[must_use]
 pub fn token(number: u64) -> VerifiedToken {
-    let compact = token_from(number, number, "https://verifier.example/v1/status/0", start());
+    let compact = token_from(
+        number,
+        number,
+        "https://verifier.example/v1/status/0",
+        start(),
+    );
     token::verify(&compact, &Version1).expect("a good token")
 }
 
@@ -138,40 +159,67 @@ pub fn token(number: u64) -> VerifiedToken {
 #[must_use]
 pub fn grant(number: u64) -> Submission {
     let slot = Slot(0, u32::try_from(number).expect("a small number"));
-    Submission::Grant { token: Box::new(token(number)), slot, replaces: None }
+    Submission::Grant {
+        token: Box::new(token(number)),
+        slot,
+        replaces: None,
+    }
 }
 
 /// Holder `number`'s statement on its grant, with id `id`, as a compact JWS.
 #[must_use]
 pub fn holder_jws(number: u64, id: u64, seq: u64, act: HolderAct) -> String {
     let holder = key(number);
-    let statement =
-        HolderStatement { iss: holder.holder_uri(), jti: jti(id), iat: start(), grant: jti(number), seq, act };
+    let statement = HolderStatement {
+        iss: holder.holder_uri(),
+        jti: jti(id),
+        iat: start(),
+        grant: jti(number),
+        seq,
+        act,
+    };
     statement::sign_holder(&statement, &holder).expect("a statement within its limits")
 }
 
 /// Holder `number`'s statement as an act.
 #[must_use]
 pub fn holder_act(number: u64, id: u64, seq: u64, act: HolderAct) -> Submission {
-    Submission::Statement(Box::new(signed(&holder_jws(number, id, seq, act), &key(number))))
+    Submission::Statement(Box::new(signed(
+        &holder_jws(number, id, seq, act),
+        &key(number),
+    )))
 }
 
 /// The agency's statement on holder `number`'s grant, as a compact JWS.
 #[must_use]
 pub fn agency_jws(number: u64, id: u64, act: AgencyAct) -> String {
-    let statement = AgencyStatement { iss: agency_id(), jti: jti(id), iat: start(), grant: jti(number), act };
+    let statement = AgencyStatement {
+        iss: agency_id(),
+        jti: jti(id),
+        iat: start(),
+        grant: jti(number),
+        act,
+    };
     statement::sign_agency(&statement, &agency_key()).expect("a statement within its limits")
 }
 
 /// The agency's statement as an act.
 #[must_use]
 pub fn agency_act(number: u64, id: u64, act: AgencyAct) -> Submission {
-    Submission::Statement(Box::new(signed(&agency_jws(number, id, act), &agency_key())))
+    Submission::Statement(Box::new(signed(
+        &agency_jws(number, id, act),
+        &agency_key(),
+    )))
 }
 
 /// A statement verified with its signer's key.
 #[must_use]
 pub fn signed(compact: &str, signer: &SigningKey) -> SignedStatement {
     let unverified = UnverifiedStatement::parse(compact).expect("a statement");
-    SignedStatement { statement: unverified.verify(&signer.public()).expect("a good statement"), signer: signer.public() }
+    SignedStatement {
+        statement: unverified
+            .verify(&signer.public())
+            .expect("a good statement"),
+        signer: signer.public(),
+    }
 }

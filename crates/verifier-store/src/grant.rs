@@ -60,7 +60,6 @@ impl State {
 }
 
 impl GrantState {
-
     /// The state at `now`, given the slot's status.
     #[must_use]
     pub fn state(&self, status: u8, now: UnixSeconds) -> State {

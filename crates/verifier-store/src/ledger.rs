@@ -56,7 +56,9 @@ impl Ledger {
     /// # Errors
     /// [`ReplayError`] with the first entry that does not fit.
     pub fn replay(&mut self, entries: &[StoredEntry]) -> Result<(), ReplayError> {
-        entries.iter().try_for_each(|stored| self.replay_one(stored))
+        entries
+            .iter()
+            .try_for_each(|stored| self.replay_one(stored))
     }
 
     fn replay_one(&mut self, stored: &StoredEntry) -> Result<(), ReplayError> {
@@ -66,7 +68,9 @@ impl Ledger {
         }
         let entry = Entry::parse(&stored.entry).map_err(|e| ReplayError::Entry(index, e))?;
         let body = match &stored.body {
-            Some(text) if Digest::of(text.as_bytes()) != entry.digest() => return Err(ReplayError::Body(index)),
+            Some(text) if Digest::of(text.as_bytes()) != entry.digest() => {
+                return Err(ReplayError::Body(index));
+            }
             Some(text) => Some(Body::read(text).ok_or(ReplayError::Body(index))?),
             None => None,
         };
@@ -79,7 +83,11 @@ impl Ledger {
     /// # Errors
     /// [`ReplayError::Root`].
     pub fn expect_head(&self, head: &TreeHead) -> Result<(), ReplayError> {
-        if self.head() == *head { Ok(()) } else { Err(ReplayError::Root) }
+        if self.head() == *head {
+            Ok(())
+        } else {
+            Err(ReplayError::Root)
+        }
     }
 
     /// Takes one entry in. What the entry says of a status counts, whatever the body says.
@@ -92,7 +100,12 @@ impl Ledger {
         }
         match body {
             Some(Body::Grant(grant)) => self.add_grant(*grant, entry, index),
-            Some(Body::Holder { grant, jti, seq, revokes }) => self.add_holder_act(grant, jti, seq, revokes, index),
+            Some(Body::Holder {
+                grant,
+                jti,
+                seq,
+                revokes,
+            }) => self.add_holder_act(grant, jti, seq, revokes, index),
             Some(Body::Agency { grant, jti }) => {
                 self.acts.insert((grant, jti), index);
             }
@@ -104,13 +117,19 @@ impl Ledger {
     }
 
     fn add_grant(&mut self, grant: body::NewGrant, entry: &Entry, index: u64) {
-        let Entry::Status { slot, .. } = entry else { return };
+        let Entry::Status { slot, .. } = entry else {
+            return;
+        };
         let audience: Arc<str> = match self.by_agency.get_key_value(grant.audience.as_str()) {
             Some((known, _)) => known.clone(),
             None => grant.audience.as_str().into(),
         };
-        self.by_agency.entry(audience.clone()).or_default().push_back((index, grant.jti));
-        self.grants.insert(grant.jti, Arc::new(grant.state(audience, *slot, index)));
+        self.by_agency
+            .entry(audience.clone())
+            .or_default()
+            .push_back((index, grant.jti));
+        self.grants
+            .insert(grant.jti, Arc::new(grant.state(audience, *slot, index)));
     }
 
     fn add_holder_act(&mut self, grant: Jti, jti: Jti, seq: u64, revokes: bool, index: u64) {
@@ -175,11 +194,20 @@ impl Ledger {
 
     /// At most `limit` grants addressed to `agency` whose registration has an index above `after`.
     #[must_use]
-    pub fn agency_grants(&self, agency: &AgencyId, after: Option<u64>, limit: usize) -> Vec<(u64, Jti)> {
-        let Some(grants) = self.by_agency.get(agency.as_str()) else { return Vec::new() };
-        let start = after.map_or(0, |after| match grants.binary_search_by_key(&after, |(index, _)| *index) {
-            Ok(at) => at + 1,
-            Err(at) => at,
+    pub fn agency_grants(
+        &self,
+        agency: &AgencyId,
+        after: Option<u64>,
+        limit: usize,
+    ) -> Vec<(u64, Jti)> {
+        let Some(grants) = self.by_agency.get(agency.as_str()) else {
+            return Vec::new();
+        };
+        let start = after.map_or(0, |after| {
+            match grants.binary_search_by_key(&after, |(index, _)| *index) {
+                Ok(at) => at + 1,
+                Err(at) => at,
+            }
         });
         grants.iter().skip(start).take(limit).copied().collect()
     }

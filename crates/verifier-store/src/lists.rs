@@ -28,7 +28,10 @@ struct List {
 
 impl List {
     fn unregistered() -> Self {
-        List { pages: vec![Arc::new([0xFF; PAGE_BYTES]); PAGES], changed: 0 }
+        List {
+            pages: std::iter::repeat_n(Arc::new([0xFF; PAGE_BYTES]), PAGES).collect(),
+            changed: 0,
+        }
     }
 }
 
@@ -48,10 +51,16 @@ impl StatusLists {
             self.lists.push(Arc::new(List::unregistered()));
         }
         let (page, byte, shift) = place(slot.1);
-        let Some(list) = self.lists.get_mut(slot.0 as usize) else { return };
+        let Some(list) = self.lists.get_mut(slot.0 as usize) else {
+            return;
+        };
         let list = Arc::make_mut(list);
         list.changed = size;
-        if let Some(bits) = list.pages.get_mut(page).and_then(|page| Arc::make_mut(page).get_mut(byte)) {
+        if let Some(bits) = list
+            .pages
+            .get_mut(page)
+            .and_then(|page| Arc::make_mut(page).get_mut(byte))
+        {
             *bits = *bits & !(3 << shift) | (status & 3) << shift;
         }
     }
@@ -66,7 +75,11 @@ impl StatusLists {
     #[must_use]
     pub fn bytes(&self, list: u32) -> Vec<u8> {
         match self.lists.get(list as usize) {
-            Some(list) => list.pages.iter().flat_map(|page| page.iter().copied()).collect(),
+            Some(list) => list
+                .pages
+                .iter()
+                .flat_map(|page| page.iter().copied())
+                .collect(),
             None => vec![0xFF; PAGE_BYTES * PAGES],
         }
     }
@@ -81,7 +94,11 @@ impl StatusLists {
 /// Page, byte in the page and shift of an index (draft-ietf-oauth-status-list section 4.1: lowest bits first).
 fn place(idx: u32) -> (usize, usize, u32) {
     let in_page = idx % SLOTS_PER_PAGE;
-    ((idx / SLOTS_PER_PAGE) as usize, (in_page / 4) as usize, (in_page % 4) * 2)
+    (
+        (idx / SLOTS_PER_PAGE) as usize,
+        (in_page / 4) as usize,
+        (in_page % 4) * 2,
+    )
 }
 
 #[cfg(test)]
@@ -95,15 +112,24 @@ mod tests {
         let before = lists.clone();
         lists.set(Slot(1, 5), 1, 2);
         lists.set(Slot(1, SLOTS_PER_LIST - 1), 2, 3);
-        assert_eq!((before.status(Slot(1, 5)), lists.status(Slot(1, 5))), (0, 1));
+        assert_eq!(
+            (before.status(Slot(1, 5)), lists.status(Slot(1, 5))),
+            (0, 1)
+        );
         assert_eq!(lists.status(Slot(1, SLOTS_PER_LIST - 1)), 2);
         for other in [Slot(1, 4), Slot(1, 6), Slot(0, 5), Slot(7, 5)] {
             assert_eq!(lists.status(other), UNREGISTERED);
         }
-        assert_eq!((lists.changed(0), lists.changed(1), before.changed(1)), (0, 3, 1));
+        assert_eq!(
+            (lists.changed(0), lists.changed(1), before.changed(1)),
+            (0, 3, 1)
+        );
         let bytes = lists.bytes(1);
         assert_eq!(bytes.len(), SLOTS_PER_LIST as usize / 4);
-        assert_eq!((bytes[1], bytes[bytes.len() - 1]), (0b1111_0111, 0b1011_1111));
+        assert_eq!(
+            (bytes[1], bytes[bytes.len() - 1]),
+            (0b1111_0111, 0b1011_1111)
+        );
         assert!(lists.bytes(0).iter().all(|byte| *byte == 0xFF));
     }
 }

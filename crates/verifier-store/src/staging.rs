@@ -5,13 +5,12 @@ use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
     id::{AgencyId, Jti, UnixSeconds},
     key::PublicKey,
-    statement::{AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement},
+    statement::{
+        AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement,
+    },
     token::VerifiedToken,
 };
-use protocol::{
-    Code, Entry, Registry, Slot, UnixMillis,
-    registry::Agency,
-};
+use protocol::{Code, Entry, Registry, Slot, UnixMillis, registry::Agency};
 use transparency_log::TreeHead;
 
 use crate::{
@@ -74,7 +73,12 @@ impl Staging {
     /// Starts a batch at `now`; its time is never earlier than the entry before.
     #[must_use]
     pub fn new(ledger: &Ledger, now: UnixMillis) -> Self {
-        Staging { ledger: ledger.clone(), from: ledger.head(), at: now.max(ledger.at()), entries: Vec::new() }
+        Staging {
+            ledger: ledger.clone(),
+            from: ledger.head(),
+            at: now.max(ledger.at()),
+            entries: Vec::new(),
+        }
     }
 
     /// Judges one act and takes it in.
@@ -83,7 +87,11 @@ impl Staging {
     /// The code to answer with; the batch is as it was before.
     pub fn submit(&mut self, submission: &Submission) -> Result<Outcome, Code> {
         match submission {
-            Submission::Grant { token, slot, replaces } => self.grant(token, *slot, replaces.as_deref()),
+            Submission::Grant {
+                token,
+                slot,
+                replaces,
+            } => self.grant(token, *slot, replaces.as_deref()),
             Submission::Statement(statement) => self.statement(statement),
             Submission::Registry(compact, registry) => self.registry(compact, registry),
         }
@@ -98,7 +106,11 @@ impl Staging {
     /// The ledger as it will be, and the batch that makes it so.
     #[must_use]
     pub fn finish(self) -> (Ledger, Batch) {
-        let batch = Batch { expected: self.from, entries: self.entries, head: self.ledger.head() };
+        let batch = Batch {
+            expected: self.from,
+            entries: self.entries,
+            head: self.ledger.head(),
+        };
         (self.ledger, batch)
     }
 
@@ -114,7 +126,11 @@ impl Staging {
     ) -> Result<Outcome, Code> {
         if let Some(known) = self.ledger.grant(&token.claims().jti) {
             let same = known.digest == token.digest();
-            return if same { Ok(Outcome::Known(known.index)) } else { Err(Code::Conflict) };
+            return if same {
+                Ok(Outcome::Known(known.index))
+            } else {
+                Err(Code::Conflict)
+            };
         }
         self.may_register(token, slot)?;
         let replaced = match replaces {
@@ -154,9 +170,18 @@ impl Staging {
     }
 
     /// Revokes the grant that a new one narrows: same holder key, and a revocation indeed.
-    fn replace(&mut self, token: &VerifiedToken, revocation: &SignedStatement) -> Result<u64, Code> {
-        let Statement::Holder(statement) = revocation.statement.statement() else { return Err(Code::InvalidStatement) };
-        let old = self.ledger.grant(&statement.grant).ok_or(Code::UnknownGrant)?;
+    fn replace(
+        &mut self,
+        token: &VerifiedToken,
+        revocation: &SignedStatement,
+    ) -> Result<u64, Code> {
+        let Statement::Holder(statement) = revocation.statement.statement() else {
+            return Err(Code::InvalidStatement);
+        };
+        let old = self
+            .ledger
+            .grant(&statement.grant)
+            .ok_or(Code::UnknownGrant)?;
         if !matches!(statement.act, HolderAct::Revoke { .. }) {
             return Err(Code::InvalidStatement);
         }
@@ -169,10 +194,21 @@ impl Staging {
     }
 
     fn statement(&mut self, signed: &SignedStatement) -> Result<Outcome, Code> {
-        let SignedStatement { statement: verified, signer } = signed;
+        let SignedStatement {
+            statement: verified,
+            signer,
+        } = signed;
         let grant_id = verified.statement().grant().ok_or(Code::InvalidStatement)?;
-        let grant = self.ledger.grant(&grant_id).cloned().ok_or(Code::UnknownGrant)?;
-        let known = self.ledger.acts.get(&(grant_id, verified.statement().jti())).copied();
+        let grant = self
+            .ledger
+            .grant(&grant_id)
+            .cloned()
+            .ok_or(Code::UnknownGrant)?;
+        let known = self
+            .ledger
+            .acts
+            .get(&(grant_id, verified.statement().jti()))
+            .copied();
         let status = match verified.statement() {
             Statement::Holder(statement) => {
                 if grant.holder != *signer.as_bytes() {
@@ -195,15 +231,33 @@ impl Staging {
         let body = Body::statement(verified.statement()).ok_or(Code::InvalidStatement)?;
         let digest = verified.digest();
         let entry = match status {
-            Some(status) => Entry::Status { at: self.at, digest, exp: None, slot: grant.slot, status, v: 1 },
-            None => Entry::Act { at: self.at, digest, v: 1 },
+            Some(status) => Entry::Status {
+                at: self.at,
+                digest,
+                exp: None,
+                slot: grant.slot,
+                status,
+                v: 1,
+            },
+            None => Entry::Act {
+                at: self.at,
+                digest,
+                v: 1,
+            },
         };
         let index = self.record(entry, verified.compact(), Some(grant_id), body);
-        Ok(Outcome::Recorded { index, replaced: None })
+        Ok(Outcome::Recorded {
+            index,
+            replaced: None,
+        })
     }
 
     /// The status that a holder's act sets; none where it sets none.
-    fn judge_holder(&self, grant: &GrantState, statement: &HolderStatement) -> Result<Option<u8>, Code> {
+    fn judge_holder(
+        &self,
+        grant: &GrantState,
+        statement: &HolderStatement,
+    ) -> Result<Option<u8>, Code> {
         let (_, state) = self.ledger.state(grant, self.now());
         let ended = matches!(state, State::Revoked | State::Expired);
         match &statement.act {
@@ -230,12 +284,26 @@ impl Staging {
             return Err(Code::UnknownGrant);
         }
         let agency = self.active_agency(&statement.iss)?;
-        if agency.keys_acting_for(&grant.agency_key).contains(&signer.thumbprint()) { Ok(()) } else { Err(Code::WrongSigner) }
+        if agency
+            .keys_acting_for(&grant.agency_key)
+            .contains(&signer.thumbprint())
+        {
+            Ok(())
+        } else {
+            Err(Code::WrongSigner)
+        }
     }
 
     /// Reading needs a grant in force; what is owed afterwards does not.
-    fn judge_agency(&self, grant: &GrantState, statement: &AgencyStatement) -> Result<Option<u8>, Code> {
-        if matches!(statement.act, AgencyAct::Access { .. } | AgencyAct::Open { .. }) {
+    fn judge_agency(
+        &self,
+        grant: &GrantState,
+        statement: &AgencyStatement,
+    ) -> Result<Option<u8>, Code> {
+        if matches!(
+            statement.act,
+            AgencyAct::Access { .. } | AgencyAct::Open { .. }
+        ) {
             match self.ledger.state(grant, self.now()).1 {
                 State::Valid if grant.nbf <= self.now().plus(CLOCK_SKEW_SECONDS) => {}
                 State::Valid => return Err(Refusal::NotYetValid.into()),
@@ -258,14 +326,30 @@ impl Staging {
         }
         let digest = consent_token::jws::digest(compact);
         let body = Body::Registry(compact.to_owned(), registry.clone());
-        let index = self.record(Entry::Act { at: self.at, digest, v: 1 }, compact, None, body);
-        Ok(Outcome::Recorded { index, replaced: None })
+        let index = self.record(
+            Entry::Act {
+                at: self.at,
+                digest,
+                v: 1,
+            },
+            compact,
+            None,
+            body,
+        );
+        Ok(Outcome::Recorded {
+            index,
+            replaced: None,
+        })
     }
 
     fn active_agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
         let registry = self.ledger.registry().ok_or(Refusal::UnknownAgency)?;
         let agency = registry.registry.agency(id).ok_or(Refusal::UnknownAgency)?;
-        if agency.is_active() { Ok(agency) } else { Err(Refusal::AgencySuspended.into()) }
+        if agency.is_active() {
+            Ok(agency)
+        } else {
+            Err(Refusal::AgencySuspended.into())
+        }
     }
 
     fn record(&mut self, entry: Entry, compact: &str, grant: Option<Jti>, body: Body) -> u64 {
@@ -276,14 +360,22 @@ impl Staging {
             Entry::Status { slot, .. } => Some(slot.0),
             Entry::Act { .. } => None,
         };
-        self.entries.push(NewEntry { at: self.at, entry: bytes, body: compact.to_owned(), grant, list });
+        self.entries.push(NewEntry {
+            at: self.at,
+            entry: bytes,
+            body: compact.to_owned(),
+            grant,
+            list,
+        });
         index
     }
 }
 
 /// A second revocation, whatever its id, is the first one's act: final.
 fn already_revoked(grant: &GrantState, statement: &HolderStatement) -> Option<u64> {
-    matches!(statement.act, HolderAct::Revoke { .. }).then_some(grant.revoked_at).flatten()
+    matches!(statement.act, HolderAct::Revoke { .. })
+        .then_some(grant.revoked_at)
+        .flatten()
 }
 
 #[cfg(test)]

@@ -68,13 +68,23 @@ pub trait Store: Send + Sync + 'static {
     fn append(&self, batch: Batch) -> impl Future<Output = Result<(), AppendError>> + Send;
 
     /// At most `limit` entries from index `from`, in order.
-    fn entries(&self, from: u64, limit: usize) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+    fn entries(
+        &self,
+        from: u64,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
     /// Every entry on `grant`, in order.
-    fn grant_entries(&self, grant: Jti) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+    fn grant_entries(
+        &self,
+        grant: Jti,
+    ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
     /// The entries at these indexes, in the order asked; one that does not exist is left out.
-    fn entries_at(&self, indexes: Vec<u64>) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+    fn entries_at(
+        &self,
+        indexes: Vec<u64>,
+    ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
     /// The canonical entries that changed status list `list` up to and including `until`, in order.
     fn list_entries(

@@ -39,11 +39,20 @@ mod kind {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use verifier_store::SignerKind;
 
-    pub(super) fn serialize<S: Serializer>(kind: &SignerKind, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_char(if *kind == SignerKind::Agency { 'a' } else { 'u' })
+    pub(super) fn serialize<S: Serializer>(
+        kind: &SignerKind,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_char(if *kind == SignerKind::Agency {
+            'a'
+        } else {
+            'u'
+        })
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignerKind, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<SignerKind, D::Error> {
         match char::deserialize(deserializer)? {
             'a' => Ok(SignerKind::Agency),
             'u' => Ok(SignerKind::Auditor),
@@ -84,12 +93,14 @@ impl Bearers {
         let (payload, tag) = token.split_once('.')?;
         let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
         self.mac(payload).verify_slice(&tag).ok()?;
-        let claims: BearerClaims = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+        let claims: BearerClaims =
+            serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
         (now < claims.exp).then_some(claims.client)
     }
 
     fn mac(&self, payload: &str) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.key).expect("HMAC takes keys of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&*self.key).expect("HMAC takes keys of any length");
         mac.update(payload.as_bytes());
         mac
     }
@@ -98,14 +109,22 @@ impl Bearers {
 /// Whether the client may act now, by the registry in force.
 fn in_standing(ledger: &Ledger, client: &Client) -> bool {
     ledger.registry().is_some_and(|registry| match client.kind {
-        SignerKind::Agency => registry.registry.agency(&client.id).is_some_and(|agency| agency.is_active()),
+        SignerKind::Agency => registry
+            .registry
+            .agency(&client.id)
+            .is_some_and(|agency| agency.is_active()),
         SignerKind::Auditor => registry.registry.auditor(&client.id).is_some(),
     })
 }
 
 impl App {
     /// The client of a call, by bearer or DPoP.
-    pub fn client(&self, headers: &HeaderMap, method: &Method, path: &str) -> Result<Client, Rejection> {
+    pub fn client(
+        &self,
+        headers: &HeaderMap,
+        method: &Method,
+        path: &str,
+    ) -> Result<Client, Rejection> {
         match bearer(headers) {
             Some(token) => {
                 let client = self.bearers.read(token, now()).ok_or(Code::InvalidToken)?;
@@ -125,45 +144,82 @@ impl App {
         let registry = published.ledger.registry().ok_or(Code::InvalidClient)?;
         let thumbprint = key.thumbprint();
         let signer = registry.signer(&thumbprint).ok_or(Code::InvalidClient)?;
-        let client = Client { id: signer.id.clone(), kind: signer.kind };
-        if in_standing(&published.ledger, &client) { Ok(client) } else { Err(Code::InvalidClient.into()) }
+        let client = Client {
+            id: signer.id.clone(),
+            kind: signer.kind,
+        };
+        if in_standing(&published.ledger, &client) {
+            Ok(client)
+        } else {
+            Err(Code::InvalidClient.into())
+        }
     }
 
     /// The key that a DPoP proof of this call shows.
-    pub fn dpop(&self, headers: &HeaderMap, method: &Method, path: &str) -> Result<PublicKey, Rejection> {
+    pub fn dpop(
+        &self,
+        headers: &HeaderMap,
+        method: &Method,
+        path: &str,
+    ) -> Result<PublicKey, Rejection> {
         let mut proofs = headers.get_all("dpop").iter();
-        let proof = proofs.next().and_then(|value| value.to_str().ok()).ok_or(Code::InvalidDpop)?;
+        let proof = proofs
+            .next()
+            .and_then(|value| value.to_str().ok())
+            .ok_or(Code::InvalidDpop)?;
         if proofs.next().is_some() {
-            return Err(Rejection::new(Code::InvalidDpop, "more than one DPoP header"));
+            return Err(Rejection::new(
+                Code::InvalidDpop,
+                "more than one DPoP header",
+            ));
         }
         let url = format!("{}{path}", self.issuer);
         let at = now();
-        let expected = Expected { method: method.as_str(), url: &url, token: None, now: at };
-        let held = dpop::verify(proof, &expected).map_err(|e| Rejection::new(Code::InvalidDpop, e.to_string()))?;
-        self.once.take(&held.key.thumbprint().to_string(), &held.jti, held.iat, at)?;
+        let expected = Expected {
+            method: method.as_str(),
+            url: &url,
+            token: None,
+            now: at,
+        };
+        let held = dpop::verify(proof, &expected)
+            .map_err(|e| Rejection::new(Code::InvalidDpop, e.to_string()))?;
+        self.once
+            .take(&held.key.thumbprint().to_string(), &held.jti, held.iat, at)?;
         Ok(held.key)
     }
 
     /// The client of a `private_key_jwt` assertion.
     pub fn client_of_assertion(&self, assertion: &str) -> Result<Client, Rejection> {
-        let invalid = |e: AssertionError| Rejection::oauth(Code::InvalidClient, "invalid_client", e.to_string());
+        let invalid = |e: AssertionError| {
+            Rejection::oauth(Code::InvalidClient, "invalid_client", e.to_string())
+        };
         let at = now();
         let endpoint = format!("{}/token", self.issuer);
         let introspection = format!("{}/introspect", self.issuer);
         let audiences = [self.issuer.as_str(), &endpoint, &introspection];
         let assertion = Unverified::parse(assertion, &audiences, at).map_err(invalid)?;
         let published = self.published.load();
-        let unknown = || Rejection::oauth(Code::InvalidClient, "invalid_client", "the client is not registered");
+        let unknown = || {
+            Rejection::oauth(
+                Code::InvalidClient,
+                "invalid_client",
+                "the client is not registered",
+            )
+        };
         let registry = published.ledger.registry().ok_or_else(unknown)?;
         let issuer = assertion.claims.iss.clone();
         let kind = registry.keys_of(&issuer).next().ok_or_else(unknown)?.kind;
-        let keys: Vec<PublicKey> = registry.keys_of(&issuer).map(|signer| signer.key.clone()).collect();
+        let keys: Vec<PublicKey> = registry.keys_of(&issuer).map(|signer| signer.key).collect();
         let claims = assertion.verify(&keys).map_err(invalid)?;
-        let client = Client { id: claims.iss, kind };
+        let client = Client {
+            id: claims.iss,
+            kind,
+        };
         if !in_standing(&published.ledger, &client) {
             return Err(unknown());
         }
-        self.once.take(client.id.as_str(), &claims.jti, claims.iat, at)?;
+        self.once
+            .take(client.id.as_str(), &claims.jti, claims.iat, at)?;
         Ok(client)
     }
 }
@@ -172,5 +228,7 @@ impl App {
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
 }

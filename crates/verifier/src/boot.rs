@@ -23,7 +23,10 @@ pub enum BootError {
 ///
 /// # Errors
 /// [`BootError`].
-pub(crate) async fn catch_up<S: Store>(store: &S, ledger: &mut Ledger) -> Result<TreeHead, BootError> {
+pub(crate) async fn catch_up<S: Store>(
+    store: &S,
+    ledger: &mut Ledger,
+) -> Result<TreeHead, BootError> {
     let head = store.head().await?;
     while ledger.tree().size() < head.size {
         let left = usize::try_from(head.size - ledger.tree().size()).unwrap_or(PAGE);

@@ -96,13 +96,20 @@ impl Default for Config {
 impl Default for RateLimits {
     fn default() -> Self {
         let per_minute = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        RateLimits { slots: per_minute(120), writes: per_minute(600), tokens: per_minute(120) }
+        RateLimits {
+            slots: per_minute(120),
+            writes: per_minute(600),
+            tokens: per_minute(120),
+        }
     }
 }
 
 impl Default for SequencerConfig {
     fn default() -> Self {
-        SequencerConfig { batch: 1024, queue: 16_384 }
+        SequencerConfig {
+            batch: 1024,
+            queue: 16_384,
+        }
     }
 }
 

@@ -51,7 +51,10 @@ impl Control {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(io::Error::other)?;
-        let place = Place { address: listener.local_addr()?, secret: BASE64_URL_SAFE_NO_PAD.encode(secret) };
+        let place = Place {
+            address: listener.local_addr()?,
+            secret: BASE64_URL_SAFE_NO_PAD.encode(secret),
+        };
         let path = data.join(FILE);
         // What an earlier process left behind leads nowhere.
         match fs::remove_file(&path) {
@@ -78,9 +81,13 @@ async fn act(
     }
     let published = app.published();
     let current = published.ledger.registry().map(|state| &state.registry);
-    let next = act.apply(current, &app.issuer, now()).map_err(|e| Rejection::new(Code::InvalidRequest, e.to_string()))?;
+    let next = act
+        .apply(current, &app.issuer, now())
+        .map_err(|e| Rejection::new(Code::InvalidRequest, e.to_string()))?;
     let compact = next.sign(&app.keys.registrar);
-    app.sequencer.submit(Submission::Registry(compact, Box::new(next.clone()))).await?;
+    app.sequencer
+        .submit(Submission::Registry(compact, Box::new(next.clone())))
+        .await?;
     Ok(Json(next.serial))
 }
 
@@ -88,11 +95,14 @@ async fn act(
 fn constant_time_eq(given: &[u8], secret: &[u8]) -> bool {
     use hmac::{Hmac, KeyInit, Mac};
     let mac = |bytes: &[u8]| {
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+        let mut mac =
+            Hmac::<sha2::Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
         mac.update(bytes);
         mac
     };
-    mac(given).verify(&mac(secret).finalize().into_bytes()).is_ok()
+    mac(given)
+        .verify(&mac(secret).finalize().into_bytes())
+        .is_ok()
 }
 
 /// Hands an act to the verifier that serves `data`; `None` where none does.
@@ -100,8 +110,12 @@ fn constant_time_eq(given: &[u8], secret: &[u8]) -> bool {
 /// # Errors
 /// [`RegistrarError`] where it refused.
 pub(crate) async fn ask_running(data: &Path, act: &Act) -> Result<Option<u64>, RegistrarError> {
-    let Ok(text) = fs::read(data.join(FILE)) else { return Ok(None) };
-    let Ok(place) = serde_json::from_slice::<Place>(&text) else { return Ok(None) };
+    let Ok(text) = fs::read(data.join(FILE)) else {
+        return Ok(None);
+    };
+    let Ok(place) = serde_json::from_slice::<Place>(&text) else {
+        return Ok(None);
+    };
     let transport = HttpTransport::new().map_err(|e| RegistrarError::Running(e.to_string()))?;
     let request = http::Request::post(format!("http://{}/", place.address))
         .header("content-type", "application/json")
@@ -112,12 +126,15 @@ pub(crate) async fn ask_running(data: &Path, act: &Act) -> Result<Option<u64>, R
         Err(TransportError::Unreachable(_)) => Ok(None),
         Err(error) => Err(RegistrarError::Running(error.to_string())),
         Ok(answer) if answer.status().is_success() => {
-            let serial = serde_json::from_slice(answer.body()).map_err(|e| RegistrarError::Running(e.to_string()))?;
+            let serial = serde_json::from_slice(answer.body())
+                .map_err(|e| RegistrarError::Running(e.to_string()))?;
             Ok(Some(serial))
         }
         Ok(answer) => {
             let problem = serde_json::from_slice::<protocol::Problem>(answer.body()).ok();
-            let said = problem.and_then(|problem| problem.detail).unwrap_or_else(|| answer.status().to_string());
+            let said = problem
+                .and_then(|problem| problem.detail)
+                .unwrap_or_else(|| answer.status().to_string());
             Err(RegistrarError::Refused(said))
         }
     }

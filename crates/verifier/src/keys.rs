@@ -83,7 +83,9 @@ impl Keys {
         };
         let text = Zeroizing::new(serde_json::to_vec_pretty(&file).expect("texts are plain JSON"));
         match write_new(&path, &text) {
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Err(KeysError::Exists(data.display().to_string())),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(KeysError::Exists(data.display().to_string()));
+            }
             other => other.map_err(io)?,
         }
         Self::from_file(&file, &shown)
@@ -98,11 +100,13 @@ impl Keys {
         let shown = path.display().to_string();
         let text = match fs::read(&path) {
             Ok(text) => Zeroizing::new(text),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(KeysError::Missing(data.display().to_string())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                return Err(KeysError::Missing(data.display().to_string()));
+            }
             Err(e) => return Err(KeysError::Io(shown, e)),
         };
-        let file: File =
-            serde_json::from_slice(&text).map_err(|e| KeysError::Malformed(shown.clone(), e.to_string()))?;
+        let file: File = serde_json::from_slice(&text)
+            .map_err(|e| KeysError::Malformed(shown.clone(), e.to_string()))?;
         Self::from_file(&file, &shown)
     }
 
@@ -113,7 +117,9 @@ impl Keys {
     pub fn copy(data: &Path, target: &Path) -> Result<(), KeysError> {
         let from = data.join(FILE);
         let to = target.join(FILE);
-        let text = Zeroizing::new(fs::read(&from).map_err(|e| KeysError::Io(from.display().to_string(), e))?);
+        let text = Zeroizing::new(
+            fs::read(&from).map_err(|e| KeysError::Io(from.display().to_string(), e))?,
+        );
         write_new(&to, &text).map_err(|e| KeysError::Io(to.display().to_string(), e))
     }
 
@@ -123,12 +129,18 @@ impl Keys {
             return Err(malformed("its version is not 1"));
         }
         let seed = |text: &str| -> Result<Zeroizing<[u8; 32]>, KeysError> {
-            let bytes = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| malformed("a key is not base64url"))?);
-            let array = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| malformed("a key is not 32 bytes"))?;
+            let bytes = Zeroizing::new(
+                BASE64_URL_SAFE_NO_PAD
+                    .decode(text)
+                    .map_err(|_| malformed("a key is not base64url"))?,
+            );
+            let array = <[u8; 32]>::try_from(bytes.as_slice())
+                .map_err(|_| malformed("a key is not 32 bytes"))?;
             Ok(Zeroizing::new(array))
         };
         Ok(Keys {
-            log: NoteSigner::from_seed(&file.origin, &*seed(&file.log)?).map_err(|e| malformed(&e.to_string()))?,
+            log: NoteSigner::from_seed(&file.origin, &*seed(&file.log)?)
+                .map_err(|e| malformed(&e.to_string()))?,
             status: SigningKey::from_seed(*seed(&file.status)?),
             registrar: SigningKey::from_seed(*seed(&file.registrar)?),
             tickets: seed(&file.tickets)?,
@@ -151,7 +163,15 @@ fn origin(issuer: Option<&str>) -> Result<String, KeysError> {
             let bare = issuer.split_once("://").map_or(issuer, |(_, rest)| rest);
             format!("{}/log", bare.trim_end_matches('/'))
         }
-        None => format!("verifier-{}.invalid/log", random()?.chars().filter(char::is_ascii_alphanumeric).take(12).collect::<String>().to_lowercase()),
+        None => format!(
+            "verifier-{}.invalid/log",
+            random()?
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .take(12)
+                .collect::<String>()
+                .to_lowercase()
+        ),
     })
 }
 
@@ -183,8 +203,14 @@ mod tests {
         let made = Keys::create(dir.path(), Some("https://v.example/")).unwrap();
         assert!(made.log_vkey().starts_with("v.example/log+"));
         let read = Keys::read(dir.path()).unwrap();
-        assert_eq!((read.log_vkey(), read.issuer.as_deref()), (made.log_vkey(), Some("https://v.example/")));
-        assert!(matches!(Keys::create(dir.path(), None), Err(KeysError::Exists(_))));
+        assert_eq!(
+            (read.log_vkey(), read.issuer.as_deref()),
+            (made.log_vkey(), Some("https://v.example/"))
+        );
+        assert!(matches!(
+            Keys::create(dir.path(), None),
+            Err(KeysError::Exists(_))
+        ));
         assert_eq!(Keys::read(dir.path()).unwrap().log_vkey(), made.log_vkey());
     }
 
@@ -193,6 +219,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(Keys::read(dir.path()), Err(KeysError::Missing(_))));
         fs::write(dir.path().join(FILE), b"{}").unwrap();
-        assert!(matches!(Keys::read(dir.path()), Err(KeysError::Malformed(..))));
+        assert!(matches!(
+            Keys::read(dir.path()),
+            Err(KeysError::Malformed(..))
+        ));
     }
 }

@@ -1,6 +1,10 @@
 //! `assent-verifier`: makes, serves and backs up a verifier, and does its registrar's acts.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program's answers")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program's answers"
+)]
 
 use std::{fs, net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -18,7 +22,12 @@ use verifier::{
 
 /// Registers signed consents, publishes their status and keeps a log that nobody can rewrite.
 #[derive(Parser)]
-#[command(name = "assent-verifier", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "assent-verifier",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 struct Cli {
     /// Print one JSON object instead of words.
     #[arg(long, global = true)]
@@ -54,7 +63,12 @@ enum Command {
 #[derive(Args)]
 struct DataArgs {
     /// The verifier's folder.
-    #[arg(long, value_name = "DIR", env = "ASSENT_VERIFIER_DATA", default_value = "verifier-data")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "ASSENT_VERIFIER_DATA",
+        default_value = "verifier-data"
+    )]
     data: PathBuf,
 }
 
@@ -145,19 +159,39 @@ async fn run(command: Command, json: bool) -> Outcome {
         Command::Agency(AgencyCommand::Add { file, data }) => {
             let agency: Agency = read(&file)?;
             let name = agency.name.clone();
-            act(&data, Act::AddAgency(Box::new(agency)), format!("{name} is admitted.")).await
+            act(
+                &data,
+                Act::AddAgency(Box::new(agency)),
+                format!("{name} is admitted."),
+            )
+            .await
         }
         Command::Agency(AgencyCommand::Suspend { id, data }) => {
-            act(&data, Act::SuspendAgency(id.clone()), format!("{id} is suspended.")).await
+            act(
+                &data,
+                Act::SuspendAgency(id.clone()),
+                format!("{id} is suspended."),
+            )
+            .await
         }
         Command::Agency(AgencyCommand::List { data }) => list(&data).await,
         Command::Auditor(AddCommand::Add { file, data }) => {
             let auditor: Auditor = read(&file)?;
-            act(&data, Act::AddAuditor(Box::new(auditor)), "The auditor is admitted.".into()).await
+            act(
+                &data,
+                Act::AddAuditor(Box::new(auditor)),
+                "The auditor is admitted.".into(),
+            )
+            .await
         }
         Command::Circle(AddCommand::Add { file, data }) => {
             let circle: Circle = read(&file)?;
-            act(&data, Act::AddCircle(Box::new(circle)), "The circle is added.".into()).await
+            act(
+                &data,
+                Act::AddCircle(Box::new(circle)),
+                "The circle is added.".into(),
+            )
+            .await
         }
         Command::Backup { target, data } => backup(&data, &target).await,
     }
@@ -166,13 +200,23 @@ async fn run(command: Command, json: bool) -> Outcome {
 fn init(args: &InitArgs) -> Outcome {
     let issuer = args.issuer.as_deref().map(|url| url.trim_end_matches('/'));
     if issuer.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err(("The issuer is not an http or https URL.".into(), "Give it as https://verifier.example.".into(), 2));
+        return Err((
+            "The issuer is not an http or https URL.".into(),
+            "Give it as https://verifier.example.".into(),
+            2,
+        ));
     }
-    let keys = Keys::create(&args.data.data, issuer).map_err(|e| told(&e, "Choose another folder, or use the one that is there."))?;
-    SqliteStore::open(&args.data.data.join(DATABASE)).map_err(|e| told(&e, "Check the folder's disk."))?;
+    let keys = Keys::create(&args.data.data, issuer)
+        .map_err(|e| told(&e, "Choose another folder, or use the one that is there."))?;
+    SqliteStore::open(&args.data.data.join(DATABASE))
+        .map_err(|e| told(&e, "Check the folder's disk."))?;
     let (log, registrar) = (keys.log_vkey(), keys.registrar.thumbprint().to_string());
-    let words = format!("Log key (auditors pin it):  {log}\nRegistrar key:              {registrar}");
-    Ok((words, json!({ "log_vkey": log, "registrar_key": registrar, "issuer": keys.issuer })))
+    let words =
+        format!("Log key (auditors pin it):  {log}\nRegistrar key:              {registrar}");
+    Ok((
+        words,
+        json!({ "log_vkey": log, "registrar_key": registrar, "issuer": keys.issuer }),
+    ))
 }
 
 async fn serve(args: ServeArgs, json: bool) -> Outcome {
@@ -183,21 +227,43 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
         None => Config::default(),
     };
     let keys = Keys::read(data).map_err(|e| told(&e, "Check --data."))?;
-    let store = SqliteStore::open(&data.join(DATABASE)).map_err(|e| told(&e, "Check the folder's disk, or restore a backup."))?;
-    let listener = TcpListener::bind(args.listen)
+    let store = SqliteStore::open(&data.join(DATABASE))
+        .map_err(|e| told(&e, "Check the folder's disk, or restore a backup."))?;
+    let listener = TcpListener::bind(args.listen).await.map_err(|e| {
+        (
+            format!("{} cannot be listened on: {e}", args.listen),
+            "Choose another --listen.".into(),
+            3,
+        )
+    })?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| told(&e, "Choose another --listen."))?;
+    let issuer = config
+        .issuer
+        .clone()
+        .or_else(|| keys.issuer.clone())
+        .unwrap_or_else(|| format!("http://{address}"));
+    let server = Server::new(store, keys, config, issuer.clone())
         .await
-        .map_err(|e| (format!("{} cannot be listened on: {e}", args.listen), "Choose another --listen.".into(), 3))?;
-    let address = listener.local_addr().map_err(|e| told(&e, "Choose another --listen."))?;
-    let issuer = config.issuer.clone().or_else(|| keys.issuer.clone()).unwrap_or_else(|| format!("http://{address}"));
-    let server = Server::new(store, keys, config, issuer.clone()).await.map_err(|e| told(&e, "Restore a backup."))?;
-    let control = server.control().listen(data).await.map_err(|e| told(&e, "Check that the folder can be written."))?;
+        .map_err(|e| told(&e, "Restore a backup."))?;
+    let control = server
+        .control()
+        .listen(data)
+        .await
+        .map_err(|e| told(&e, "Check that the folder can be written."))?;
     if let Some(metrics) = args.metrics {
-        let listener = TcpListener::bind(metrics).await.map_err(|e| told(&e, "Choose another --metrics."))?;
+        let listener = TcpListener::bind(metrics)
+            .await
+            .map_err(|e| told(&e, "Choose another --metrics."))?;
         let router = server.metrics_router();
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
     if json {
-        println!("{}", json!({ "listening": format!("http://{address}"), "issuer": issuer }));
+        println!(
+            "{}",
+            json!({ "listening": format!("http://{address}"), "issuer": issuer })
+        );
     } else {
         println!("assent-verifier listens on http://{address}");
     }
@@ -209,34 +275,66 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
 }
 
 async fn act(data: &DataArgs, act: Act, words: String) -> Outcome {
-    let serial = registrar::act(&data.data, &act).await.map_err(|e| told(&e, "Mend the entry and try again; nothing was changed."))?;
+    let serial = registrar::act(&data.data, &act)
+        .await
+        .map_err(|e| told(&e, "Mend the entry and try again; nothing was changed."))?;
     Ok((words, json!({ "serial": serial })))
 }
 
 async fn list(data: &DataArgs) -> Outcome {
-    let registry = registrar::registry(&data.data).await.map_err(|e| told(&e, "Check --data."))?;
-    let agencies = registry.map(|registry| registry.agencies).unwrap_or_default();
+    let registry = registrar::registry(&data.data)
+        .await
+        .map_err(|e| told(&e, "Check --data."))?;
+    let agencies = registry
+        .map(|registry| registry.agencies)
+        .unwrap_or_default();
     let line = |agency: &Agency| {
-        let status = if agency.status == AgencyStatus::Active { "active" } else { "suspended" };
+        let status = if agency.status == AgencyStatus::Active {
+            "active"
+        } else {
+            "suspended"
+        };
         format!("{status:<10} {:<32} {}", agency.name, agency.id)
     };
-    let words = if agencies.is_empty() { "No agencies yet.".into() } else { agencies.iter().map(line).collect::<Vec<_>>().join("\n") };
+    let words = if agencies.is_empty() {
+        "No agencies yet.".into()
+    } else {
+        agencies.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
     Ok((words, json!({ "agencies": agencies })))
 }
 
 async fn backup(data: &DataArgs, target: &PathBuf) -> Outcome {
     let advice = "Choose a folder that does not exist yet, on a disk with room.";
     fs::create_dir(target).map_err(|e| (format!("{}: {e}", target.display()), advice.into(), 3))?;
-    let store = SqliteStore::open(&data.data.join(DATABASE)).map_err(|e| told(&e, "Check --data."))?;
-    store.backup(&target.join(DATABASE)).await.map_err(|e| told(&e, advice))?;
+    let store =
+        SqliteStore::open(&data.data.join(DATABASE)).map_err(|e| told(&e, "Check --data."))?;
+    store
+        .backup(&target.join(DATABASE))
+        .await
+        .map_err(|e| told(&e, advice))?;
     Keys::copy(&data.data, target).map_err(|e| told(&e, advice))?;
-    Ok((format!("Keys and database are in {}.", target.display()), json!({ "backup": target })))
+    Ok((
+        format!("Keys and database are in {}.", target.display()),
+        json!({ "backup": target }),
+    ))
 }
 
 fn read<T: DeserializeOwned>(path: &PathBuf) -> Result<T, (String, String, u8)> {
-    let text = fs::read(path).map_err(|e| (format!("{}: {e}", path.display()), "Check the path.".into(), 3))?;
-    serde_json::from_slice(&text)
-        .map_err(|e| (format!("{} cannot be read: {e}", path.display()), "Ask its author for a correct one.".into(), 2))
+    let text = fs::read(path).map_err(|e| {
+        (
+            format!("{}: {e}", path.display()),
+            "Check the path.".into(),
+            3,
+        )
+    })?;
+    serde_json::from_slice(&text).map_err(|e| {
+        (
+            format!("{} cannot be read: {e}", path.display()),
+            "Ask its author for a correct one.".into(),
+            2,
+        )
+    })
 }
 
 fn told(error: &impl std::fmt::Display, advice: &str) -> (String, String, u8) {
@@ -245,8 +343,13 @@ fn told(error: &impl std::fmt::Display, advice: &str) -> (String, String, u8) {
 
 /// JSON lines on standard error; `RUST_LOG` says how many.
 fn logging() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter)
+        .init();
 }
 
 /// Ctrl-C, or the service manager's SIGTERM.

@@ -45,7 +45,9 @@ impl Default for Metrics {
         let mut metrics = Metrics {
             registry: Registry::with_prefix("assent"),
             requests: Family::default(),
-            durations: Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.000_1, 2.0, 16))),
+            durations: Family::new_with_constructor(|| {
+                Histogram::new(exponential_buckets(0.000_1, 2.0, 16))
+            }),
             commits: Counter::default(),
             commit_entries: Histogram::new(exponential_buckets(1.0, 2.0, 12)),
             commit_seconds: Histogram::new(exponential_buckets(0.000_1, 2.0, 16)),
@@ -60,19 +62,48 @@ impl Default for Metrics {
 impl Metrics {
     fn register(&mut self) {
         let r = &mut self.registry;
-        r.register("requests", "Requests by route and status", self.requests.clone());
-        r.register("request_seconds", "Time to answer by route", self.durations.clone());
+        r.register(
+            "requests",
+            "Requests by route and status",
+            self.requests.clone(),
+        );
+        r.register(
+            "request_seconds",
+            "Time to answer by route",
+            self.durations.clone(),
+        );
         r.register("commits", "Durable commits", self.commits.clone());
-        r.register("commit_entries", "Log entries in one commit", self.commit_entries.clone());
-        r.register("commit_seconds", "Time of one commit", self.commit_seconds.clone());
+        r.register(
+            "commit_entries",
+            "Log entries in one commit",
+            self.commit_entries.clone(),
+        );
+        r.register(
+            "commit_seconds",
+            "Time of one commit",
+            self.commit_seconds.clone(),
+        );
         r.register("log_size", "Entries in the log", self.log_size.clone());
-        r.register("cosigned_size", "Log size of the newest cosigned checkpoint", self.cosigned_size.clone());
+        r.register(
+            "cosigned_size",
+            "Log size of the newest cosigned checkpoint",
+            self.cosigned_size.clone(),
+        );
     }
 
     /// One answered request.
     pub fn answered(&self, route: &str, status: u16, took: Duration) {
-        self.requests.get_or_create(&RequestLabels { route: route.to_owned(), status }).inc();
-        self.durations.get_or_create(&RouteLabels { route: route.to_owned() }).observe(took.as_secs_f64());
+        self.requests
+            .get_or_create(&RequestLabels {
+                route: route.to_owned(),
+                status,
+            })
+            .inc();
+        self.durations
+            .get_or_create(&RouteLabels {
+                route: route.to_owned(),
+            })
+            .observe(took.as_secs_f64());
     }
 
     /// One durable commit.
@@ -80,7 +111,9 @@ impl Metrics {
         self.commits.inc();
         self.commit_entries.observe(entries as f64);
         self.commit_seconds.observe(took.as_secs_f64());
-        self.log_size.inner().fetch_add(entries as u64, Ordering::Relaxed);
+        self.log_size
+            .inner()
+            .fetch_add(entries as u64, Ordering::Relaxed);
     }
 
     /// The log's size at start.

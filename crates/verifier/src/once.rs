@@ -27,8 +27,15 @@ struct Generations {
 impl Once {
     /// Remembers from `started` on.
     pub fn new(started: UnixSeconds) -> Self {
-        let generations = Generations { since: started, now: HashSet::new(), before: HashSet::new() };
-        Once { generations: Mutex::new(generations), started }
+        let generations = Generations {
+            since: started,
+            now: HashSet::new(),
+            before: HashSet::new(),
+        };
+        Once {
+            generations: Mutex::new(generations),
+            started,
+        }
     }
 
     /// Takes a one-time object in, by whom and by its id.
@@ -36,7 +43,13 @@ impl Once {
     /// # Errors
     /// [`Code::Replayed`] where it was used before, or could have been, before a restart;
     /// [`Code::Unavailable`] where no more can be remembered.
-    pub fn take(&self, owner: &str, jti: &str, iat: UnixSeconds, now: UnixSeconds) -> Result<(), Code> {
+    pub fn take(
+        &self,
+        owner: &str,
+        jti: &str,
+        iat: UnixSeconds,
+        now: UnixSeconds,
+    ) -> Result<(), Code> {
         if iat < self.started {
             return Err(Code::Replayed);
         }
@@ -52,7 +65,11 @@ impl Once {
         if guard.now.len() >= AT_MOST {
             return Err(Code::Unavailable);
         }
-        if guard.now.insert(id) { Ok(()) } else { Err(Code::Replayed) }
+        if guard.now.insert(id) {
+            Ok(())
+        } else {
+            Err(Code::Replayed)
+        }
     }
 }
 
@@ -69,6 +86,9 @@ mod tests {
         assert_eq!(once.take("b", "1", at(1000), at(1001)), Ok(()));
         assert_eq!(once.take("a", "2", at(999), at(1001)), Err(Code::Replayed));
         assert_eq!(once.take("c", "3", at(1400), at(1000 + REMEMBER)), Ok(()));
-        assert_eq!(once.take("a", "1", at(1000), at(1000 + REMEMBER)), Err(Code::Replayed));
+        assert_eq!(
+            once.take("a", "1", at(1000), at(1000 + REMEMBER)),
+            Err(Code::Replayed)
+        );
     }
 }

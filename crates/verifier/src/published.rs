@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use protocol::Code;
-use transparency_log::{Checkpoint, HashTree, NoteSigner, SignedNote, TlogProof, TreeHead, prove_inclusion};
+use transparency_log::{
+    Checkpoint, HashTree, NoteSigner, SignedNote, TlogProof, TreeHead, prove_inclusion,
+};
 use verifier_store::Ledger;
 
 /// One published moment.
@@ -25,7 +27,11 @@ impl Published {
         let checkpoint = Checkpoint::new(signer.name(), head)
             .and_then(|checkpoint| checkpoint.sign(signer))
             .expect("the signer's name is the origin");
-        Arc::new(Published { ledger, head, checkpoint })
+        Arc::new(Published {
+            ledger,
+            head,
+            checkpoint,
+        })
     }
 
     /// The tlog-proof that `entry` is the one at `index`; its `extra` line holds the entry.

@@ -71,7 +71,12 @@ impl Act {
     ///
     /// # Errors
     /// [`RegistrarError`] where the next registry would not hold.
-    pub fn apply(&self, current: Option<&Registry>, issuer: &str, now: UnixSeconds) -> Result<Registry, RegistrarError> {
+    pub fn apply(
+        &self,
+        current: Option<&Registry>,
+        issuer: &str,
+        now: UnixSeconds,
+    ) -> Result<Registry, RegistrarError> {
         let mut next = current.cloned().unwrap_or_else(|| Registry {
             iss: issuer.to_owned(),
             iat: now,
@@ -93,12 +98,20 @@ impl Act {
 
     fn change(&self, registry: &mut Registry) -> Result<(), RegistrarError> {
         match self {
-            Act::AddAgency(agency) => put(&mut registry.agencies, (**agency).clone(), |a, b| a.id == b.id),
-            Act::AddAuditor(auditor) => put(&mut registry.auditors, (**auditor).clone(), |a, b| a.id == b.id),
-            Act::AddCircle(circle) => put(&mut registry.circles, (**circle).clone(), |a, b| a.id == b.id),
+            Act::AddAgency(agency) => put(&mut registry.agencies, (**agency).clone(), |a, b| {
+                a.id == b.id
+            }),
+            Act::AddAuditor(auditor) => put(&mut registry.auditors, (**auditor).clone(), |a, b| {
+                a.id == b.id
+            }),
+            Act::AddCircle(circle) => put(&mut registry.circles, (**circle).clone(), |a, b| {
+                a.id == b.id
+            }),
             Act::SuspendAgency(id) => {
                 let agency = registry.agencies.iter_mut().find(|agency| agency.id == *id);
-                agency.ok_or_else(|| RegistrarError::UnknownAgency(id.clone()))?.status = AgencyStatus::Suspended;
+                agency
+                    .ok_or_else(|| RegistrarError::UnknownAgency(id.clone()))?
+                    .status = AgencyStatus::Suspended;
             }
         }
         Ok(())
@@ -126,12 +139,17 @@ pub async fn act(data: &Path, act: &Act) -> Result<u64, RegistrarError> {
     boot::catch_up(&store, &mut ledger).await?;
     let now: UnixMillis = sequencer::now();
     let current = ledger.registry().map(|state| &state.registry);
-    let issuer = current.map(|registry| registry.iss.clone()).or_else(|| keys.issuer.clone()).unwrap_or_default();
+    let issuer = current
+        .map(|registry| registry.iss.clone())
+        .or_else(|| keys.issuer.clone())
+        .unwrap_or_default();
     let next = act.apply(current, &issuer, now.as_seconds())?;
     let serial = next.serial;
     let mut staging = Staging::new(&ledger, now);
     let submission = Submission::Registry(next.sign(&keys.registrar), Box::new(next));
-    staging.submit(&submission).map_err(|code| RegistrarError::Refused(code.as_str().to_owned()))?;
+    staging
+        .submit(&submission)
+        .map_err(|code| RegistrarError::Refused(code.as_str().to_owned()))?;
     store.append(staging.finish().1).await?;
     Ok(serial)
 }

@@ -19,41 +19,64 @@ pub struct Rejection {
 impl Rejection {
     /// A refusal that says more than its code; no personal data.
     pub fn new(code: impl Into<Code>, detail: impl Into<String>) -> Self {
-        Rejection { detail: Some(detail.into()), ..Rejection::from(code.into()) }
+        Rejection {
+            detail: Some(detail.into()),
+            ..Rejection::from(code.into())
+        }
     }
 
     /// A refusal of the token endpoint, with its RFC 6749 name.
     pub fn oauth(code: Code, error: &'static str, detail: impl Into<String>) -> Self {
-        Rejection { error: Some(error), ..Rejection::new(code, detail) }
+        Rejection {
+            error: Some(error),
+            ..Rejection::new(code, detail)
+        }
     }
 
     /// Too many requests; come back in that many seconds.
     pub fn too_many(seconds: u64) -> Self {
-        Rejection { retry_after: Some(seconds.max(1)), ..Rejection::from(Code::TooManyRequests) }
+        Rejection {
+            retry_after: Some(seconds.max(1)),
+            ..Rejection::from(Code::TooManyRequests)
+        }
     }
 }
 
 impl<C: Into<Code>> From<C> for Rejection {
     fn from(code: C) -> Self {
-        Rejection { code: code.into(), detail: None, error: None, retry_after: None }
+        Rejection {
+            code: code.into(),
+            detail: None,
+            error: None,
+            retry_after: None,
+        }
     }
 }
 
 impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.code.http_status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut problem = Problem::new(self.code, self.detail);
         problem.error = self.error.map(str::to_owned);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(PROBLEM_MEDIA_TYPE),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if status == StatusCode::UNAUTHORIZED {
             // RFC 9110 section 11.6.1, RFC 9449 section 7.1
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("DPoP algs=\"EdDSA Ed25519\", Bearer"));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("DPoP algs=\"EdDSA Ed25519\", Bearer"),
+            );
         }
-        let retry = self.retry_after.or((self.code == Code::Unavailable).then_some(1));
+        let retry = self
+            .retry_after
+            .or((self.code == Code::Unavailable).then_some(1));
         if let Some(seconds) = retry {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
@@ -70,10 +93,13 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Body<T> 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         match axum::Json::<T>::from_request(request, state).await {
             Ok(axum::Json(body)) => Ok(Body(body)),
-            Err(JsonRejection::MissingJsonContentType(_)) => {
-                Err(Rejection::new(Code::UnsupportedMediaType, "send application/json"))
+            Err(JsonRejection::MissingJsonContentType(_)) => Err(Rejection::new(
+                Code::UnsupportedMediaType,
+                "send application/json",
+            )),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(Code::BodyTooLarge.into())
             }
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Code::BodyTooLarge.into()),
             Err(rejection) => Err(Rejection::new(Code::InvalidRequest, rejection.body_text())),
         }
     }
@@ -90,10 +116,14 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Form<T> 
             Ok(axum::Form(body)) => Ok(Form(body)),
             Err(rejection) => Err(match rejection.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-                    Rejection::new(Code::UnsupportedMediaType, "send application/x-www-form-urlencoded")
-                }
-                _ => Rejection::new(Code::InvalidRequest, "the form lacks a field or holds one twice"),
+                StatusCode::UNSUPPORTED_MEDIA_TYPE => Rejection::new(
+                    Code::UnsupportedMediaType,
+                    "send application/x-www-form-urlencoded",
+                ),
+                _ => Rejection::new(
+                    Code::InvalidRequest,
+                    "the form lacks a field or holds one twice",
+                ),
             }),
         }
     }

@@ -53,9 +53,18 @@ impl Sequencer {
         published: Arc<ArcSwap<Published>>,
         metrics: Arc<Metrics>,
         config: &SequencerConfig,
-    ) -> (Self, impl Future<Output = Result<(), SequencerError>> + Send + use<S>) {
+    ) -> (
+        Self,
+        impl Future<Output = Result<(), SequencerError>> + Send + use<S>,
+    ) {
         let (queue, waiting) = mpsc::channel(config.queue.max(1));
-        let task = Task { store, keys, published, metrics, batch: config.batch.max(1) };
+        let task = Task {
+            store,
+            keys,
+            published,
+            metrics,
+            batch: config.batch.max(1),
+        };
         (Sequencer { queue }, task.run(waiting))
     }
 
@@ -65,7 +74,9 @@ impl Sequencer {
     /// The refusal's code; [`Code::Unavailable`] where too many wait or the verifier is stopping.
     pub async fn submit(&self, submission: Submission) -> Result<Recorded, Code> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Waiting { submission, answer }).map_err(|_| Code::Unavailable)?;
+        self.queue
+            .try_send(Waiting { submission, answer })
+            .map_err(|_| Code::Unavailable)?;
         answered.await.map_err(|_| Code::Unavailable)?
     }
 }
@@ -92,7 +103,10 @@ impl<S: Store> Task<S> {
         loop {
             let before = self.published.load_full();
             let mut staging = Staging::new(&before.ledger, now());
-            let outcomes: Vec<_> = waiting.iter().map(|one| staging.submit(&one.submission)).collect();
+            let outcomes: Vec<_> = waiting
+                .iter()
+                .map(|one| staging.submit(&one.submission))
+                .collect();
             if staging.is_empty() {
                 answer(waiting, outcomes, &before, &[]);
                 return Ok(());
@@ -146,7 +160,11 @@ fn answer(
                 Outcome::Known(index) => [Some(index), None],
             };
             let entries = indexes.into_iter().flatten().filter_map(bytes).collect();
-            Recorded { outcome, published: published.clone(), entries }
+            Recorded {
+                outcome,
+                published: published.clone(),
+                entries,
+            }
         });
         drop(one.answer.send(recorded));
     }

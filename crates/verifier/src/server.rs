@@ -21,7 +21,9 @@ use crate::{
     boot::{self, BootError},
     config::Config,
     control::Control,
-    handlers::{agency, audit, grants, health, introspect, log, meta, slots, statements, status, token},
+    handlers::{
+        agency, audit, grants, health, introspect, log, meta, slots, statements, status, token,
+    },
     keys::Keys,
     limits::{self, Limit},
     metrics::Metrics,
@@ -71,15 +73,31 @@ impl Server {
     ///
     /// # Errors
     /// [`ServerError`].
-    pub async fn new(store: Database, keys: Keys, config: Config, issuer: String) -> Result<Self, ServerError> {
-        let (store, keys, metrics) = (Arc::new(store), Arc::new(keys), Arc::new(Metrics::default()));
+    pub async fn new(
+        store: Database,
+        keys: Keys,
+        config: Config,
+        issuer: String,
+    ) -> Result<Self, ServerError> {
+        let (store, keys, metrics) = (
+            Arc::new(store),
+            Arc::new(keys),
+            Arc::new(Metrics::default()),
+        );
         let mut ledger = Ledger::default();
         let head = boot::catch_up(&*store, &mut ledger).await?;
         metrics.started(head.size);
         let published = Arc::new(ArcSwap::new(Published::new(ledger, &keys.log)));
-        let (sequencer, task) =
-            Sequencer::new(store.clone(), keys.clone(), published.clone(), metrics.clone(), &config.sequencer);
-        let metadata = serde_json::to_vec(&meta::metadata(&issuer, &keys, &config)).unwrap_or_default().into();
+        let (sequencer, task) = Sequencer::new(
+            store.clone(),
+            keys.clone(),
+            published.clone(),
+            metrics.clone(),
+            &config.sequencer,
+        );
+        let metadata = serde_json::to_vec(&meta::metadata(&issuer, &keys, &config))
+            .unwrap_or_default()
+            .into();
         let witnesses = Witness::all(&config.witnesses).map_err(ServerError::Witness)?;
         let app = App {
             slots: Slots::new(keys.tickets.clone(), config.ticket_lifetime),
@@ -97,7 +115,11 @@ impl Server {
             metrics,
             metadata,
         };
-        Ok(Server { app: Arc::new(app), task: Box::pin(task), witnesses })
+        Ok(Server {
+            app: Arc::new(app),
+            task: Box::pin(task),
+            witnesses,
+        })
     }
 
     /// The registrar's way in, for acts while serving.
@@ -107,12 +129,19 @@ impl Server {
     }
 
     /// The metrics in OpenMetrics text, for a listener of their own.
-    #[must_use]
     pub fn metrics_router(&self) -> Router {
         let metrics = self.app.metrics.clone();
         let text = move || {
             let body = metrics.text();
-            async move { ([("content-type", "application/openmetrics-text; version=1.0.0; charset=utf-8")], body) }
+            async move {
+                (
+                    [(
+                        "content-type",
+                        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                    )],
+                    body,
+                )
+            }
         };
         Router::new().route("/metrics", get(text))
     }
@@ -130,7 +159,12 @@ impl Server {
         for witness in self.witnesses {
             let app = &self.app;
             let transport = HttpTransport::new()?;
-            tokio::spawn(witness.run(transport, app.published.clone(), app.cosigned.clone(), app.metrics.clone()));
+            tokio::spawn(witness.run(
+                transport,
+                app.published.clone(),
+                app.cosigned.clone(),
+                app.metrics.clone(),
+            ));
         }
         drop(self.app);
         let mut sequencer = tokio::spawn(self.task);
@@ -176,7 +210,9 @@ fn open_routes() -> OpenApiRouter<Shared> {
 }
 
 fn write_routes() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(grants::register)).routes(routes!(statements::record))
+    OpenApiRouter::new()
+        .routes(routes!(grants::register))
+        .routes(routes!(statements::record))
 }
 
 fn slot_routes() -> OpenApiRouter<Shared> {

@@ -53,7 +53,11 @@ impl App {
 
     /// The tlog-proof of the entry at `index`, whose bytes are read if they are not at hand.
     pub async fn proof(&self, recorded: &Recorded, index: u64) -> Result<String, Code> {
-        let at_hand = recorded.entries.iter().find(|(at, _)| *at == index).map(|(_, bytes)| bytes.clone());
+        let at_hand = recorded
+            .entries
+            .iter()
+            .find(|(at, _)| *at == index)
+            .map(|(_, bytes)| bytes.clone());
         let bytes = match at_hand {
             Some(bytes) => bytes,
             None => self.entry(index).await?.entry,
@@ -63,7 +67,11 @@ impl App {
 
     /// The entry at `index`, from the database.
     pub async fn entry(&self, index: u64) -> Result<StoredEntry, Code> {
-        let mut found = self.store.entries_at(vec![index]).await.map_err(unavailable)?;
+        let mut found = self
+            .store
+            .entries_at(vec![index])
+            .await
+            .map_err(unavailable)?;
         found.pop().ok_or(Code::Internal)
     }
 }

@@ -9,7 +9,9 @@ use bytes::Bytes;
 use http::{Request, header::CONTENT_TYPE};
 use protocol::{HttpTransport, Transport};
 use transparency_log::{
-    SignedNote, VerifierKey, note::NoteSignature, prove_consistency,
+    SignedNote, VerifierKey,
+    note::NoteSignature,
+    prove_consistency,
     witness::{self, Answer},
 };
 
@@ -45,7 +47,10 @@ impl Cosigned {
                 tracing::warn!(%error, "cosignature");
             }
         }
-        self.newest.store(Some(Arc::new(CosignedCheckpoint { size: published.head.size, note })));
+        self.newest.store(Some(Arc::new(CosignedCheckpoint {
+            size: published.head.size,
+            note,
+        })));
     }
 }
 
@@ -64,7 +69,11 @@ impl Witness {
     pub fn all(configs: &[WitnessConfig]) -> Result<Vec<Self>, String> {
         let one = |config: &WitnessConfig| {
             let key = config.vkey.parse().map_err(|_| config.vkey.clone())?;
-            Ok(Witness { url: config.url.trim_end_matches('/').to_owned(), key, seen: 0 })
+            Ok(Witness {
+                url: config.url.trim_end_matches('/').to_owned(),
+                key,
+                seen: 0,
+            })
         };
         configs.iter().map(one).collect()
     }
@@ -102,16 +111,28 @@ impl Witness {
         let proof = if self.seen == 0 {
             Vec::new()
         } else {
-            prove_consistency(moment.ledger.tree(), self.seen, moment.head.size).map_err(|e| say(&e))?
+            prove_consistency(moment.ledger.tree(), self.seen, moment.head.size)
+                .map_err(|e| say(&e))?
         };
-        let body = witness::add_checkpoint_request(self.seen, &proof, &moment.checkpoint).map_err(|e| say(&e))?;
-        let request = Request::post(format!("{}/add-checkpoint", self.url)).body(Bytes::from(body)).map_err(|e| say(&e))?;
+        let body = witness::add_checkpoint_request(self.seen, &proof, &moment.checkpoint)
+            .map_err(|e| say(&e))?;
+        let request = Request::post(format!("{}/add-checkpoint", self.url))
+            .body(Bytes::from(body))
+            .map_err(|e| say(&e))?;
         let answer = transport.send(request).await.map_err(|e| say(&e))?;
         let response = witness::Response {
             status: answer.status().as_u16(),
-            content_type: answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()),
+            content_type: answer
+                .headers()
+                .get(CONTENT_TYPE)
+                .and_then(|value| value.to_str().ok()),
             body: answer.body(),
         };
-        witness::parse_response(&response, &moment.checkpoint, std::slice::from_ref(&self.key)).map_err(|e| say(&e))
+        witness::parse_response(
+            &response,
+            &moment.checkpoint,
+            std::slice::from_ref(&self.key),
+        )
+        .map_err(|e| say(&e))
     }
 }

@@ -50,7 +50,7 @@ impl Wallet {
     pub(crate) fn fresh_id(&mut self) -> Result<Jti, WalletError> {
         let mut bytes = [0; 16];
         self.device.fill_random(&mut bytes)?;
-        Ok(Jti::from_bytes(bytes))
+        Ok(Jti::from_bytes(not_an_option(bytes)))
     }
 
     /// The holder's key for a scope: an agency's id or a circle's (PROTOCOL section 1).
@@ -67,5 +67,31 @@ impl std::fmt::Debug for Wallet {
         f.debug_struct("Wallet")
             .field("vault", &self.vault)
             .finish_non_exhaustive()
+    }
+}
+
+/// An id that began with a hyphen would be taken for an option on a command line.
+const fn not_an_option(mut bytes: [u8; 16]) -> [u8; 16] {
+    // In base64url a hyphen stands for the six bits 62.
+    if bytes[0] >> 2 == 62 {
+        bytes[0] ^= 0x80;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_id_begins_with_a_hyphen_and_others_stay() {
+        for first in 0..=u8::MAX {
+            let mut bytes = [7; 16];
+            bytes[0] = first;
+            let id = Jti::from_bytes(not_an_option(bytes));
+            assert!(!id.to_string().starts_with('-'));
+            let was_one = Jti::from_bytes(bytes).to_string().starts_with('-');
+            assert_eq!(*id.as_bytes() == bytes, !was_one);
+        }
     }
 }

@@ -1,5 +1,11 @@
 //! A stock JOSE library in another language verifies a token and its status from nothing but the URLs in it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
 use std::{path::Path, process::Command};
 
 use journeys::{Said, Verifier, program, root, run};
@@ -14,7 +20,13 @@ impl County {
         let folder = tempfile::tempdir().unwrap();
         let verifier = Verifier::start(folder.path());
         let county = County { folder, verifier };
-        let id = ["init", "--id", "https://fire.cwmderw.example", "--name", "Cwm Derw Fire and Rescue"];
+        let id = [
+            "init",
+            "--id",
+            "https://fire.cwmderw.example",
+            "--name",
+            "Cwm Derw Fire and Rescue",
+        ];
         assert_eq!(county.agency(&id).exit, 0);
         let entry = county.path("agency/registry-entry.json");
         assert_eq!(county.verifier.operator(&["agency", "add", &entry]).exit, 0);
@@ -27,43 +39,79 @@ impl County {
 
     fn agency(&self, words: &[&str]) -> Said {
         let mut command = Command::new(program("assent"));
-        command.arg("agency").args(words).args(["--json", "--dir", &self.path("agency")]);
+        command
+            .arg("agency")
+            .args(words)
+            .args(["--json", "--dir", &self.path("agency")]);
         run(command.env("ASSENT_VERIFIER", &self.verifier.url))
     }
 
     fn wallet(&self, words: &[&str]) -> Said {
         let mut command = Command::new(program("assent"));
-        command.arg("wallet").args(words).args(["--json", "--vault", &self.path("person.vault")]);
-        run(command.env("ASSENT_VERIFIER", &self.verifier.url).env("ASSENT_PASSPHRASE", "seven quiet herons"))
+        command
+            .arg("wallet")
+            .args(words)
+            .args(["--json", "--vault", &self.path("person.vault")]);
+        run(command
+            .env("ASSENT_VERIFIER", &self.verifier.url)
+            .env("ASSENT_PASSPHRASE", "seven quiet herons"))
     }
 }
 
 fn jose(token: &str) -> Option<Said> {
     let folder = root().join("tests/foreign");
     if !folder.join("node_modules").is_dir() {
-        assert!(std::env::var_os("CI").is_none(), "tests/foreign has no node_modules: npm ci --prefix tests/foreign");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "tests/foreign has no node_modules: npm ci --prefix tests/foreign"
+        );
         return None;
     }
-    Some(run(Command::new("node").arg(Path::new("check.mjs")).arg(token).current_dir(folder)))
+    Some(run(Command::new("node")
+        .arg(Path::new("check.mjs"))
+        .arg(token)
+        .current_dir(folder)))
 }
 
 #[test]
 fn a_stock_jose_library_verifies_a_token_and_follows_its_status() {
     let county = County::open();
     assert_eq!(county.wallet(&["init"]).exit, 0);
-    assert_eq!(county.wallet(&["data", "set", "contact.phone", "+44 29 2018 0199"]).exit, 0);
+    assert_eq!(
+        county
+            .wallet(&["data", "set", "contact.phone", "+44 29 2018 0199"])
+            .exit,
+        0
+    );
     let granted = county.wallet(&[
-        "grant", "--agency", "https://fire.cwmderw.example", "--purpose", "fire-safety-visit", "--data", "contact.phone",
-        "--until", "2030-01-01",
+        "grant",
+        "--agency",
+        "https://fire.cwmderw.example",
+        "--purpose",
+        "fire-safety-visit",
+        "--data",
+        "contact.phone",
+        "--until",
+        "2030-01-01",
     ]);
     assert_eq!(granted.exit, 0, "{}", granted.text);
     let grant = granted.json["grant"].as_str().unwrap().to_owned();
-    let token = county.wallet(&["token", &grant]).json["token"].as_str().unwrap().to_owned();
+    let token = county.wallet(&["token", &grant]).json["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let Some(said) = jose(&token) else {
-        println!("skipped: a_stock_jose_library_verifies_a_token_and_follows_its_status needs tests/foreign/node_modules");
+        println!(
+            "skipped: a_stock_jose_library_verifies_a_token_and_follows_its_status needs tests/foreign/node_modules"
+        );
         return;
     };
-    assert_eq!((said.exit, &said.json["signature"], &said.json["status"]), (0, &true.into(), &0.into()), "{}", said.text);
+    assert_eq!(
+        (said.exit, &said.json["signature"], &said.json["status"]),
+        (0, &true.into(), &0.into()),
+        "{}",
+        said.text
+    );
     for (act, status) in [("suspend", 2), ("resume", 0), ("revoke", 1)] {
         assert_eq!(county.wallet(&[act, &grant]).exit, 0);
         assert_eq!(jose(&token).unwrap().json["status"], status, "after {act}");

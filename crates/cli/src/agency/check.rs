@@ -38,27 +38,33 @@ enum Verdict {
     Unknown(Failure),
 }
 
-/// Runs the command.
+/// Runs the command. Whatever stands in the way of a verdict makes it unknown.
 pub async fn run(args: Args) -> Outcome {
-    let token = inputs::token(&args.token)?;
+    let offline = args.offline;
+    match judge(args).await {
+        Ok(verdict) => Ok(answer(verdict, offline)),
+        Err(fault) if fault.exit == Exit::Unknown => Ok(answer(Verdict::Unknown(fault), offline)),
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn judge(args: Args) -> Result<Verdict, Failure> {
     let (agency, mut cache) = super::open(&args.common)?;
+    let token = inputs::token(&args.token)?;
     let now = clock::now();
     let paths: Vec<&str> = args.data.iter().map(String::as_str).collect();
     let ask = Ask {
         purpose: args.purpose.as_deref(),
         datatypes: &paths,
     };
-    let verdict = if args.offline {
-        match Checker::new(cache.view(&agency, now)).check(&token, now, &ask) {
-            Ok(yes) => Verdict::Yes(yes.token),
-            Err(refusal) => Verdict::No(Some(refusal)),
-        }
-    } else {
-        online(&args.verifier, &agency, &mut cache, &token, now, &ask)
-            .await
-            .unwrap_or_else(Verdict::Unknown)
-    };
-    Ok(answer(verdict, args.offline))
+    if !args.offline {
+        return online(&args.verifier, &agency, &mut cache, &token, now, &ask).await;
+    }
+    let checked = Checker::new(cache.view(&agency, now)).check(&token, now, &ask);
+    Ok(match checked {
+        Ok(yes) => Verdict::Yes(yes.token),
+        Err(refusal) => Verdict::No(Some(refusal)),
+    })
 }
 
 /// The token is judged here and its status by the verifier; a yes needs both. What is fetched meanwhile

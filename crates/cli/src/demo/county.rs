@@ -5,15 +5,19 @@ use serde::Deserialize;
 /// The circle's registry entry.
 pub(super) const CIRCLE: &str = include_str!("../../../../samples/county/circle.json");
 /// A resident on home dialysis, as a FHIR patient summary.
-pub(super) const RESIDENT_IPS: &str = include_str!("../../../../samples/county/residents/emrys-bowen.ips.json");
+pub(super) const RESIDENT_IPS: &str =
+    include_str!("../../../../samples/county/residents/emrys-bowen.ips.json");
 /// The same format from a phone's address book: another resident.
-pub(super) const RESIDENT_VCARD: &str = include_str!("../../../../samples/county/residents/gwenllian-probert.vcf");
+pub(super) const RESIDENT_VCARD: &str =
+    include_str!("../../../../samples/county/residents/gwenllian-probert.vcf");
 /// A resident's data in the wallet's own format.
-pub(super) const RESIDENT_WALLET: &str = include_str!("../../../../samples/county/residents/mared-llwyd.wallet.json");
+pub(super) const RESIDENT_WALLET: &str =
+    include_str!("../../../../samples/county/residents/mared-llwyd.wallet.json");
 
 const AGENCIES: &str = include_str!("../../../../samples/county/agencies.json");
 const FIRE_VISIT: &str = include_str!("../../../../samples/county/requests/fire-safety-visit.json");
-const AMBULANCE: &str = include_str!("../../../../samples/county/requests/ambulance-emergency.json");
+const AMBULANCE: &str =
+    include_str!("../../../../samples/county/requests/ambulance-emergency.json");
 
 /// The agencies of the county.
 #[derive(Deserialize)]

@@ -26,18 +26,34 @@ const IN_FLIGHT: usize = 6;
 
 /// A consent that nobody asked for: the person offers it.
 const DIRECT_GRANT: [&str; 9] = [
-    "grant", "--agency", "https://council.cwmderw.example", "--purpose", "priority-services", "--data", "identity.name",
-    "--until", "2030-01-01",
+    "grant",
+    "--agency",
+    "https://council.cwmderw.example",
+    "--purpose",
+    "priority-services",
+    "--data",
+    "identity.name",
+    "--until",
+    "2030-01-01",
 ];
 
 /// Plays the story.
 pub async fn run(args: Args, json: bool) -> Outcome {
     let folder = std::env::temp_dir().join(format!("assent-demo-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
-    let mut story = Story { stage: Stage::new(&folder)?, json, steps: 0, started: Instant::now() };
+    let mut story = Story {
+        stage: Stage::new(&folder)?,
+        json,
+        steps: 0,
+        started: Instant::now(),
+    };
     let outcome = story.play();
     if outcome.is_ok() && args.stay {
-        story.tell(&format!("The verifier stays at {}. Its folder: {}. Stop it with Ctrl-C.", story.stage.url, folder.display()));
+        story.tell(&format!(
+            "The verifier stays at {}. Its folder: {}. Stop it with Ctrl-C.",
+            story.stage.url,
+            folder.display()
+        ));
         story.stage.wait();
     }
     drop(story);
@@ -68,8 +84,15 @@ impl Story {
         self.restore_an_old_backup(&token, &grant)?;
         self.audit(&vkey, &grant)?;
         let seconds = self.started.elapsed().as_secs();
-        let words = format!("Every one of {} steps held, in {seconds} seconds.", self.steps);
-        Ok(Answer { exit: Exit::Yes, words, json: json!({ "ok": true, "steps": self.steps }) })
+        let words = format!(
+            "Every one of {} steps held, in {seconds} seconds.",
+            self.steps
+        );
+        Ok(Answer {
+            exit: Exit::Yes,
+            words,
+            json: json!({ "ok": true, "steps": self.steps }),
+        })
     }
 
     fn open_the_county(&mut self) -> Result<String, Failure> {
@@ -82,12 +105,23 @@ impl Story {
         for agency in county::county().agencies {
             let name_cy = format!("cy={}", agency.name.cy);
             let words = [
-                "init", "--id", &agency.id, "--name", &agency.name.en, "--name-in", &name_cy, "--kind", &agency.kind,
-                "--privacy-url", &agency.privacy_url,
+                "init",
+                "--id",
+                &agency.id,
+                "--name",
+                &agency.name.en,
+                "--name-in",
+                &name_cy,
+                "--kind",
+                &agency.kind,
+                "--privacy-url",
+                &agency.privacy_url,
             ];
             let made = self.stage.agency(&agency.kind, &words)?;
             self.hold(&format!("{} makes its keys", agency.name.en), &made, 0)?;
-            let entry = self.stage.path(&format!("{}/registry-entry.json", agency.kind));
+            let entry = self
+                .stage
+                .path(&format!("{}/registry-entry.json", agency.kind));
             let added = self.stage.operator(&["agency", "add", &entry])?;
             self.hold("the registrar admits it, on the log", &added, 0)?;
         }
@@ -105,13 +139,27 @@ impl Story {
             ("mared", "mared.wallet.json", county::RESIDENT_WALLET),
         ] {
             let made = self.stage.wallet(person, &["init"])?;
-            self.hold(&format!("{person} makes a wallet and gets 24 recovery words"), &made, 0)?;
+            self.hold(
+                &format!("{person} makes a wallet and gets 24 recovery words"),
+                &made,
+                0,
+            )?;
             let file = self.stage.write(file, data)?;
             let imported = self.stage.wallet(person, &["import", &file])?;
-            self.hold(&format!("{person} imports {}", file.rsplit('/').next().unwrap_or(&file)), &imported, 0)?;
+            self.hold(
+                &format!(
+                    "{person} imports {}",
+                    file.rsplit('/').next().unwrap_or(&file)
+                ),
+                &imported,
+                0,
+            )?;
         }
         // What the summary does not hold, the resident adds.
-        let set = self.stage.wallet("emrys", &["data", "set", "contact.phone", "+44 29 2018 0199"])?;
+        let set = self.stage.wallet(
+            "emrys",
+            &["data", "set", "contact.phone", "+44 29 2018 0199"],
+        )?;
         self.hold("emrys adds a phone number", &set, 0)?;
         Ok(())
     }
@@ -120,8 +168,14 @@ impl Story {
         self.chapter("The fire service asks; Emrys reads and agrees");
         let request = self.request("fire", &county::fire_visit(), "visit.jwt")?;
         let review = self.stage.wallet("emrys", &["review", &request])?;
-        self.hold("the request says who asks, what for and for how long", &review, 0)?;
-        let granted = self.stage.wallet("emrys", &["grant", &request, "--without", "home.pets"])?;
+        self.hold(
+            "the request says who asks, what for and for how long",
+            &review,
+            0,
+        )?;
+        let granted = self
+            .stage
+            .wallet("emrys", &["grant", &request, "--without", "home.pets"])?;
         self.hold("Emrys agrees, but leaves out the pets", &granted, 0)?;
         let grant = text(&granted.json, "grant");
         self.expect("the consent has an id", !grant.is_empty(), &granted)?;
@@ -133,16 +187,35 @@ impl Story {
         let token = self.stage.write("token.jwt", &text(&token.json, "token"))?;
         for (words, claim) in [
             (&["check"][..], "the fire service checks online: yes"),
-            (&["check", "--offline"], "and offline, from its own copies: yes"),
-            (&["check", "--purpose", "fire-safety-visit", "--data", "home.address"], "for this purpose and the address: yes"),
+            (
+                &["check", "--offline"],
+                "and offline, from its own copies: yes",
+            ),
+            (
+                &[
+                    "check",
+                    "--purpose",
+                    "fire-safety-visit",
+                    "--data",
+                    "home.address",
+                ],
+                "for this purpose and the address: yes",
+            ),
         ] {
             let checked = self.stage.agency("fire", &[words, &[&token]].concat())?;
             self.verdict(claim, &checked, "yes", None)?;
         }
-        let checked = self.stage.agency("fire", &["check", &token, "--data", "home.pets"])?;
+        let checked = self
+            .stage
+            .agency("fire", &["check", &token, "--data", "home.pets"])?;
         self.verdict("for the pets: no", &checked, "no", Some("data_not_covered"))?;
         let checked = self.stage.agency("police", &["check", &token])?;
-        self.verdict("the police hold the same token up: no", &checked, "no", Some("wrong_audience"))?;
+        self.verdict(
+            "the police hold the same token up: no",
+            &checked,
+            "no",
+            Some("wrong_audience"),
+        )?;
         let listed = self.stage.agency("fire", &["grants"])?;
         self.hold("the fire service lists what it was given", &listed, 0)?;
         Ok(token)
@@ -153,15 +226,25 @@ impl Story {
         let request = self.request("ambulance", &county::ambulance(), "circle.jwt")?;
         let granted = self.stage.wallet("emrys", &["grant", &request])?;
         self.hold("Emrys agrees for the emergency circle", &granted, 0)?;
-        let grants = granted.json.get("grants").and_then(Value::as_array).map_or(0, Vec::len);
-        self.expect("each member that may read something has its own consent", grants >= 2, &granted)
+        let grants = granted
+            .json
+            .get("grants")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        self.expect(
+            "each member that may read something has its own consent",
+            grants >= 2,
+            &granted,
+        )
     }
 
     /// Several people agree at once; when the first has her receipt, the power goes.
     fn kill_and_restart(&mut self) -> Result<(), Failure> {
         self.chapter("The power goes while a street agrees");
         let card = self.stage.path("gwenllian.vcf");
-        let street: Vec<String> = (1..=IN_FLIGHT).map(|number| format!("neighbour-{number}")).collect();
+        let street: Vec<String> = (1..=IN_FLIGHT)
+            .map(|number| format!("neighbour-{number}"))
+            .collect();
         for person in &street {
             let made = self.stage.wallet(person, &["init"])?;
             self.hold(&format!("{person} makes a wallet"), &made, 0)?;
@@ -174,13 +257,19 @@ impl Story {
         }
         let mut acknowledged = Vec::new();
         for (number, (person, child)) in in_flight.into_iter().enumerate() {
-            let output = child.wait_with_output().map_err(|e| Failure::file(Path::new("assent"), &e))?;
+            let output = child
+                .wait_with_output()
+                .map_err(|e| Failure::file(Path::new("assent"), &e))?;
             if number == 0 {
                 self.stage.kill();
                 self.tell("  the first has a receipt, and the verifier was killed (SIGKILL)");
             }
             let said = said(&output);
-            let sent = said.json.get("waiting").and_then(Value::as_array).is_some_and(Vec::is_empty);
+            let sent = said
+                .json
+                .get("waiting")
+                .and_then(Value::as_array)
+                .is_some_and(Vec::is_empty);
             if said.exit == 0 && sent {
                 acknowledged.push((person, text(&said.json, "grant")));
             }
@@ -189,13 +278,24 @@ impl Story {
         self.tell("  and started again");
         for (person, grant) in &acknowledged {
             let shown = self.stage.wallet(person, &["token", grant])?;
-            let token = self.stage.write("street.jwt", &text(&shown.json, "token"))?;
+            let token = self
+                .stage
+                .write("street.jwt", &text(&shown.json, "token"))?;
             let checked = self.stage.agency("council", &["check", &token])?;
-            self.verdict(&format!("{person}'s consent was acknowledged, and is there"), &checked, "yes", None)?;
+            self.verdict(
+                &format!("{person}'s consent was acknowledged, and is there"),
+                &checked,
+                "yes",
+                None,
+            )?;
         }
         for person in &street {
             let synced = self.stage.wallet(person, &["sync"])?;
-            self.hold(&format!("{person}'s wallet sends what waited, and its proofs hold"), &synced, 0)?;
+            self.hold(
+                &format!("{person}'s wallet sends what waited, and its proofs hold"),
+                &synced,
+                0,
+            )?;
         }
         Ok(())
     }
@@ -208,7 +308,12 @@ impl Story {
         let paused = self.stage.wallet("emrys", &["suspend", grant])?;
         self.hold("Emrys pauses the consent", &paused, 0)?;
         let checked = self.stage.agency("fire", &["check", token])?;
-        self.verdict("the fire service checks: no", &checked, "no", Some("suspended"))?;
+        self.verdict(
+            "the fire service checks: no",
+            &checked,
+            "no",
+            Some("suspended"),
+        )?;
         let resumed = self.stage.wallet("emrys", &["resume", grant])?;
         self.hold("Emrys ends the pause", &resumed, 0)?;
         let checked = self.stage.agency("fire", &["check", token])?;
@@ -222,9 +327,17 @@ impl Story {
         let checked = self.stage.agency("fire", &["check", token])?;
         self.verdict("online: no", &checked, "no", Some("revoked"))?;
         let erased = self.stage.agency("fire", &["erased", grant])?;
-        self.hold("the fire service states that it deleted what it had, on the log", &erased, 0)?;
+        self.hold(
+            "the fire service states that it deleted what it had, on the log",
+            &erased,
+            0,
+        )?;
         let synced = self.stage.wallet("emrys", &["sync"])?;
-        self.hold("the wallet fetches what happened and checks every proof", &synced, 0)?;
+        self.hold(
+            "the wallet fetches what happened and checks every proof",
+            &synced,
+            0,
+        )?;
         let history = self.stage.wallet("emrys", &["history", grant])?;
         let all = history.json.to_string();
         self.hold("Emrys reads the history", &history, 0)?;
@@ -235,23 +348,42 @@ impl Story {
         self.chapter("An old backup cannot bring it back");
         let backup = self.stage.path("before.backup");
         let restored = self.stage.wallet("old-phone", &["restore", &backup])?;
-        self.hold("the backup from before is restored on another device", &restored, 0)?;
+        self.hold(
+            "the backup from before is restored on another device",
+            &restored,
+            0,
+        )?;
         let synced = self.stage.wallet("old-phone", &["sync"])?;
         self.hold("it asks how things stand", &synced, 0)?;
         let resumed = self.stage.wallet("old-phone", &["resume", grant])?;
         self.expect("resuming there is refused", resumed.exit != 0, &resumed)?;
         let checked = self.stage.agency("fire", &["check", token])?;
-        self.verdict("and the fire service still hears no", &checked, "no", Some("revoked"))
+        self.verdict(
+            "and the fire service still hears no",
+            &checked,
+            "no",
+            Some("revoked"),
+        )
     }
 
     fn audit(&mut self, vkey: &str, grant: &str) -> Result<(), Failure> {
         self.chapter("An auditor checks it all, trusting nobody");
         let audited = self.stage.audit("auditor", &["--log-vkey", vkey])?;
-        self.hold("every entry, tile, proof and status list agrees", &audited, 0)?;
-        self.expect("no findings", audited.json.get("ok") == Some(&Value::Bool(true)), &audited)?;
+        self.hold(
+            "every entry, tile, proof and status list agrees",
+            &audited,
+            0,
+        )?;
+        self.expect(
+            "no findings",
+            audited.json.get("ok") == Some(&Value::Bool(true)),
+            &audited,
+        )?;
         let shown = self.stage.wallet("emrys", &["show", grant])?;
         let proof = self.stage.write("proof.json", &shown.text)?;
-        let now = self.stage.audit("auditor", &["grant", grant, "--proof", &proof])?;
+        let now = self
+            .stage
+            .audit("auditor", &["grant", grant, "--proof", &proof])?;
         self.hold("was the consent in force now? no", &now, 1)?;
         let report = self.stage.path("report");
         let written = self.stage.audit("auditor", &["report", "--out", &report])?;
@@ -261,16 +393,48 @@ impl Story {
     }
 
     /// Signs one of the sample requests as the agency of `kind`, into a file.
-    fn request(&mut self, kind: &str, sample: &county::Request, file: &str) -> Result<String, Failure> {
-        let en = format!("en={}", self.stage.write("notice.en.txt", &sample.notice.texts.en)?);
-        let cy = format!("cy={}", self.stage.write("notice.cy.txt", &sample.notice.texts.cy)?);
+    fn request(
+        &mut self,
+        kind: &str,
+        sample: &county::Request,
+        file: &str,
+    ) -> Result<String, Failure> {
+        let en = format!(
+            "en={}",
+            self.stage.write("notice.en.txt", &sample.notice.texts.en)?
+        );
+        let cy = format!(
+            "cy={}",
+            self.stage.write("notice.cy.txt", &sample.notice.texts.cy)?
+        );
         let out = self.stage.path(file);
         let (data, required) = (sample.data.join(","), sample.required.join(","));
-        let circle = sample.circle.as_ref().map(|circle| (circle.id.as_str(), circle.tier.to_string()));
+        let circle = sample
+            .circle
+            .as_ref()
+            .map(|circle| (circle.id.as_str(), circle.tier.to_string()));
         let mut words = vec![
-            "request", "--purpose", &sample.purpose, "--data", &data, "--required", &required, "--notice", &en, "--notice",
-            &cy, "--notice-version", &sample.notice.version, "--until", &sample.max_duration, "--retention",
-            &sample.retention, "--jurisdiction", &sample.jurisdiction, "--out", &out,
+            "request",
+            "--purpose",
+            &sample.purpose,
+            "--data",
+            &data,
+            "--required",
+            &required,
+            "--notice",
+            &en,
+            "--notice",
+            &cy,
+            "--notice-version",
+            &sample.notice.version,
+            "--until",
+            &sample.max_duration,
+            "--retention",
+            &sample.retention,
+            "--jurisdiction",
+            &sample.jurisdiction,
+            "--out",
+            &out,
         ];
         if sample.on_incident {
             words.push("--on-incident");
@@ -307,7 +471,13 @@ impl Story {
         Ok(())
     }
 
-    fn verdict(&mut self, step: &str, said: &Said, verdict: &str, code: Option<&str>) -> Result<(), Failure> {
+    fn verdict(
+        &mut self,
+        step: &str,
+        said: &Said,
+        verdict: &str,
+        code: Option<&str>,
+    ) -> Result<(), Failure> {
         let same = text(&said.json, "verdict") == verdict;
         let named = code.is_none_or(|code| text(&said.json, "code") == code);
         self.expect(step, same && named, said)
@@ -316,5 +486,9 @@ impl Story {
 
 /// A text member, or nothing.
 fn text(value: &Value, member: &str) -> String {
-    value.get(member).and_then(Value::as_str).unwrap_or_default().to_owned()
+    value
+        .get(member)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }

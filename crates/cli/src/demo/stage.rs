@@ -36,12 +36,26 @@ impl Stage {
         let assent_verifier = assent.with_file_name(&name);
         if !assent_verifier.exists() {
             let what = format!("{} is not there.", assent_verifier.display());
-            return Err(Failure::new(Exit::Unknown, "no_verifier", what, "Build it: cargo xtask build."));
+            return Err(Failure::new(
+                Exit::Unknown,
+                "no_verifier",
+                what,
+                "Build it: cargo xtask build.",
+            ));
         }
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let address = free.map_err(|e| Failure::file(Path::new("127.0.0.1"), &e))?.to_string();
+        let address = free
+            .map_err(|e| Failure::file(Path::new("127.0.0.1"), &e))?
+            .to_string();
         let url = format!("http://{address}");
-        Ok(Stage { folder: folder.to_owned(), url, assent, assent_verifier, address, serving: None })
+        Ok(Stage {
+            folder: folder.to_owned(),
+            url,
+            assent,
+            assent_verifier,
+            address,
+            serving: None,
+        })
     }
 
     /// A path in the demo's folder, as text.
@@ -58,7 +72,11 @@ impl Stage {
 
     /// Runs `assent-verifier` to its end.
     pub(super) fn operator(&self, words: &[&str]) -> Result<Said, Failure> {
-        run(Command::new(&self.assent_verifier).args(words).args(["--data", &self.path("verifier"), "--json"]))
+        run(Command::new(&self.assent_verifier).args(words).args([
+            "--data",
+            &self.path("verifier"),
+            "--json",
+        ]))
     }
 
     /// Runs `assent wallet` on the vault of `person`.
@@ -68,36 +86,58 @@ impl Stage {
 
     fn wallet_command(&self, person: &str, words: &[&str]) -> Command {
         let mut command = Command::new(&self.assent);
-        command.arg("wallet").args(words).arg("--json").arg("--vault").arg(self.folder.join(format!("{person}.vault")));
-        command.env("ASSENT_PASSPHRASE", "a quiet valley after the rain").env("ASSENT_VERIFIER", &self.url);
+        command
+            .arg("wallet")
+            .args(words)
+            .arg("--json")
+            .arg("--vault")
+            .arg(self.folder.join(format!("{person}.vault")));
+        command
+            .env("ASSENT_PASSPHRASE", "a quiet valley after the rain")
+            .env("ASSENT_VERIFIER", &self.url);
         command
     }
 
     /// Starts `assent wallet` and does not wait for it.
     pub(super) fn wallet_started(&self, person: &str, words: &[&str]) -> Result<Child, Failure> {
         let mut command = self.wallet_command(person, words);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         command.spawn().map_err(|e| Failure::file(&self.assent, &e))
     }
 
     /// Runs `assent agency` in the folder of `kind`.
     pub(super) fn agency(&self, kind: &str, words: &[&str]) -> Result<Said, Failure> {
         let mut command = Command::new(&self.assent);
-        command.arg("agency").args(words).args(["--dir", &self.path(kind), "--json"]);
+        command
+            .arg("agency")
+            .args(words)
+            .args(["--dir", &self.path(kind), "--json"]);
         run(command.env("ASSENT_VERIFIER", &self.url))
     }
 
     /// Runs `assent audit` as the auditor `name`.
     pub(super) fn audit(&self, name: &str, words: &[&str]) -> Result<Said, Failure> {
         let mut command = Command::new(&self.assent);
-        command.arg("audit").args(words).args(["--state", &self.path(name), "--json"]);
+        command
+            .arg("audit")
+            .args(words)
+            .args(["--state", &self.path(name), "--json"]);
         run(command.env("ASSENT_VERIFIER", &self.url))
     }
 
     /// Starts the verifier and waits for its line.
     pub(super) fn start(&mut self) -> Result<(), Failure> {
         let mut command = Command::new(&self.assent_verifier);
-        command.args(["serve", "--data", &self.path("verifier"), "--listen", &self.address]);
+        command.args([
+            "serve",
+            "--data",
+            &self.path("verifier"),
+            "--listen",
+            &self.address,
+        ]);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -109,7 +149,11 @@ impl Stage {
             read.map_err(|e| Failure::file(&self.assent_verifier, &e))?;
         }
         self.serving = Some(child);
-        if line.contains(&self.address) { Ok(()) } else { Err(step_failed("the verifier did not start", &line)) }
+        if line.contains(&self.address) {
+            Ok(())
+        } else {
+            Err(step_failed("the verifier did not start", &line))
+        }
     }
 
     /// Kills the verifier as a power cut would (SIGKILL): no warning, no goodbye.
@@ -146,11 +190,24 @@ pub(super) fn said(output: &Output) -> Said {
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-    let text = if text.is_empty() { errors.trim().to_owned() } else { text };
-    Said { exit: output.status.code().unwrap_or(-1), json, text }
+    let text = if text.is_empty() {
+        errors.trim().to_owned()
+    } else {
+        text
+    };
+    Said {
+        exit: output.status.code().unwrap_or(-1),
+        json,
+        text,
+    }
 }
 
 /// A step of the story did not hold.
 pub(super) fn step_failed(step: &str, said: &str) -> Failure {
-    Failure::new(Exit::No, "step_failed", format!("This did not hold: {step}. It said: {said}"), "Keep the output and report it.")
+    Failure::new(
+        Exit::No,
+        "step_failed",
+        format!("This did not hold: {step}. It said: {said}"),
+        "Keep the output and report it.",
+    )
 }

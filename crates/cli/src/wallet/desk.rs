@@ -21,7 +21,6 @@ pub(crate) struct Desk {
     /// The person's time zone, for dates on the screen.
     pub(crate) zone: TimeZone,
     verifier: Option<String>,
-    pub(crate) common: Common,
 }
 
 impl Desk {
@@ -42,7 +41,6 @@ impl Desk {
             lang: common.lang,
             zone: TimeZone::system(),
             verifier: common.verifier.clone(),
-            common: common.clone(),
         }
     }
 

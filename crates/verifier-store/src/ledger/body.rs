@@ -20,8 +20,16 @@ use crate::grant::GrantState;
 
 pub(crate) enum Body {
     Grant(Box<NewGrant>),
-    Holder { grant: Jti, jti: Jti, seq: u64, revokes: bool },
-    Agency { grant: Jti, jti: Jti },
+    Holder {
+        grant: Jti,
+        jti: Jti,
+        seq: u64,
+        revokes: bool,
+    },
+    Agency {
+        grant: Jti,
+        jti: Jti,
+    },
     Registry(String, Registry),
 }
 
@@ -66,8 +74,26 @@ impl NewGrant {
     }
 
     pub(crate) fn state(self, audience: Arc<str>, slot: Slot, index: u64) -> GrantState {
-        let NewGrant { agency_key, holder, nbf, exp, digest, .. } = self;
-        GrantState { audience, agency_key, holder, slot, nbf, exp, seq: 0, index, revoked_at: None, digest }
+        let NewGrant {
+            agency_key,
+            holder,
+            nbf,
+            exp,
+            digest,
+            ..
+        } = self;
+        GrantState {
+            audience,
+            agency_key,
+            holder,
+            slot,
+            nbf,
+            exp,
+            seq: 0,
+            index,
+            revoked_at: None,
+            digest,
+        }
     }
 }
 
@@ -93,7 +119,10 @@ impl Body {
                 seq: holder.seq,
                 revokes: matches!(holder.act, HolderAct::Revoke { .. }),
             },
-            Statement::Agency(agency) => Body::Agency { grant: agency.grant, jti: agency.jti },
+            Statement::Agency(agency) => Body::Agency {
+                grant: agency.grant,
+                jti: agency.jti,
+            },
             Statement::Decline(_) => return None,
         })
     }
@@ -102,7 +131,8 @@ impl Body {
     pub(crate) fn read(compact: &str) -> Option<Self> {
         let jws = Compact::parse(compact, REGISTRY_MAX_BYTES).ok()?;
         match jws.typ()? {
-            token::TYP => NewGrant::logged(jws.payload(), jws::digest(compact)).map(|grant| Body::Grant(Box::new(grant))),
+            token::TYP => NewGrant::logged(jws.payload(), jws::digest(compact))
+                .map(|grant| Body::Grant(Box::new(grant))),
             REGISTRY_TYP => {
                 let registry = consent_token::json::from_slice(jws.payload()).ok()?;
                 Some(Body::Registry(compact.to_owned(), registry))

@@ -43,10 +43,21 @@ pub enum SignerKind {
 impl RegistryState {
     /// Decodes every signing key once.
     pub(crate) fn new(compact: String, registry: Registry, index: u64) -> Self {
-        let agencies = registry.agencies.iter().map(|one| (&one.id, &one.jwks, SignerKind::Agency));
-        let auditors = registry.auditors.iter().map(|one| (&one.id, &one.jwks, SignerKind::Auditor));
+        let agencies = registry
+            .agencies
+            .iter()
+            .map(|one| (&one.id, &one.jwks, SignerKind::Agency));
+        let auditors = registry
+            .auditors
+            .iter()
+            .map(|one| (&one.id, &one.jwks, SignerKind::Auditor));
         let signers = agencies.chain(auditors).flat_map(signers).collect();
-        RegistryState { compact, registry, index, signers }
+        RegistryState {
+            compact,
+            registry,
+            index,
+            signers,
+        }
     }
 
     /// Whose key has that thumbprint.
@@ -64,5 +75,14 @@ impl RegistryState {
 fn signers<'a>(
     (id, jwks, kind): (&'a AgencyId, &'a JwkSet, SignerKind),
 ) -> impl Iterator<Item = (Thumbprint, Signer)> + 'a {
-    jwks.signing_keys().map(move |key| (key.thumbprint(), Signer { id: id.clone(), key, kind }))
+    jwks.signing_keys().map(move |key| {
+        (
+            key.thumbprint(),
+            Signer {
+                id: id.clone(),
+                key,
+                kind,
+            },
+        )
+    })
 }

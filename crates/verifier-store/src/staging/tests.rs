@@ -22,8 +22,14 @@ struct Story {
 
 impl Story {
     fn new() -> Self {
-        let mut story = Story { ledger: Ledger::default(), entries: Vec::new(), now: NOW };
-        story.act(&fixture::publish(1, AgencyStatus::Active)).unwrap();
+        let mut story = Story {
+            ledger: Ledger::default(),
+            entries: Vec::new(),
+            now: NOW,
+        };
+        story
+            .act(&fixture::publish(1, AgencyStatus::Active))
+            .unwrap();
         story
     }
 
@@ -37,7 +43,9 @@ impl Story {
     }
 
     fn status(&self, number: u64) -> u8 {
-        self.ledger.lists().status(Slot(0, u32::try_from(number).unwrap()))
+        self.ledger
+            .lists()
+            .status(Slot(0, u32::try_from(number).unwrap()))
     }
 
     fn replayed(&self) -> Ledger {
@@ -47,13 +55,25 @@ impl Story {
             entry: new.entry.clone(),
             body: Some(new.body.clone()),
         };
-        ledger.replay(&self.entries.iter().enumerate().map(stored).collect::<Vec<_>>()).unwrap();
+        ledger
+            .replay(
+                &self
+                    .entries
+                    .iter()
+                    .enumerate()
+                    .map(stored)
+                    .collect::<Vec<_>>(),
+            )
+            .unwrap();
         ledger
     }
 }
 
 fn recorded(index: u64) -> Result<Outcome, Code> {
-    Ok(Outcome::Recorded { index, replaced: None })
+    Ok(Outcome::Recorded {
+        index,
+        replaced: None,
+    })
 }
 
 #[test]
@@ -63,8 +83,14 @@ fn a_grant_is_registered_once_and_its_slot_is_bound() {
     assert_eq!(story.act(&fixture::grant(1)), recorded(1));
     assert_eq!(story.status(1), 0);
     assert_eq!(story.act(&fixture::grant(1)), Ok(Outcome::Known(1)));
-    let Submission::Grant { token, .. } = fixture::grant(2) else { unreachable!() };
-    let same_slot = Submission::Grant { token, slot: Slot(0, 1), replaces: None };
+    let Submission::Grant { token, .. } = fixture::grant(2) else {
+        unreachable!()
+    };
+    let same_slot = Submission::Grant {
+        token,
+        slot: Slot(0, 1),
+        replaces: None,
+    };
     assert_eq!(story.act(&same_slot), Err(Code::SlotTaken));
 }
 
@@ -72,19 +98,40 @@ fn a_grant_is_registered_once_and_its_slot_is_bound() {
 fn another_token_under_a_known_id_is_a_conflict() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();
-    let later = fixture::token_from(1, 1, "https://verifier.example/v1/status/0", fixture::start().plus(1));
+    let later = fixture::token_from(
+        1,
+        1,
+        "https://verifier.example/v1/status/0",
+        fixture::start().plus(1),
+    );
     let token = consent_token::token::verify(&later, &protocol::Version1).unwrap();
-    let act = Submission::Grant { token: Box::new(token), slot: Slot(0, 9), replaces: None };
+    let act = Submission::Grant {
+        token: Box::new(token),
+        slot: Slot(0, 9),
+        replaces: None,
+    };
     assert_eq!(story.act(&act), Err(Code::Conflict));
 }
 
 #[test]
 fn an_agency_that_is_unknown_or_suspended_gets_no_grant() {
-    let mut nobody = Story { ledger: Ledger::default(), entries: Vec::new(), now: NOW };
-    assert_eq!(nobody.act(&fixture::grant(1)), Err(Refusal::UnknownAgency.into()));
+    let mut nobody = Story {
+        ledger: Ledger::default(),
+        entries: Vec::new(),
+        now: NOW,
+    };
+    assert_eq!(
+        nobody.act(&fixture::grant(1)),
+        Err(Refusal::UnknownAgency.into())
+    );
     let mut story = Story::new();
-    story.act(&fixture::publish(2, AgencyStatus::Suspended)).unwrap();
-    assert_eq!(story.act(&fixture::grant(1)), Err(Refusal::AgencySuspended.into()));
+    story
+        .act(&fixture::publish(2, AgencyStatus::Suspended))
+        .unwrap();
+    assert_eq!(
+        story.act(&fixture::grant(1)),
+        Err(Refusal::AgencySuspended.into())
+    );
 }
 
 #[test]
@@ -93,8 +140,15 @@ fn an_expired_grant_is_not_registered_and_takes_no_act_but_revoke_and_erase() {
     story.act(&fixture::grant(1)).unwrap();
     story.now = UnixMillis(NOW.0 + 366 * 24 * 3600 * 1000);
     assert_eq!(story.act(&fixture::grant(2)), Err(Refusal::Expired.into()));
-    assert_eq!(story.act(&fixture::holder_act(1, 50, 1, HolderAct::Suspend)), Err(Code::GrantEnded));
-    assert!(story.act(&fixture::holder_act(1, 51, 2, HolderAct::EraseRequest)).is_ok());
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 50, 1, HolderAct::Suspend)),
+        Err(Code::GrantEnded)
+    );
+    assert!(
+        story
+            .act(&fixture::holder_act(1, 51, 2, HolderAct::EraseRequest))
+            .is_ok()
+    );
     assert!(story.act(&fixture::holder_act(1, 52, 3, REVOKE)).is_ok());
 }
 
@@ -102,14 +156,27 @@ fn an_expired_grant_is_not_registered_and_takes_no_act_but_revoke_and_erase() {
 fn pausing_and_resuming_follow_the_sequence() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();
-    story.act(&fixture::holder_act(1, 50, 5, HolderAct::Suspend)).unwrap();
+    story
+        .act(&fixture::holder_act(1, 50, 5, HolderAct::Suspend))
+        .unwrap();
     assert_eq!(story.status(1), 2);
-    assert_eq!(story.act(&fixture::holder_act(1, 51, 5, HolderAct::Resume)), Err(Code::StaleStatement));
-    assert_eq!(story.act(&fixture::holder_act(1, 52, 4, HolderAct::Resume)), Err(Code::StaleStatement));
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 51, 5, HolderAct::Resume)),
+        Err(Code::StaleStatement)
+    );
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 52, 4, HolderAct::Resume)),
+        Err(Code::StaleStatement)
+    );
     assert_eq!(story.status(1), 2);
-    story.act(&fixture::holder_act(1, 53, 6, HolderAct::Resume)).unwrap();
+    story
+        .act(&fixture::holder_act(1, 53, 6, HolderAct::Resume))
+        .unwrap();
     assert_eq!(story.status(1), 0);
-    assert_eq!(story.act(&fixture::holder_act(1, 50, 5, HolderAct::Suspend)), Ok(Outcome::Known(2)));
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 50, 5, HolderAct::Suspend)),
+        Ok(Outcome::Known(2))
+    );
     assert_eq!(story.status(1), 0);
 }
 
@@ -117,11 +184,22 @@ fn pausing_and_resuming_follow_the_sequence() {
 fn revocation_is_final_and_needs_no_sequence() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();
-    story.act(&fixture::holder_act(1, 50, 9, HolderAct::Suspend)).unwrap();
-    assert_eq!(story.act(&fixture::holder_act(1, 51, 1, REVOKE)), recorded(3));
+    story
+        .act(&fixture::holder_act(1, 50, 9, HolderAct::Suspend))
+        .unwrap();
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 51, 1, REVOKE)),
+        recorded(3)
+    );
     assert_eq!(story.status(1), 1);
-    assert_eq!(story.act(&fixture::holder_act(1, 52, 10, HolderAct::Resume)), Err(Code::GrantEnded));
-    assert_eq!(story.act(&fixture::holder_act(1, 53, 11, REVOKE)), Ok(Outcome::Known(3)));
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 52, 10, HolderAct::Resume)),
+        Err(Code::GrantEnded)
+    );
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 53, 11, REVOKE)),
+        Ok(Outcome::Known(3))
+    );
     assert_eq!(story.act(&fixture::grant(1)), Ok(Outcome::Known(1)));
     assert_eq!(story.status(1), 1);
 }
@@ -131,14 +209,36 @@ fn only_the_holder_and_its_agency_may_act() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();
     let of_another = fixture::signed(&fixture::holder_jws(1, 50, 1, REVOKE), &fixture::key(1));
-    let forged = SignedStatement { signer: fixture::key(2).public(), ..of_another };
-    assert_eq!(story.act(&Submission::Statement(Box::new(forged))), Err(Code::WrongSigner));
-    let access = AgencyAct::Access { actor: "a7".into(), reason: "visit".into(), datatypes: vec!["home.address".into()] };
+    let forged = SignedStatement {
+        signer: fixture::key(2).public(),
+        ..of_another
+    };
+    assert_eq!(
+        story.act(&Submission::Statement(Box::new(forged))),
+        Err(Code::WrongSigner)
+    );
+    let access = AgencyAct::Access {
+        actor: "a7".into(),
+        reason: "visit".into(),
+        datatypes: vec!["home.address".into()],
+    };
     let good = fixture::signed(&fixture::agency_jws(1, 60, access), &fixture::agency_key());
-    let forged = SignedStatement { signer: fixture::key(2).public(), ..good.clone() };
-    assert_eq!(story.act(&Submission::Statement(Box::new(forged))), Err(Code::WrongSigner));
-    assert_eq!(story.act(&Submission::Statement(Box::new(good))), recorded(2));
-    assert_eq!(story.act(&fixture::holder_act(7, 51, 1, REVOKE)), Err(Code::UnknownGrant));
+    let forged = SignedStatement {
+        signer: fixture::key(2).public(),
+        ..good.clone()
+    };
+    assert_eq!(
+        story.act(&Submission::Statement(Box::new(forged))),
+        Err(Code::WrongSigner)
+    );
+    assert_eq!(
+        story.act(&Submission::Statement(Box::new(good))),
+        recorded(2)
+    );
+    assert_eq!(
+        story.act(&fixture::holder_act(7, 51, 1, REVOKE)),
+        Err(Code::UnknownGrant)
+    );
 }
 
 #[test]
@@ -147,13 +247,29 @@ fn reading_needs_a_grant_in_force_and_what_is_owed_does_not() {
     story.act(&fixture::grant(1)).unwrap();
     let access = |id| {
         let datatypes = vec!["home.address".into()];
-        fixture::agency_act(1, id, AgencyAct::Access { actor: "a7".into(), reason: "visit".into(), datatypes })
+        fixture::agency_act(
+            1,
+            id,
+            AgencyAct::Access {
+                actor: "a7".into(),
+                reason: "visit".into(),
+                datatypes,
+            },
+        )
     };
-    story.act(&fixture::holder_act(1, 50, 1, HolderAct::Suspend)).unwrap();
+    story
+        .act(&fixture::holder_act(1, 50, 1, HolderAct::Suspend))
+        .unwrap();
     assert_eq!(story.act(&access(60)), Err(Refusal::Suspended.into()));
     story.act(&fixture::holder_act(1, 51, 2, REVOKE)).unwrap();
     assert_eq!(story.act(&access(61)), Err(Refusal::Revoked.into()));
-    let erased = fixture::agency_act(1, 62, AgencyAct::Erased { method: "deleted".into() });
+    let erased = fixture::agency_act(
+        1,
+        62,
+        AgencyAct::Erased {
+            method: "deleted".into(),
+        },
+    );
     assert!(story.act(&erased).is_ok());
 }
 
@@ -161,7 +277,8 @@ fn reading_needs_a_grant_in_force_and_what_is_owed_does_not() {
 fn narrowing_revokes_the_old_grant_in_the_same_batch_or_not_at_all() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();
-    let of_another_holder = fixture::signed(&fixture::holder_jws(1, 50, 1, REVOKE), &fixture::key(1));
+    let of_another_holder =
+        fixture::signed(&fixture::holder_jws(1, 50, 1, REVOKE), &fixture::key(1));
     let act = Submission::Grant {
         token: Box::new(fixture::token(2)),
         slot: Slot(0, 2),
@@ -177,7 +294,13 @@ fn narrowing_revokes_the_old_grant_in_the_same_batch_or_not_at_all() {
     };
     assert_eq!(story.act(&act(Slot(0, 1))), Err(Code::SlotTaken));
     assert_eq!(story.status(1), 0);
-    assert_eq!(story.act(&act(Slot(0, 3))), Ok(Outcome::Recorded { index: 3, replaced: Some(2) }));
+    assert_eq!(
+        story.act(&act(Slot(0, 3))),
+        Ok(Outcome::Recorded {
+            index: 3,
+            replaced: Some(2)
+        })
+    );
     assert_eq!((story.status(1), story.status(3)), (1, 0));
 }
 
@@ -194,9 +317,17 @@ fn narrower_token() -> VerifiedToken {
 #[test]
 fn a_registry_never_goes_back() {
     let mut story = Story::new();
-    story.act(&fixture::publish(3, AgencyStatus::Active)).unwrap();
-    assert_eq!(story.act(&fixture::publish(2, AgencyStatus::Active)), Err(Code::StaleStatement));
-    assert_eq!(story.act(&fixture::publish(3, AgencyStatus::Active)), Ok(Outcome::Known(1)));
+    story
+        .act(&fixture::publish(3, AgencyStatus::Active))
+        .unwrap();
+    assert_eq!(
+        story.act(&fixture::publish(2, AgencyStatus::Active)),
+        Err(Code::StaleStatement)
+    );
+    assert_eq!(
+        story.act(&fixture::publish(3, AgencyStatus::Active)),
+        Ok(Outcome::Known(1))
+    );
 }
 
 #[test]
@@ -213,11 +344,28 @@ fn a_changed_entry_or_body_is_found_when_the_log_is_read_back() {
     story.act(&fixture::grant(1)).unwrap();
     let good = story.replayed();
     assert_eq!(good.head(), story.ledger.head());
-    let stored = StoredEntry { index: 0, entry: story.entries[0].entry.clone(), body: Some("changed".into()) };
-    assert_eq!(Ledger::default().replay(&[stored]), Err(crate::ReplayError::Body(0)));
-    let stored = StoredEntry { index: 1, entry: story.entries[0].entry.clone(), body: None };
-    assert_eq!(Ledger::default().replay(&[stored]), Err(crate::ReplayError::Missing(0)));
-    assert_eq!(good.expect_head(&TreeHead::EMPTY), Err(crate::ReplayError::Root));
+    let stored = StoredEntry {
+        index: 0,
+        entry: story.entries[0].entry.clone(),
+        body: Some("changed".into()),
+    };
+    assert_eq!(
+        Ledger::default().replay(&[stored]),
+        Err(crate::ReplayError::Body(0))
+    );
+    let stored = StoredEntry {
+        index: 1,
+        entry: story.entries[0].entry.clone(),
+        body: None,
+    };
+    assert_eq!(
+        Ledger::default().replay(&[stored]),
+        Err(crate::ReplayError::Missing(0))
+    );
+    assert_eq!(
+        good.expect_head(&TreeHead::EMPTY),
+        Err(crate::ReplayError::Root)
+    );
 }
 
 #[test]
@@ -228,9 +376,19 @@ fn an_agency_finds_its_grants_page_by_page() {
     }
     let first = story.ledger.agency_grants(&fixture::agency_id(), None, 2);
     assert_eq!(first, [(1, fixture::jti(1)), (2, fixture::jti(2))]);
-    let rest = story.ledger.agency_grants(&fixture::agency_id(), Some(2), 10);
-    assert_eq!(rest.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [3, 4, 5]);
-    assert!(story.ledger.agency_grants(&"https://other.example".parse().unwrap(), None, 10).is_empty());
+    let rest = story
+        .ledger
+        .agency_grants(&fixture::agency_id(), Some(2), 10);
+    assert_eq!(
+        rest.iter().map(|(index, _)| *index).collect::<Vec<_>>(),
+        [3, 4, 5]
+    );
+    assert!(
+        story
+            .ledger
+            .agency_grants(&"https://other.example".parse().unwrap(), None, 10)
+            .is_empty()
+    );
 }
 
 proptest! {

@@ -37,18 +37,34 @@ pub async fn grants(
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
     }
-    let Query(query) = query.map_err(|_| Rejection::new(Code::InvalidRequest, "after is a number"))?;
+    let Query(query) =
+        query.map_err(|_| Rejection::new(Code::InvalidRequest, "after is a number"))?;
     let published = app.published();
     let page = app.config.page as usize;
-    let found = published.ledger.agency_grants(&client.id, query.after, page + 1);
-    let next = (found.len() > page).then(|| found.get(page - 1).map(|(index, _)| *index)).flatten();
+    let found = published
+        .ledger
+        .agency_grants(&client.id, query.after, page + 1);
+    let next = (found.len() > page)
+        .then(|| found.get(page - 1).map(|(index, _)| *index))
+        .flatten();
     let rows: Vec<_> = found.into_iter().take(page).collect();
     let indexes = rows.iter().map(|(index, _)| *index).collect();
     let entries = app.store.entries_at(indexes).await.map_err(unavailable)?;
-    let grants = rows.iter().zip(entries).filter_map(|((index, grant), entry)| {
-        let state = published.ledger.grant(grant)?;
-        let (status, _) = published.ledger.state(state, now());
-        Some(AgencyGrant { grant: *grant, token: entry.body?, status, index: *index })
-    });
-    Ok(Json(AgencyGrants { grants: grants.collect(), next }))
+    let grants = rows
+        .iter()
+        .zip(entries)
+        .filter_map(|((index, grant), entry)| {
+            let state = published.ledger.grant(grant)?;
+            let (status, _) = published.ledger.state(state, now());
+            Some(AgencyGrant {
+                grant: *grant,
+                token: entry.body?,
+                status,
+                index: *index,
+            })
+        });
+    Ok(Json(AgencyGrants {
+        grants: grants.collect(),
+        next,
+    }))
 }

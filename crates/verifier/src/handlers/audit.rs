@@ -43,8 +43,20 @@ pub async fn statements(
         query.map_err(|_| Rejection::new(Code::InvalidRequest, "from and to are numbers"))?;
     let to = to.min(app.published().head.size);
     let limit = u64::from(app.config.page).min(to.saturating_sub(from));
-    let entries = app.store.entries(from, usize::try_from(limit).unwrap_or(0)).await.map_err(unavailable)?;
+    let entries = app
+        .store
+        .entries(from, usize::try_from(limit).unwrap_or(0))
+        .await
+        .map_err(unavailable)?;
     let end = from + entries.len() as u64;
-    let statements = entries.into_iter().filter_map(|stored| Some(AuditStatement { index: stored.index, jws: stored.body? }));
-    Ok(Json(AuditStatements { statements: statements.collect(), next: (end < to).then_some(end) }))
+    let statements = entries.into_iter().filter_map(|stored| {
+        Some(AuditStatement {
+            index: stored.index,
+            jws: stored.body?,
+        })
+    });
+    Ok(Json(AuditStatements {
+        statements: statements.collect(),
+        next: (end < to).then_some(end),
+    }))
 }

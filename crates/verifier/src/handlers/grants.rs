@@ -34,7 +34,9 @@ pub async fn register(
         // Known already: the ticket may be over by now, the answer is the first one's.
         Some(known) => known.slot,
         None => {
-            let slot = app.slots.redeem(&request.ticket, status.uri.as_str(), status.idx, now())?;
+            let slot = app
+                .slots
+                .redeem(&request.ticket, status.uri.as_str(), status.idx, now())?;
             if status.uri.as_str() != status_uri(&app.issuer, slot.0) {
                 return Err(Code::InvalidTicket.into());
             }
@@ -46,9 +48,23 @@ pub async fn register(
         None => None,
     };
     drop(published);
-    let recorded = app.sequencer.submit(Submission::Grant { token: Box::new(token), slot, replaces }).await?;
+    let recorded = app
+        .sequencer
+        .submit(Submission::Grant {
+            token: Box::new(token),
+            slot,
+            replaces,
+        })
+        .await?;
     let (is_new, receipt) = receipt(&app, grant, &recorded).await?;
-    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(receipt)))
+    Ok((
+        if is_new {
+            StatusCode::CREATED
+        } else {
+            StatusCode::OK
+        },
+        Json(receipt),
+    ))
 }
 
 /// State and history of a grant, for its holder and its agency only. Anyone else learns nothing, not even that it exists.
@@ -62,34 +78,54 @@ pub async fn show(
     let key = app.dpop(&headers, &Method::GET, &grant_path(&id))?;
     let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
     let published = app.published();
-    let state = published.ledger.grant(&grant).cloned().ok_or(Code::UnknownGrant)?;
+    let state = published
+        .ledger
+        .grant(&grant)
+        .cloned()
+        .ok_or(Code::UnknownGrant)?;
     if *key.as_bytes() != state.holder && !is_agency_of(&published, &state, &key) {
         return Err(Code::UnknownGrant.into());
     }
     let entries = app.store.grant_entries(grant).await.map_err(unavailable)?;
     let (status, now_state) = published.ledger.state(&state, now());
     let history = history(&published, entries)?;
-    Ok(Json(GrantHistory { grant, status, state: now_state.as_str().to_owned(), history }))
+    Ok(Json(GrantHistory {
+        grant,
+        status,
+        state: now_state.as_str().to_owned(),
+        history,
+    }))
 }
 
 fn is_agency_of(published: &Moment, grant: &GrantState, key: &PublicKey) -> bool {
     let thumbprint = key.thumbprint();
     let registry = published.ledger.registry();
-    registry.and_then(|registry| registry.signer(&thumbprint)).is_some_and(|signer| {
-        let active = registry.and_then(|r| r.registry.agency(&signer.id)).is_some_and(|agency| agency.is_active());
-        active && *grant.audience == *signer.id.as_str()
-    })
+    registry
+        .and_then(|registry| registry.signer(&thumbprint))
+        .is_some_and(|signer| {
+            let active = registry
+                .and_then(|r| r.registry.agency(&signer.id))
+                .is_some_and(|agency| agency.is_active());
+            active && *grant.audience == *signer.id.as_str()
+        })
 }
 
 /// Entries that came after the published moment wait for the next call.
 fn history(published: &Moment, entries: Vec<StoredEntry>) -> Result<Vec<HistoryItem>, Code> {
-    let shown = entries.into_iter().filter(|entry| entry.index < published.head.size);
+    let shown = entries
+        .into_iter()
+        .filter(|entry| entry.index < published.head.size);
     shown
         .filter_map(|stored| {
             let jws = stored.body?;
             let at = Entry::parse(&stored.entry).ok()?.at();
             let proof = published.proof(stored.index, stored.entry);
-            Some(proof.map(|proof| HistoryItem { jws, at, index: stored.index, proof }))
+            Some(proof.map(|proof| HistoryItem {
+                jws,
+                at,
+                index: stored.index,
+                proof,
+            }))
         })
         .collect()
 }

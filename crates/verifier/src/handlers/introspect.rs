@@ -16,7 +16,9 @@ use consent_token::{
     token::{self, Expectation, Standing, VerifiedToken},
 };
 use http::{HeaderMap, HeaderValue, Method, header};
-use protocol::{Code, Version1, api::Introspection, client_assertion::ASSERTION_TYPE, registry::Agency};
+use protocol::{
+    Code, Version1, api::Introspection, client_assertion::ASSERTION_TYPE, registry::Agency,
+};
 use serde::Deserialize;
 use verifier_store::{Ledger, SignerKind, State as GrantState};
 
@@ -59,7 +61,10 @@ pub async fn introspect(
 }
 
 fn caller(app: &App, headers: &HeaderMap, form: &IntrospectForm) -> Result<Client, Rejection> {
-    match (&form.client_assertion, form.client_assertion_type.as_deref()) {
+    match (
+        &form.client_assertion,
+        form.client_assertion_type.as_deref(),
+    ) {
         (Some(assertion), Some(ASSERTION_TYPE)) => app.client_of_assertion(assertion),
         _ => app.client(headers, &Method::POST, "/introspect"),
     }
@@ -74,14 +79,22 @@ enum Verdict {
 fn answer(verdict: Verdict) -> Response {
     let inactive = |code: Option<Refusal>| {
         let code = code.map(|refusal| refusal.code().to_owned());
-        serde_json::to_vec(&Introspection { code, ..Introspection::default() }).unwrap_or_default().into()
+        serde_json::to_vec(&Introspection {
+            code,
+            ..Introspection::default()
+        })
+        .unwrap_or_default()
+        .into()
     };
     let body: Bytes = match verdict {
         Verdict::Active(body) => body,
         Verdict::Inactive(code) => inactive(code),
     };
     let head = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (head, body).into_response()
@@ -91,12 +104,20 @@ fn judge(app: &App, client: &Client, form: &IntrospectForm) -> Verdict {
     let known = match app.known_tokens.find_or_verify(&form.token) {
         Ok(known) => known,
         // The audience of what does not verify is only a claim; its own claimed audience may hear why.
-        Err(refusal) => return Verdict::Inactive(claims_audience(&form.token, client).then_some(refusal)),
+        Err(refusal) => {
+            return Verdict::Inactive(claims_audience(&form.token, client).then_some(refusal));
+        }
     };
     if known.token.claims().aud != client.id {
         return Verdict::Inactive(None);
     }
-    match check(&app.published.load().ledger, client, form, &known.token, now()) {
+    match check(
+        &app.published.load().ledger,
+        client,
+        form,
+        &known.token,
+        now(),
+    ) {
         Ok(()) => Verdict::Active(known.body.clone()),
         Err(refusal) => Verdict::Inactive(Some(refusal)),
     }
@@ -113,7 +134,9 @@ fn check(
     let registry = ledger.registry().ok_or(Refusal::UnknownAgency)?;
     let agency = registry.registry.agency(&client.id);
     let bound_to = token.claims().jkt;
-    let caller_keys = agency.map(|agency| acting_keys(agency, bound_to)).unwrap_or_default();
+    let caller_keys = agency
+        .map(|agency| acting_keys(agency, bound_to))
+        .unwrap_or_default();
     let datatypes: Vec<&str> = form.datatype.as_deref().into_iter().collect();
     token.check(&Expectation {
         now,
@@ -123,7 +146,9 @@ fn check(
         purpose: form.purpose.as_deref(),
         datatypes: &datatypes,
     })?;
-    let grant = ledger.grant(&token.claims().jti).filter(|grant| grant.digest == token.digest());
+    let grant = ledger
+        .grant(&token.claims().jti)
+        .filter(|grant| grant.digest == token.digest());
     match ledger.state(grant.ok_or(Refusal::Unregistered)?, now).1 {
         GrantState::Valid => Ok(()),
         GrantState::Suspended => Err(Refusal::Suspended),
@@ -134,11 +159,19 @@ fn check(
 
 /// The caller has proven to be the agency: it may use what is bound to any key that it registered.
 fn acting_keys(agency: &Agency, bound_to: Thumbprint) -> Vec<Thumbprint> {
-    if agency.jwks.signing_key(&bound_to).is_some() { vec![bound_to] } else { Vec::new() }
+    if agency.jwks.signing_key(&bound_to).is_some() {
+        vec![bound_to]
+    } else {
+        Vec::new()
+    }
 }
 
 fn standing(agency: &Agency) -> Standing {
-    if agency.is_active() { Standing::Active } else { Standing::Suspended }
+    if agency.is_active() {
+        Standing::Active
+    } else {
+        Standing::Suspended
+    }
 }
 
 fn claims_audience(token: &str, client: &Client) -> bool {
@@ -147,7 +180,10 @@ fn claims_audience(token: &str, client: &Client) -> bool {
         aud: String,
     }
     let payload = consent_token::jws::Compact::parse(token, consent_token::MAX_COMPACT_BYTES);
-    payload.is_ok_and(|jws| serde_json::from_slice::<Aud>(jws.payload()).is_ok_and(|claims| claims.aud == client.id.as_str()))
+    payload.is_ok_and(|jws| {
+        serde_json::from_slice::<Aud>(jws.payload())
+            .is_ok_and(|claims| claims.aud == client.id.as_str())
+    })
 }
 
 /// A token that verified, and the answer that goes out while it is active.
@@ -177,7 +213,10 @@ impl KnownTokens {
             return Ok(known);
         }
         let token = token::verify(compact, &Version1)?;
-        let known = Arc::new(Known { body: active_body(compact)?, token });
+        let known = Arc::new(Known {
+            body: active_body(compact)?,
+            token,
+        });
         if let Some(mut generations) = shard.and_then(|shard| shard.lock().ok()) {
             generations.add(digest, known.clone());
         }
@@ -209,8 +248,24 @@ fn active_body(compact: &str) -> Result<Bytes, Refusal> {
     let mut claims: serde_json::Map<String, serde_json::Value> =
         consent_token::json::from_slice(jws.payload()).map_err(|_| Refusal::Malformed)?;
     claims.retain(|name, _| CLAIMS.contains(&name.as_str()));
-    let body = Introspection { active: true, code: None, claims };
-    serde_json::to_vec(&body).map(Bytes::from).map_err(|_| Refusal::Malformed)
+    let body = Introspection {
+        active: true,
+        code: None,
+        claims,
+    };
+    serde_json::to_vec(&body)
+        .map(Bytes::from)
+        .map_err(|_| Refusal::Malformed)
 }
 
-const CLAIMS: [&str; 9] = ["iss", "sub", "aud", "jti", "iat", "nbf", "exp", "cnf", "authorization_details"];
+const CLAIMS: [&str; 9] = [
+    "iss",
+    "sub",
+    "aud",
+    "jti",
+    "iat",
+    "nbf",
+    "exp",
+    "cnf",
+    "authorization_details",
+];

@@ -26,7 +26,12 @@ pub fn metadata(issuer: &str, keys: &Keys, config: &Config) -> Metadata {
     };
     Metadata {
         issuer: issuer.to_owned(),
-        jwks: JwkSet { keys: vec![key(&keys.status, "status"), key(&keys.registrar, "registry")] },
+        jwks: JwkSet {
+            keys: vec![
+                key(&keys.status, "status"),
+                key(&keys.registrar, "registry"),
+            ],
+        },
         log_vkey: keys.log_vkey(),
         endpoints: Endpoints {
             registry: url("/v1/registry"),
@@ -55,31 +60,58 @@ pub fn metadata(issuer: &str, keys: &Keys, config: &Config) -> Metadata {
 /// Keys, addresses, limits and versions.
 #[utoipa::path(get, path = "/.well-known/assent-verifier", tag = "metadata", responses((status = 200, body = Object)))]
 pub async fn well_known(State(app): State<Shared>) -> Response {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], app.metadata.clone())
+    (
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "public, max-age=300"),
+        ],
+        app.metadata.clone(),
+    )
         .into_response()
 }
 
 /// The signed registry, with the tlog-proof that it is in the log in the header `assent-proof` (base64url).
 #[utoipa::path(get, path = "/v1/registry", tag = "metadata",
     responses((status = 200, body = String, content_type = "application/agency-registry+jwt"), (status = 304), super::Problems))]
-pub async fn registry(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Rejection> {
+pub async fn registry(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+) -> Result<Response, Rejection> {
     let published = app.published();
     let registry = published.ledger.registry().ok_or(Code::NotFound)?;
     let etag = format!("\"{}\"", registry.registry.serial);
     let proof = published.proof(registry.index, app.entry(registry.index).await?.entry)?;
     let head = [
-        (header::CONTENT_TYPE, "application/agency-registry+jwt".to_owned()),
+        (
+            header::CONTENT_TYPE,
+            "application/agency-registry+jwt".to_owned(),
+        ),
         (header::CACHE_CONTROL, "public, max-age=60".to_owned()),
         (header::ETAG, etag.clone()),
-        (REGISTRY_PROOF_HEADER.parse().map_err(|_| Code::Internal)?, BASE64_URL_SAFE_NO_PAD.encode(proof)),
+        (
+            REGISTRY_PROOF_HEADER.parse().map_err(|_| Code::Internal)?,
+            BASE64_URL_SAFE_NO_PAD.encode(proof),
+        ),
     ];
-    let is_seen = headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == etag.as_bytes());
-    Ok(if is_seen { (StatusCode::NOT_MODIFIED, head).into_response() } else { (head, registry.compact.clone()).into_response() })
+    let is_seen = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|seen| seen.as_bytes() == etag.as_bytes());
+    Ok(if is_seen {
+        (StatusCode::NOT_MODIFIED, head).into_response()
+    } else {
+        (head, registry.compact.clone()).into_response()
+    })
 }
 
 /// The description of this API.
 #[utoipa::path(get, path = "/openapi.json", tag = "metadata", responses((status = 200, body = Object)))]
 pub async fn openapi() -> Response {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], crate::openapi::json())
+    (
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "public, max-age=300"),
+        ],
+        crate::openapi::json(),
+    )
         .into_response()
 }

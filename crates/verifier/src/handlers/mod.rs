@@ -25,7 +25,11 @@ use crate::{
 };
 
 /// The receipt of an act on `grant`, and whether the act is new.
-pub(crate) async fn receipt(app: &App, grant: Jti, recorded: &Recorded) -> Result<(bool, Receipt), Code> {
+pub(crate) async fn receipt(
+    app: &App,
+    grant: Jti,
+    recorded: &Recorded,
+) -> Result<(bool, Receipt), Code> {
     let (index, replaced, is_new) = match recorded.outcome {
         Outcome::Recorded { index, replaced } => (index, replaced, true),
         Outcome::Known(index) => (index, None, false),
@@ -37,11 +41,22 @@ pub(crate) async fn receipt(app: &App, grant: Jti, recorded: &Recorded) -> Resul
     Ok((is_new, receipt))
 }
 
-async fn one_receipt(app: &App, grant: Jti, recorded: &Recorded, index: u64) -> Result<Receipt, Code> {
+async fn one_receipt(
+    app: &App,
+    grant: Jti,
+    recorded: &Recorded,
+    index: u64,
+) -> Result<Receipt, Code> {
     let ledger = &recorded.published.ledger;
     let state = ledger.grant(&grant).ok_or(Code::UnknownGrant)?;
     let (status, _) = ledger.state(state, now());
-    Ok(Receipt { grant, status, index, proof: app.proof(recorded, index).await?, replaced: None })
+    Ok(Receipt {
+        grant,
+        status,
+        index,
+        proof: app.proof(recorded, index).await?,
+        replaced: None,
+    })
 }
 
 /// What every refusal looks like, for the OpenAPI description.

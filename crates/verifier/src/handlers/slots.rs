@@ -24,6 +24,9 @@ pub async fn take(
     if !(1..=SLOTS_AT_MOST).contains(&request.count) {
         return Err(Rejection::new(Code::InvalidRequest, "count is 1 to 64"));
     }
-    let slots = app.slots.take(&*app.store, &app.issuer, request.count, now()).await?;
+    let slots = app
+        .slots
+        .take(&*app.store, &app.issuer, request.count, now())
+        .await?;
     Ok(Json(SlotsResponse { slots }))
 }

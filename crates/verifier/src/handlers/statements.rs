@@ -27,10 +27,24 @@ pub async fn record(
     Body(request): Body<StatementRequest>,
 ) -> Result<(StatusCode, Json<Receipt>), Rejection> {
     let statement = verify(&app.published.load().ledger, &request.statement)?;
-    let grant = statement.statement.statement().grant().ok_or(Code::InvalidStatement)?;
-    let recorded = app.sequencer.submit(Submission::Statement(Box::new(statement))).await?;
+    let grant = statement
+        .statement
+        .statement()
+        .grant()
+        .ok_or(Code::InvalidStatement)?;
+    let recorded = app
+        .sequencer
+        .submit(Submission::Statement(Box::new(statement)))
+        .await?;
     let (is_new, receipt) = receipt(&app, grant, &recorded).await?;
-    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(receipt)))
+    Ok((
+        if is_new {
+            StatusCode::CREATED
+        } else {
+            StatusCode::OK
+        },
+        Json(receipt),
+    ))
 }
 
 /// Checks a statement's signature with the key that may make it: the grant's holder, or the agency's.
@@ -44,13 +58,23 @@ pub fn verify(ledger: &Ledger, compact: &str) -> Result<SignedStatement, Rejecti
         Statement::Agency(agency) => {
             let registry = ledger.registry().ok_or(Code::UnknownGrant)?;
             let kid = unverified.kid().parse().map_err(|_| Code::WrongSigner)?;
-            let signer = registry.signer(&kid).filter(|signer| signer.id == agency.iss);
-            signer.ok_or(Code::WrongSigner)?.key.clone()
+            let signer = registry
+                .signer(&kid)
+                .filter(|signer| signer.id == agency.iss);
+            signer.ok_or(Code::WrongSigner)?.key
         }
-        Statement::Decline(_) => return Err(Rejection::new(Code::InvalidStatement, "a refusal goes to response_uri")),
+        Statement::Decline(_) => {
+            return Err(Rejection::new(
+                Code::InvalidStatement,
+                "a refusal goes to response_uri",
+            ));
+        }
     };
     match unverified.verify(&key) {
-        Ok(statement) => Ok(SignedStatement { statement, signer: key }),
+        Ok(statement) => Ok(SignedStatement {
+            statement,
+            signer: key,
+        }),
         Err(Refusal::KeyMismatch) => Err(Code::WrongSigner.into()),
         Err(refusal) => Err(refusal.into()),
     }

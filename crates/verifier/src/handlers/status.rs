@@ -57,23 +57,39 @@ pub async fn list(
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
     let n: u32 = n.parse().map_err(|_| Code::NotFound)?;
-    let Query(query) = query.map_err(|_| Rejection::new(Code::InvalidRequest, "time is a number of seconds"))?;
-    if n > 0 && u64::from(n) * u64::from(SLOTS_PER_LIST) >= app.store.reserved_slots().await.map_err(unavailable)? {
+    let Query(query) =
+        query.map_err(|_| Rejection::new(Code::InvalidRequest, "time is a number of seconds"))?;
+    if n > 0
+        && u64::from(n) * u64::from(SLOTS_PER_LIST)
+            >= app.store.reserved_slots().await.map_err(unavailable)?
+    {
         return Err(Code::NotFound.into());
     }
-    let time = query.time.map(|time| UnixSeconds::new(time).ok_or(Code::TimeNotAvailable)).transpose()?;
+    let time = query
+        .time
+        .map(|time| UnixSeconds::new(time).ok_or(Code::TimeNotAvailable))
+        .transpose()?;
     let made = match time {
         Some(time) => Arc::new(past(&app, n, time).await?),
         None => current(&app, n).await?,
     };
-    let seen = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let seen = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     let is_seen = seen.is_some_and(|seen| seen.split(',').any(|tag| tag.trim() == made.etag));
     let head = [
         (header::ETAG, made.etag.clone()),
-        (header::CACHE_CONTROL, format!("public, max-age={}", app.config.status_ttl)),
+        (
+            header::CACHE_CONTROL,
+            format!("public, max-age={}", app.config.status_ttl),
+        ),
         (header::CONTENT_TYPE, STATUS_LIST_MEDIA_TYPE.to_owned()),
     ];
-    Ok(if is_seen { (StatusCode::NOT_MODIFIED, head).into_response() } else { (head, made.token.clone()).into_response() })
+    Ok(if is_seen {
+        (StatusCode::NOT_MODIFIED, head).into_response()
+    } else {
+        (head, made.token.clone()).into_response()
+    })
 }
 
 /// The newest list; made afresh when it changed or when half of its `ttl` has gone.
@@ -89,7 +105,11 @@ async fn current(app: &Shared, n: u32) -> Result<Arc<Made>, Rejection> {
     let published = app.published();
     let bytes = published.ledger.lists().bytes(n);
     let made = Arc::new(make(app.clone(), n, bytes, published.head.size, now()).await?);
-    app.status_cache.lists.lock().map_err(|_| Code::Internal)?.insert(n, made.clone());
+    app.status_cache
+        .lists
+        .lock()
+        .map_err(|_| Code::Internal)?
+        .insert(n, made.clone());
     Ok(made)
 }
 
@@ -103,22 +123,37 @@ fn fresh(app: &App, n: u32) -> Option<Arc<Made>> {
 /// The list as it was at `time`, replayed from the log.
 async fn past(app: &Shared, n: u32, time: UnixSeconds) -> Result<Made, Rejection> {
     if time > now() {
-        return Err(Rejection::new(Code::TimeNotAvailable, "that time has not come yet"));
+        return Err(Rejection::new(
+            Code::TimeNotAvailable,
+            "that time has not come yet",
+        ));
     }
     let until = UnixMillis(time.as_i64() * 1000 + 999);
     let size = app.published.load().head.size;
-    let entries = app.store.list_entries(n, until).await.map_err(unavailable)?;
-    let mut list = StatusList::new(Bits::Two, SLOTS_PER_LIST.into(), 3).map_err(|_| Code::Internal)?;
+    let entries = app
+        .store
+        .list_entries(n, until)
+        .await
+        .map_err(unavailable)?;
+    let mut list =
+        StatusList::new(Bits::Two, SLOTS_PER_LIST.into(), 3).map_err(|_| Code::Internal)?;
     for bytes in entries {
         if let Ok(Entry::Status { slot, status, .. }) = Entry::parse(&bytes) {
-            list.set(slot.1.into(), status).map_err(|_| Code::Internal)?;
+            list.set(slot.1.into(), status)
+                .map_err(|_| Code::Internal)?;
         }
     }
     make(app.clone(), n, list.as_bytes().to_vec(), size, time).await
 }
 
 /// Compresses and signs a list, away from the threads that answer.
-async fn make(app: Shared, n: u32, bits: Vec<u8>, size: u64, at: UnixSeconds) -> Result<Made, Rejection> {
+async fn make(
+    app: Shared,
+    n: u32,
+    bits: Vec<u8>,
+    size: u64,
+    at: UnixSeconds,
+) -> Result<Made, Rejection> {
     let made = tokio::task::spawn_blocking(move || {
         let claims = StatusListClaims {
             iss: Some(app.issuer.clone()),
@@ -129,7 +164,12 @@ async fn make(app: Shared, n: u32, bits: Vec<u8>, size: u64, at: UnixSeconds) ->
             status_list: Encoded::new(&StatusList::from_bytes(Bits::Two, bits)),
         };
         let token = status_token::sign(&claims, &app.keys.status);
-        Made { size, at, etag: format!("\"{n}-{size}-{at}\""), token: token.into() }
+        Made {
+            size,
+            at,
+            etag: format!("\"{n}-{size}-{at}\""),
+            token: token.into(),
+        }
     });
     made.await.map_err(|_| Code::Internal.into())
 }

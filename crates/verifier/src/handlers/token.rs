@@ -26,15 +26,32 @@ pub async fn issue(
     Form(form): Form<TokenForm>,
 ) -> Result<([(http::HeaderName, &'static str); 1], Json<TokenResponse>), Rejection> {
     if form.grant_type != "client_credentials" {
-        return Err(Rejection::oauth(Code::InvalidRequest, "unsupported_grant_type", "grant_type is client_credentials"));
+        return Err(Rejection::oauth(
+            Code::InvalidRequest,
+            "unsupported_grant_type",
+            "grant_type is client_credentials",
+        ));
     }
-    let assertion = match (form.client_assertion_type.as_deref(), &form.client_assertion) {
+    let assertion = match (
+        form.client_assertion_type.as_deref(),
+        &form.client_assertion,
+    ) {
         (Some(ASSERTION_TYPE), Some(assertion)) => assertion,
-        _ => return Err(Rejection::oauth(Code::InvalidClient, "invalid_client", "send a client_assertion (RFC 7523)")),
+        _ => {
+            return Err(Rejection::oauth(
+                Code::InvalidClient,
+                "invalid_client",
+                "send a client_assertion (RFC 7523)",
+            ));
+        }
     };
     let client = app.client_of_assertion(assertion)?;
     let lifetime = app.config.bearer_lifetime;
     let access_token = app.bearers.issue(client, now().plus(lifetime.into()));
-    let body = TokenResponse { access_token, token_type: "Bearer".into(), expires_in: lifetime };
+    let body = TokenResponse {
+        access_token,
+        token_type: "Bearer".into(),
+        expires_in: lifetime,
+    };
     Ok(([(http::header::CACHE_CONTROL, "no-store")], Json(body)))
 }

@@ -1,5 +1,11 @@
 //! The verifier over real HTTP on loopback: what it accepts, and every way in which it says no.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
 mod refusals;
 mod service;
 mod status;

@@ -6,7 +6,9 @@ use consent_token::{
     statement::{AgencyAct, HolderAct},
 };
 use http::Request;
-use protocol::{ClientError, Credential, api::GrantRequest, client_assertion, registry::AgencyStatus};
+use protocol::{
+    ClientError, Credential, api::GrantRequest, client_assertion, registry::AgencyStatus,
+};
 use verifier::registrar::{self, Act};
 use verifier_store::fixture;
 
@@ -26,23 +28,50 @@ async fn bodies_that_are_not_what_the_method_takes() {
         ("/v1/slots", &b"{}"[..], (400, "invalid_request")),
         ("/v1/slots", b"{\"count\":0}", (400, "invalid_request")),
         ("/v1/slots", b"{\"count\":65}", (400, "invalid_request")),
-        ("/v1/slots", b"{\"count\":1,\"more\":1}", (400, "invalid_request")),
+        (
+            "/v1/slots",
+            b"{\"count\":1,\"more\":1}",
+            (400, "invalid_request"),
+        ),
         ("/v1/slots", b"{\"count\":", (400, "invalid_request")),
-        ("/v1/grants", b"{\"token\":\"x\",\"ticket\":\"y\"}", (400, "malformed")),
-        ("/v1/statements", b"{\"statement\":\"a.b.c\"}", (400, "malformed")),
+        (
+            "/v1/grants",
+            b"{\"token\":\"x\",\"ticket\":\"y\"}",
+            (400, "malformed"),
+        ),
+        (
+            "/v1/statements",
+            b"{\"statement\":\"a.b.c\"}",
+            (400, "malformed"),
+        ),
         ("/v1/statements", b"[]", (400, "invalid_request")),
         ("/v1/nothing", b"{}", (404, "not_found")),
     ] {
         let (status, code) = service.post(path, body).await;
-        assert_eq!((status, code.as_str()), expected, "{path} {}", String::from_utf8_lossy(body));
+        assert_eq!(
+            (status, code.as_str()),
+            expected,
+            "{path} {}",
+            String::from_utf8_lossy(body)
+        );
     }
     let big = format!("{{\"token\":\"{}\",\"ticket\":\"\"}}", "a".repeat(9 * 1024));
-    assert_eq!(service.post("/v1/grants", big).await, (413, "too_large".into()));
-    assert_eq!(service.post("/v1/grants", vec![b' '; 40 * 1024]).await, (413, "body_too_large".into()));
-    let plain = Request::post(format!("{}/v1/slots", service.url)).body(Bytes::from("{}")).unwrap();
+    assert_eq!(
+        service.post("/v1/grants", big).await,
+        (413, "too_large".into())
+    );
+    assert_eq!(
+        service.post("/v1/grants", vec![b' '; 40 * 1024]).await,
+        (413, "body_too_large".into())
+    );
+    let plain = Request::post(format!("{}/v1/slots", service.url))
+        .body(Bytes::from("{}"))
+        .unwrap();
     let (status, code, _) = service.send(plain).await;
     assert_eq!((status, code.as_str()), (415, "unsupported_media_type"));
-    let other_method = Request::delete(format!("{}/v1/slots", service.url)).body(Bytes::new()).unwrap();
+    let other_method = Request::delete(format!("{}/v1/slots", service.url))
+        .body(Bytes::new())
+        .unwrap();
     let (status, code, _) = service.send(other_method).await;
     assert_eq!((status, code.as_str()), (405, "method_not_allowed"));
 }
@@ -52,12 +81,21 @@ async fn forged_tokens_and_tickets() {
     let service = Service::start().await;
     let good = service.request(1).await;
     let other = service.request(2).await;
-    let swapped = GrantRequest { ticket: other.ticket.clone(), ..good.clone() };
-    assert_eq!(code(service.client.register(&swapped).await), "invalid_ticket");
+    let swapped = GrantRequest {
+        ticket: other.ticket.clone(),
+        ..good.clone()
+    };
+    assert_eq!(
+        code(service.client.register(&swapped).await),
+        "invalid_ticket"
+    );
     let mut forged = good.clone();
     let last = forged.token.pop().unwrap();
     forged.token.push(if last == 'A' { 'Q' } else { 'A' });
-    assert_eq!(code(service.client.register(&forged).await), "bad_signature");
+    assert_eq!(
+        code(service.client.register(&forged).await),
+        "bad_signature"
+    );
     assert!(service.client.register(&good).await.is_ok());
 }
 
@@ -81,7 +119,9 @@ async fn statements_by_the_wrong_hand_or_out_of_order() {
     service.holder(1, 50, 5, HolderAct::Suspend).await;
     let stale = fixture::holder_jws(1, 51, 5, HolderAct::Resume);
     assert_eq!(code(service.client.state(&stale).await), "stale_statement");
-    service.holder(1, 52, 6, HolderAct::Revoke { reason: None }).await;
+    service
+        .holder(1, 52, 6, HolderAct::Revoke { reason: None })
+        .await;
     let after = fixture::holder_jws(1, 53, 7, HolderAct::Resume);
     assert_eq!(code(service.client.state(&after).await), "grant_ended");
     let unknown = fixture::holder_jws(9, 54, 1, HolderAct::Suspend);
@@ -95,16 +135,37 @@ async fn a_grant_is_shown_to_its_holder_and_agency_and_to_nobody_else() {
     let grant = fixture::jti(1);
     let path = format!("/v1/grants/{grant}");
     let holder = service.dpop(&fixture::key(1), &path);
-    assert_eq!(service.client.grant(&grant, &holder).await.unwrap().history.len(), 1);
-    assert_eq!(code(service.client.grant(&grant, &holder).await), "replayed");
+    assert_eq!(
+        service
+            .client
+            .grant(&grant, &holder)
+            .await
+            .unwrap()
+            .history
+            .len(),
+        1
+    );
+    assert_eq!(
+        code(service.client.grant(&grant, &holder).await),
+        "replayed"
+    );
     let agency = service.dpop(&fixture::agency_key(), &path);
     assert!(service.client.grant(&grant, &agency).await.is_ok());
     let stranger = service.dpop(&fixture::key(2), &path);
-    assert_eq!(code(service.client.grant(&grant, &stranger).await), "unknown_grant");
+    assert_eq!(
+        code(service.client.grant(&grant, &stranger).await),
+        "unknown_grant"
+    );
     let elsewhere = service.dpop(&fixture::key(1), "/v1/grants/other");
-    assert_eq!(code(service.client.grant(&grant, &elsewhere).await), "invalid_dpop_proof");
+    assert_eq!(
+        code(service.client.grant(&grant, &elsewhere).await),
+        "invalid_dpop_proof"
+    );
     let nothing = Credential::Bearer("x".into());
-    assert_eq!(code(service.client.grant(&grant, &nothing).await), "invalid_dpop_proof");
+    assert_eq!(
+        code(service.client.grant(&grant, &nothing).await),
+        "invalid_dpop_proof"
+    );
 }
 
 #[tokio::test]
@@ -114,16 +175,32 @@ async fn clients_that_do_not_prove_who_they_are() {
         client_assertion::assert(&fixture::agency_id(), key, audience, now(), jti)
     };
     let wrong_key = assert(&fixture::key(1), &service.url, random_jti());
-    assert_eq!(code(service.client.token(&wrong_key).await), "invalid_client");
-    let elsewhere = assert(&fixture::agency_key(), "https://elsewhere.example", random_jti());
-    assert_eq!(code(service.client.token(&elsewhere).await), "invalid_client");
+    assert_eq!(
+        code(service.client.token(&wrong_key).await),
+        "invalid_client"
+    );
+    let elsewhere = assert(
+        &fixture::agency_key(),
+        "https://elsewhere.example",
+        random_jti(),
+    );
+    assert_eq!(
+        code(service.client.token(&elsewhere).await),
+        "invalid_client"
+    );
     let once = assert(&fixture::agency_key(), &service.url, random_jti());
     assert!(service.client.token(&once).await.is_ok());
     assert_eq!(code(service.client.token(&once).await), "replayed");
     let forged = Credential::Bearer("e30.AAAA".into());
-    assert_eq!(code(service.client.agency_grants(None, &forged).await), "invalid_token");
+    assert_eq!(
+        code(service.client.agency_grants(None, &forged).await),
+        "invalid_token"
+    );
     let agency = service.bearer().await;
-    assert_eq!(code(service.client.audit_statements(0, 9, &agency).await), "forbidden");
+    assert_eq!(
+        code(service.client.audit_statements(0, 9, &agency).await),
+        "forbidden"
+    );
 }
 
 #[tokio::test]
@@ -132,14 +209,38 @@ async fn a_suspended_agency_loses_everything_at_once() {
     service.register(1).await;
     let bearer = service.bearer().await;
     assert!(service.client.agency_grants(None, &bearer).await.is_ok());
-    registrar::act(service.data(), &Act::SuspendAgency(fixture::agency_id())).await.unwrap();
-    assert_eq!(code(service.client.agency_grants(None, &bearer).await), "invalid_client");
+    registrar::act(service.data(), &Act::SuspendAgency(fixture::agency_id()))
+        .await
+        .unwrap();
+    assert_eq!(
+        code(service.client.agency_grants(None, &bearer).await),
+        "invalid_client"
+    );
     let request = service.request(2).await;
-    assert_eq!(code(service.client.register(&request).await), "agency_suspended");
-    let access = AgencyAct::Access { actor: "a".into(), reason: "b".into(), datatypes: vec!["home.address".into()] };
-    assert_eq!(code(service.client.state(&fixture::agency_jws(1, 60, access)).await), "agency_suspended");
-    let back = fixture::registry(1, AgencyStatus::Active).agencies.remove(0);
-    registrar::act(service.data(), &Act::AddAgency(Box::new(back))).await.unwrap();
+    assert_eq!(
+        code(service.client.register(&request).await),
+        "agency_suspended"
+    );
+    let access = AgencyAct::Access {
+        actor: "a".into(),
+        reason: "b".into(),
+        datatypes: vec!["home.address".into()],
+    };
+    assert_eq!(
+        code(
+            service
+                .client
+                .state(&fixture::agency_jws(1, 60, access))
+                .await
+        ),
+        "agency_suspended"
+    );
+    let back = fixture::registry(1, AgencyStatus::Active)
+        .agencies
+        .remove(0);
+    registrar::act(service.data(), &Act::AddAgency(Box::new(back)))
+        .await
+        .unwrap();
     assert!(service.client.register(&request).await.is_ok());
 }
 
@@ -151,11 +252,24 @@ async fn too_many_requests_are_told_when_to_come_back() {
     for _ in 0..2 {
         assert!(service.client.slots(1).await.is_ok());
     }
-    let request = Request::post(format!("{}/v1/slots", service.url)).header("content-type", "application/json");
-    let (status, code, answer) = service.send(request.body(Bytes::from("{\"count\":1}")).unwrap()).await;
+    let request = Request::post(format!("{}/v1/slots", service.url))
+        .header("content-type", "application/json");
+    let (status, code, answer) = service
+        .send(request.body(Bytes::from("{\"count\":1}")).unwrap())
+        .await;
     assert_eq!((status, code.as_str()), (429, "too_many_requests"));
-    assert!(answer.headers()["retry-after"].to_str().unwrap().parse::<u64>().unwrap() >= 1);
-    assert_eq!(answer.headers()["content-type"], protocol::problem::PROBLEM_MEDIA_TYPE);
+    assert!(
+        answer.headers()["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+            >= 1
+    );
+    assert_eq!(
+        answer.headers()["content-type"],
+        protocol::problem::PROBLEM_MEDIA_TYPE
+    );
 }
 
 #[tokio::test]
@@ -163,7 +277,11 @@ async fn introspection_tells_the_audience_why_and_others_nothing() {
     let service = Service::start().await;
     let bearer = service.bearer().await;
     let (request, _) = service.register(1).await;
-    let active = service.client.introspect(&request.token, &bearer).await.unwrap();
+    let active = service
+        .client
+        .introspect(&request.token, &bearer)
+        .await
+        .unwrap();
     assert!(active.active);
     assert_eq!(active.claims["aud"], fixture::agency_id().as_str());
     assert!(active.claims["authorization_details"].is_array());
@@ -176,11 +294,19 @@ async fn introspection_tells_the_audience_why_and_others_nothing() {
             said.code
         }
     };
-    assert_eq!(why(request.token.clone()).await.as_deref(), Some("suspended"));
-    service.holder(1, 51, 2, HolderAct::Revoke { reason: None }).await;
+    assert_eq!(
+        why(request.token.clone()).await.as_deref(),
+        Some("suspended")
+    );
+    service
+        .holder(1, 51, 2, HolderAct::Revoke { reason: None })
+        .await;
     assert_eq!(why(request.token.clone()).await.as_deref(), Some("revoked"));
     let unregistered = service.request(2).await;
-    assert_eq!(why(unregistered.token.clone()).await.as_deref(), Some("unregistered"));
+    assert_eq!(
+        why(unregistered.token.clone()).await.as_deref(),
+        Some("unregistered")
+    );
     assert_eq!(why("nonsense".into()).await, None);
     assert!(Compact::parse(&unregistered.token, 9000).is_ok());
 }

@@ -40,8 +40,12 @@ impl Service {
     pub(crate) async fn start_with(config: Config) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         Keys::create(folder.path(), Some("http://verifier.localhost")).unwrap();
-        let agency = fixture::registry(1, AgencyStatus::Active).agencies.remove(0);
-        registrar::act(folder.path(), &Act::AddAgency(Box::new(agency))).await.unwrap();
+        let agency = fixture::registry(1, AgencyStatus::Active)
+            .agencies
+            .remove(0);
+        registrar::act(folder.path(), &Act::AddAgency(Box::new(agency)))
+            .await
+            .unwrap();
         Self::open(folder, config).await
     }
 
@@ -51,13 +55,21 @@ impl Service {
         config.issuer.get_or_insert_with(|| url.clone());
         let issuer = config.issuer.clone().unwrap();
         let store = SqliteStore::open(&folder.path().join(DATABASE)).unwrap();
-        let server = Server::new(store, Keys::read(folder.path()).unwrap(), config, issuer).await.unwrap();
+        let server = Server::new(store, Keys::read(folder.path()).unwrap(), config, issuer)
+            .await
+            .unwrap();
         server.control().listen(folder.path()).await.unwrap();
         let (stop, stopped) = oneshot::channel();
         let wait = async move { drop(stopped.await) };
         let running = tokio::spawn(async move { server.serve(listener, wait).await.unwrap() });
         let client = VerifierClient::new(&url, HttpTransport::new().unwrap());
-        Service { url, client, folder, stop, running }
+        Service {
+            url,
+            client,
+            folder,
+            stop,
+            running,
+        }
     }
 
     /// Stops in good order and starts again on the same folder, still under the first issuer.
@@ -66,7 +78,14 @@ impl Service {
         drop(self.client);
         self.stop.send(()).unwrap();
         self.running.await.unwrap();
-        Self::open(folder, Config { issuer: Some(issuer), ..Config::default() }).await
+        Self::open(
+            folder,
+            Config {
+                issuer: Some(issuer),
+                ..Config::default()
+            },
+        )
+        .await
     }
 
     pub(crate) fn data(&self) -> &Path {
@@ -85,7 +104,11 @@ impl Service {
     pub(crate) async fn request(&self, number: u64) -> GrantRequest {
         let slot = self.slot().await;
         let token = fixture::token_from(number, slot.idx, &slot.uri, now().plus(-10));
-        GrantRequest { token, ticket: slot.ticket, replaces: None }
+        GrantRequest {
+            token,
+            ticket: slot.ticket,
+            replaces: None,
+        }
     }
 
     pub(crate) async fn register(&self, number: u64) -> (GrantRequest, Receipt) {
@@ -95,25 +118,47 @@ impl Service {
     }
 
     pub(crate) async fn holder(&self, number: u64, id: u64, seq: u64, act: HolderAct) -> Receipt {
-        self.client.state(&fixture::holder_jws(number, id, seq, act)).await.unwrap()
+        self.client
+            .state(&fixture::holder_jws(number, id, seq, act))
+            .await
+            .unwrap()
     }
 
     /// The agency's bearer token.
     pub(crate) async fn bearer(&self) -> Credential {
-        let assertion =
-            client_assertion::assert(&fixture::agency_id(), &fixture::agency_key(), &self.url, now(), random_jti());
+        let assertion = client_assertion::assert(
+            &fixture::agency_id(),
+            &fixture::agency_key(),
+            &self.url,
+            now(),
+            random_jti(),
+        );
         Credential::Bearer(self.client.token(&assertion).await.unwrap().access_token)
     }
 
     /// A DPoP proof by `key` for `GET path`.
     pub(crate) fn dpop(&self, key: &consent_token::key::SigningKey, path: &str) -> Credential {
         let url = format!("{}{path}", self.url);
-        Credential::Dpop(dpop::prove(key, &dpop::Expected { method: "GET", url: &url, token: None, now: now() }, random_jti()))
+        Credential::Dpop(dpop::prove(
+            key,
+            &dpop::Expected {
+                method: "GET",
+                url: &url,
+                token: None,
+                now: now(),
+            },
+            random_jti(),
+        ))
     }
 
     /// Checks a receipt as a wallet does.
     pub(crate) fn proven(&self, receipt: &Receipt, jws: &str) -> receipt::Proven {
-        receipt::verify(&receipt.proof, &self.log_key(), &consent_token::jws::digest(jws)).unwrap()
+        receipt::verify(
+            &receipt.proof,
+            &self.log_key(),
+            &consent_token::jws::digest(jws),
+        )
+        .unwrap()
     }
 
     /// Sends a raw request and gives status, problem code and body.
@@ -126,7 +171,8 @@ impl Service {
 
     /// Posts JSON and gives status and problem code.
     pub(crate) async fn post(&self, path: &str, body: impl Into<Bytes>) -> (u16, String) {
-        let request = Request::post(format!("{}{path}", self.url)).header("content-type", "application/json");
+        let request =
+            Request::post(format!("{}{path}", self.url)).header("content-type", "application/json");
         let (status, code, _) = self.send(request.body(body.into()).unwrap()).await;
         (status, code)
     }

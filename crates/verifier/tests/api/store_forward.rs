@@ -49,9 +49,18 @@ async fn of_two_grants_for_one_slot_one_wins() {
         status["uri"].as_str().unwrap(),
         super::service::now().plus(-10),
     );
-    let second = protocol::api::GrantRequest { token, ..first.clone() };
-    let (a, b) = tokio::join!(service.client.register(&first), service.client.register(&second));
-    let refused: Vec<&ClientError> = [&a, &b].into_iter().filter_map(|result| result.as_ref().err()).collect();
+    let second = protocol::api::GrantRequest {
+        token,
+        ..first.clone()
+    };
+    let (a, b) = tokio::join!(
+        service.client.register(&first),
+        service.client.register(&second)
+    );
+    let refused: Vec<&ClientError> = [&a, &b]
+        .into_iter()
+        .filter_map(|result| result.as_ref().err())
+        .collect();
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].code().unwrap().as_str(), "slot_taken");
 }

@@ -1,6 +1,10 @@
 //! The wallet against a verifier in this process that is honest unless it is told otherwise.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it is wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it is wrong"
+)]
 #![allow(unreachable_pub, reason = "a test program has no outside")]
 
 mod acts;

@@ -44,6 +44,16 @@ async fn a_receipt_of_another_entry_is_no_receipt() {
 }
 
 #[tokio::test]
+async fn a_receipt_with_another_effect_is_no_receipt() {
+    let mut scene = Scene::new().await;
+    let grant = scene.sign(AMBULANCE);
+    scene.double.mischief(Mischief::OtherSlot);
+    scene.send().await;
+    assert_eq!(scene.get(grant.id).standing, Standing::Unregistered);
+    assert_eq!(scene.kinds(), [EvidenceKind::WrongProof]);
+}
+
+#[tokio::test]
 async fn a_receipt_by_another_log_is_no_receipt() {
     let mut scene = Scene::new().await;
     let grant = scene.sign(AMBULANCE);

@@ -87,6 +87,8 @@ pub enum Mischief {
     Faulty,
     /// Its receipts are of another entry.
     WrongEntry,
+    /// It records a registration for another slot than the token's.
+    OtherSlot,
     /// Its receipts are signed by another log's key.
     WrongLogKey,
     /// It signs another history of the same length.

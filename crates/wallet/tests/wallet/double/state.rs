@@ -274,11 +274,12 @@ impl State {
             return Err(Refusal::AgencySuspended.into());
         }
         let slot = Slot(0, u32::try_from(claims.status.idx).unwrap());
+        let recorded = Slot(0, slot.1 + u32::from(self.mischief == Mischief::OtherSlot));
         if self.statuses.get(claims.status.idx).unwrap() != 3 {
             return Err(Code::SlotTaken);
         }
         let index = self.append(
-            Some((slot, 0, Some(claims.exp.as_i64()))),
+            Some((recorded, 0, Some(claims.exp.as_i64()))),
             &asked.token,
             Some(claims.jti),
         );
