@@ -204,7 +204,7 @@ fn compare(
             .map_or_else(|_| "nothing".into(), |status| status.to_string())
     };
     let what = format!(
-        "Status list {number} says {} of slot {first} where the log says {}; {} slots differ.",
+        "Status list {number} says {} of slot {first} where the log says {}; slots that differ: {}.",
         said(served),
         said(own),
         differ.len()

@@ -2,7 +2,7 @@
 //! tiles that others would make their proofs from, each compared with the tree of the entries.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use protocol::{Entry, Transport};
+use protocol::Transport;
 use transparency_log::{
     BundleId, TileId, TreeHead, entries::decode_bundle, leaf_hash, root_at, tile::bundles_between,
     tile::tiles_between,
@@ -11,7 +11,7 @@ use transparency_log::{
 use crate::{
     AuditError,
     finding::{Code, Findings},
-    replay::{Fault, Replay},
+    replay::{self, Fault, Replay},
     source::Source,
     state::{Kept, State},
     visit::Step,
@@ -41,9 +41,9 @@ impl Reading {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let part = entries.len().div_ceil(cores).max(1);
         let parse = |part: &[Vec<u8>]| {
-            part.iter()
-                .map(|bytes| (leaf_hash(bytes), Entry::parse(bytes)))
-                .collect::<Vec<_>>()
+            let mut scratch = String::new();
+            let both = |bytes: &Vec<u8>| (leaf_hash(bytes), replay::parse(bytes, &mut scratch));
+            part.iter().map(both).collect::<Vec<_>>()
         };
         let parsed: Vec<_> = std::thread::scope(|scope| {
             let parts: Vec<_> = entries
@@ -52,7 +52,10 @@ impl Reading {
                 .collect();
             parts
                 .into_iter()
-                .flat_map(|part| part.join().unwrap_or_default())
+                .flat_map(|part| {
+                    part.join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                })
                 .collect()
         });
         for (leaf, entry) in parsed {

@@ -1,11 +1,15 @@
 //! The log read from its first entry to its last: the tree, and every status as it came to be.
 //! It believes nothing: what an entry may not say is a [`Fault`].
 
+mod entry;
+
 use std::collections::BTreeMap;
 
 use protocol::{Entry, SLOTS_PER_LIST, Slot, UnixMillis, entry::EntryError};
 use status_list::{Bits, Status, StatusList};
 use transparency_log::{HashTree, leaf_hash};
+
+pub(crate) use entry::parse;
 
 /// Where a slot starts: not registered (PROTOCOL section 3).
 const UNREGISTERED: u8 = Status::Unregistered.value();
@@ -78,7 +82,7 @@ impl Replay {
     /// # Errors
     /// [`Fault`]; a status that is not lawful counts nevertheless, since it is what the log says.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        self.push_parsed(leaf_hash(bytes), Entry::parse(bytes))
+        self.push_parsed(leaf_hash(bytes), entry::parse(bytes, &mut String::new()))
     }
 
     /// As [`Self::push`], with the two costly steps done elsewhere.

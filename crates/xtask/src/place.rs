@@ -34,6 +34,11 @@ impl Place {
         self.root.join("ui")
     }
 
+    /// The folder of the foreign checker.
+    pub(crate) fn foreign(&self) -> PathBuf {
+        self.root.join("tests").join("foreign")
+    }
+
     /// A built program, by profile folder and name.
     pub(crate) fn program(&self, profile: &str, name: &str) -> PathBuf {
         self.target

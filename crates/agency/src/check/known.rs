@@ -8,9 +8,9 @@ use consent_token::{id::Digest, token::VerifiedToken};
 
 /// Parts that are replaced one at a time; the digest's first bytes name the part.
 const SHARDS: usize = 1 << SHARD_BITS;
-const SHARD_BITS: u32 = 10;
+const SHARD_BITS: u32 = 12;
 /// Tokens in a part: 64 Ki tokens in all, of at most 8 KiB each and mostly of 1 to 2.
-const IN_SHARD: usize = 64;
+const IN_SHARD: usize = 16;
 
 type Shard = Vec<(Digest, Arc<VerifiedToken>)>;
 

@@ -335,7 +335,7 @@ fn what_is_remembered_is_bounded() {
         known.add(&digest, token.clone());
         assert!(known.find(&digest).is_some());
     }
-    assert_eq!(known.len(), 64);
+    assert_eq!(known.len(), 16);
     assert!(
         known.find(&Digest::from_bytes([0; 32])).is_none(),
         "the oldest gave way"

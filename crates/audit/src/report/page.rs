@@ -3,7 +3,7 @@
 use super::{
     figures::{Report, Unit},
     plot::{self, Words},
-    table::{self, Table, rfc3339},
+    table::{self, Table, readable},
 };
 use crate::AuditError;
 
@@ -22,9 +22,9 @@ const PUBLICATION_HEAD: [&str; 2] = ["Seen published within", "Revocations"];
 const VISITS_HEAD: [&str; 5] = [
     "Audit (UTC)",
     "Entries",
-    "Root",
     "Lists behind (s)",
     "Findings",
+    "Root",
 ];
 
 /// The whole page.
@@ -63,7 +63,7 @@ fn head(report: &Report) -> String {
          <dl>\n<dt>Made</dt><dd><time>{}</time></dd>\n<dt>Log entries</dt><dd>{}</dd>\n\
          <dt>Root of the log</dt><dd><code>{}</code></dd>\n<dt>Pinned log key</dt><dd><code>{}</code></dd>\n</dl>\n</header>\n",
         escape(&report.verifier),
-        rfc3339(report.at),
+        readable(report.at),
         grouped(report.size),
         escape(root),
         escape(&report.log_vkey),
@@ -190,7 +190,7 @@ fn visits(report: &Report) -> String {
 
 fn method(report: &Report) -> String {
     format!(
-        "<section aria-labelledby=\"method\">\n<h2 id=\"method\">What was checked</h2>\n<ol>\n\
+        "<section aria-labelledby=\"method\">\n<h2 id=\"method\">What an audit checks</h2>\n<ol>\n\
          <li>The checkpoint is signed by the pinned key, and the root that it states was computed again from every entry.</li>\n\
          <li>The log begins with what it was at the audit before; hash tiles agree with the entries.</li>\n\
          <li>Every entry has one of the two lawful shapes in canonical form, and dates never go back.</li>\n\

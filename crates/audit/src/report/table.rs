@@ -62,18 +62,18 @@ pub(crate) fn visits(report: &Report) -> Table {
         vec![
             rfc3339(visit.at),
             visit.size.to_string(),
-            visit.root.clone(),
             milliseconds,
             visit.findings.to_string(),
+            visit.root.clone(),
         ]
     };
     Table {
         head: vec![
             "at_utc",
             "log_size",
-            "root",
             "lists_behind_seconds",
             "findings",
+            "root",
         ],
         rows: report.visits.iter().map(row).collect(),
     }
@@ -88,6 +88,15 @@ pub(crate) fn csv(table: &Table) -> String {
         text.push_str("\r\n");
     }
     text
+}
+
+/// A time as a person reads it, in UTC.
+pub(crate) fn readable(at: UnixMillis) -> String {
+    let time = jiff::Timestamp::from_millisecond(at.0);
+    time.map_or_else(
+        |_| at.0.to_string(),
+        |time| time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+    )
 }
 
 /// A time as RFC 3339, in UTC.

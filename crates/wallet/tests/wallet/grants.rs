@@ -180,7 +180,8 @@ async fn a_suspended_agency_gets_nothing() {
     let refused = Outcome::Refused {
         code: "agency_suspended".into(),
     };
-    assert_eq!(sent.first().map(|sent| &sent.outcome), Some(&refused));
+    let outcomes: Vec<_> = sent.into_iter().map(|sent| sent.outcome).collect();
+    assert_eq!(outcomes, [refused], "what hangs on it is not sent");
     let grant = scene.get(grant.id);
     assert_eq!(
         (grant.state(scene.now()), grant.wish),

@@ -39,6 +39,15 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     steps.count("documentation's examples", || {
         libtest(cargo(place).args(["test", "--workspace", "--doc", "--no-fail-fast"]))
     });
+    steps.check("parsers against changed bytes", || {
+        let manifest = ["--manifest-path", "tests/fuzz/Cargo.toml"];
+        run_program(
+            cargo(place)
+                .args(["run", "--quiet"])
+                .args(manifest)
+                .args(["--bin", "smoke"]),
+        )
+    });
     steps.print_durations();
     let tally = steps.tally();
     let outcome = steps.finish();

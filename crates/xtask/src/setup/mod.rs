@@ -1,5 +1,6 @@
 //! Finds what this computer lacks for a task, says so, and installs it where it can.
 
+mod foreign;
 mod stamp;
 pub(crate) mod system;
 pub(crate) mod ui;
@@ -25,8 +26,10 @@ pub(crate) enum Needs {
 pub(crate) fn install(place: &Place, needs: Needs) -> Result<(), XtaskError> {
     system::install(needs)?;
     if needs >= Needs::Window {
-        ui::install(place)
-    } else {
-        Ok(())
+        ui::install(place)?;
     }
+    if needs >= Needs::Tests {
+        foreign::install(place)?;
+    }
+    Ok(())
 }

@@ -1,12 +1,7 @@
 //! Runs every target, or those named, over its seeds and a fixed number of mutations of them. `--corpus DIR`
 //! writes the seeds where cargo-fuzz looks for them instead.
 
-use std::{
-    env, fs, panic,
-    path::Path,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::{env, fs, panic, path::Path, process::ExitCode, time::Instant};
 
 use targets::{Mutator, TARGETS, Target, seeds};
 
@@ -58,7 +53,7 @@ fn smoke(target: &Target) -> bool {
         taken,
         inputs.len(),
         taken_mutated,
-        round(started.elapsed())
+        started.elapsed().as_millis()
     );
     if taken == 0 {
         eprintln!(
@@ -67,10 +62,6 @@ fn smoke(target: &Target) -> bool {
         );
     }
     taken > 0
-}
-
-fn round(time: Duration) -> u128 {
-    time.as_millis()
 }
 
 /// How many inputs were taken; nothing where one of them shows a defect.
