@@ -344,6 +344,17 @@ impl Agency {
         self
     }
 
+    /// From the first key on, each was handed over by the one before.
+    fn keys_follow_each_other(&self) -> bool {
+        let is_first =
+            |key: &&RegistryKey| key.public_key().is_some() && key.successions().is_none();
+        let first = self.jwks.keys.iter().find(is_first);
+        let chain = first
+            .and_then(RegistryKey::public_key)
+            .map(|key| self.keys_acting_for(&key.thumbprint()).len());
+        chain == Some(self.jwks.signing_keys().count())
+    }
+
     fn check(&self) -> Result<(), RegistryError> {
         let fault = |what| Err(RegistryError::Entry(self.id.to_string(), what));
         if self.name.trim().is_empty() {
@@ -351,6 +362,9 @@ impl Agency {
         }
         if self.current_key().is_none() {
             return fault("it has no Ed25519 signing key");
+        }
+        if !self.keys_follow_each_other() {
+            return fault("a signing key is there that succeeds no other one with both signatures");
         }
         if self
             .obligations
@@ -399,6 +413,7 @@ impl Registry {
                 ));
             }
         }
+        self.check_keys()?;
         for member in self.circles.iter().flat_map(|circle| &circle.members) {
             if !ids.contains(&member.agency) {
                 return Err(RegistryError::Entry(
@@ -410,12 +425,31 @@ impl Registry {
         Ok(())
     }
 
+    /// A key says who acts: it stands once.
+    fn check_keys(&self) -> Result<(), RegistryError> {
+        let agencies = self.agencies.iter().map(|one| (&one.id, &one.jwks));
+        let auditors = self.auditors.iter().map(|one| (&one.id, &one.jwks));
+        let mut seen = std::collections::BTreeSet::new();
+        for (id, jwks) in agencies.chain(auditors) {
+            for key in jwks.signing_keys() {
+                if !seen.insert(key.thumbprint()) {
+                    return Err(RegistryError::Entry(
+                        id.to_string(),
+                        "its signing key stands twice",
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Checks that this registry may follow `seen`: no lower serial, and no signing key swapped in silence.
     ///
     /// # Errors
     /// [`RegistryError::RolledBack`] or [`RegistryError::KeySwapped`].
     pub fn follows(&self, seen: &Registry) -> Result<(), RegistryError> {
-        if self.serial < seen.serial {
+        let changed = self.serial == seen.serial && self != seen;
+        if self.serial < seen.serial || changed {
             return Err(RegistryError::RolledBack {
                 seen: seen.serial,
                 got: self.serial,
@@ -456,3 +490,6 @@ impl Registry {
         self.auditors.iter().find(|auditor| auditor.id == *id)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use consent_token::{
+    CLOCK_SKEW_SECONDS,
     id::{Digest, UnixSeconds},
     key::Thumbprint,
 };
@@ -66,7 +67,7 @@ impl GrantState {
         match status {
             _ if self.revoked_at.is_some() => State::Revoked,
             1 => State::Revoked,
-            _ if self.exp <= now => State::Expired,
+            _ if self.exp.plus(CLOCK_SKEW_SECONDS) <= now => State::Expired,
             2 => State::Suspended,
             _ => State::Valid,
         }

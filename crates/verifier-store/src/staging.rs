@@ -156,7 +156,7 @@ impl Staging {
 
     fn may_register(&self, token: &VerifiedToken, slot: Slot) -> Result<(), Code> {
         let claims = token.claims();
-        if claims.exp <= self.now() {
+        if claims.exp.plus(CLOCK_SKEW_SECONDS) <= self.now() {
             return Err(Refusal::Expired.into());
         }
         let agency = self.active_agency(&claims.aud)?;
@@ -214,7 +214,7 @@ impl Staging {
                 if grant.holder != *signer.as_bytes() {
                     return Err(Code::WrongSigner);
                 }
-                match known.or_else(|| already_revoked(&grant, statement)) {
+                match known_act(&grant, statement, known) {
                     Some(index) => return Ok(Outcome::Known(index)),
                     None => self.judge_holder(&grant, statement)?,
                 }
@@ -371,11 +371,13 @@ impl Staging {
     }
 }
 
-/// A second revocation, whatever its id, is the first one's act: final.
-fn already_revoked(grant: &GrantState, statement: &HolderStatement) -> Option<u64> {
-    matches!(statement.act, HolderAct::Revoke { .. })
-        .then_some(grant.revoked_at)
-        .flatten()
+/// Where an act was recorded before: by its id, but a revocation only as a revocation, so that no earlier
+/// act under the same id can stand in its way. A second revocation, whatever its id, is the first one's act.
+fn known_act(grant: &GrantState, statement: &HolderStatement, known: Option<u64>) -> Option<u64> {
+    match statement.act {
+        HolderAct::Revoke { .. } => grant.revoked_at,
+        _ => known,
+    }
 }
 
 #[cfg(test)]

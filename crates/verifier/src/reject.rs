@@ -33,6 +33,14 @@ impl Rejection {
         }
     }
 
+    /// The same refusal with an RFC 6749 name, where it has none yet.
+    pub fn named(self, error: &'static str) -> Self {
+        Rejection {
+            error: self.error.or(Some(error)),
+            ..self
+        }
+    }
+
     /// Too many requests; come back in that many seconds.
     pub fn too_many(seconds: u64) -> Self {
         Rejection {

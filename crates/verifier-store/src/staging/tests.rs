@@ -205,6 +205,20 @@ fn revocation_is_final_and_needs_no_sequence() {
 }
 
 #[test]
+fn an_id_that_was_used_for_another_act_does_not_stop_a_revocation() {
+    let mut story = Story::new();
+    story.act(&fixture::grant(1)).unwrap();
+    story
+        .act(&fixture::holder_act(1, 50, 5, HolderAct::Suspend))
+        .unwrap();
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 50, 6, REVOKE)),
+        recorded(3)
+    );
+    assert_eq!(story.status(1), 1);
+}
+
+#[test]
 fn only_the_holder_and_its_agency_may_act() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();

@@ -12,7 +12,7 @@ use protocol::{
 };
 use verifier_store::{GrantState, Store, StoredEntry, Submission};
 
-use super::{Moment, grant_path, receipt, statements};
+use super::{Moment, grant_path, receipt, revocation_receipt, statements};
 use crate::{
     reject::{Body, Rejection},
     slots::status_uri,
@@ -47,6 +47,9 @@ pub async fn register(
         Some(statement) => Some(Box::new(statements::verify(&published.ledger, statement)?)),
         None => None,
     };
+    let narrowed = replaces
+        .as_ref()
+        .and_then(|revocation| revocation.statement.statement().grant());
     drop(published);
     let recorded = app
         .sequencer
@@ -56,7 +59,10 @@ pub async fn register(
             replaces,
         })
         .await?;
-    let (is_new, receipt) = receipt(&app, grant, &recorded).await?;
+    let (is_new, mut receipt) = receipt(&app, grant, &recorded).await?;
+    if let Some(old) = narrowed {
+        receipt.replaced = revocation_receipt(&app, old, &recorded).await?;
+    }
     Ok((
         if is_new {
             StatusCode::CREATED

@@ -30,15 +30,26 @@ pub(crate) async fn receipt(
     grant: Jti,
     recorded: &Recorded,
 ) -> Result<(bool, Receipt), Code> {
-    let (index, replaced, is_new) = match recorded.outcome {
-        Outcome::Recorded { index, replaced } => (index, replaced, true),
-        Outcome::Known(index) => (index, None, false),
+    let (index, is_new) = match recorded.outcome {
+        Outcome::Recorded { index, .. } => (index, true),
+        Outcome::Known(index) => (index, false),
     };
-    let mut receipt = one_receipt(app, grant, recorded, index).await?;
-    if let Some(index) = replaced {
-        receipt.replaced = Some(Box::new(one_receipt(app, grant, recorded, index).await?));
+    Ok((is_new, one_receipt(app, grant, recorded, index).await?))
+}
+
+/// The receipt of the revocation of `grant`, where it was revoked.
+pub(crate) async fn revocation_receipt(
+    app: &App,
+    grant: Jti,
+    recorded: &Recorded,
+) -> Result<Option<Box<Receipt>>, Code> {
+    let state = recorded.published.ledger.grant(&grant);
+    match state.and_then(|state| state.revoked_at) {
+        Some(index) => Ok(Some(Box::new(
+            one_receipt(app, grant, recorded, index).await?,
+        ))),
+        None => Ok(None),
     }
-    Ok((is_new, receipt))
 }
 
 async fn one_receipt(

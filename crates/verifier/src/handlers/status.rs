@@ -56,13 +56,10 @@ pub async fn list(
     query: Result<Query<Moment>, axum::extract::rejection::QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
-    let n: u32 = n.parse().map_err(|_| Code::NotFound)?;
+    let n = number(&n).ok_or(Code::NotFound)?;
     let Query(query) =
         query.map_err(|_| Rejection::new(Code::InvalidRequest, "time is a number of seconds"))?;
-    if n > 0
-        && u64::from(n) * u64::from(SLOTS_PER_LIST)
-            >= app.store.reserved_slots().await.map_err(unavailable)?
-    {
+    if !exists(&app, n).await? {
         return Err(Code::NotFound.into());
     }
     let time = query
@@ -90,6 +87,21 @@ pub async fn list(
     } else {
         (head, made.token.clone()).into_response()
     })
+}
+
+/// One spelling for each list.
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|n: &u32| n.to_string() == text)
+}
+
+/// A list exists from the first slot that is handed out in it. Lists with a registered slot are known
+/// without asking the database.
+async fn exists(app: &App, n: u32) -> Result<bool, Rejection> {
+    if n == 0 || n < app.published.load().ledger.lists().count() {
+        return Ok(true);
+    }
+    let reserved = app.store.reserved_slots().await.map_err(unavailable)?;
+    Ok(u64::from(n) * u64::from(SLOTS_PER_LIST) < reserved)
 }
 
 /// The newest list; made afresh when it changed or when half of its `ttl` has gone.

@@ -45,7 +45,9 @@ pub async fn issue(
             ));
         }
     };
-    let client = app.client_of_assertion(assertion)?;
+    let client = app
+        .client_of_assertion(assertion)
+        .map_err(|rejection| rejection.named("invalid_client"))?;
     let lifetime = app.config.bearer_lifetime;
     let access_token = app.bearers.issue(client, now().plus(lifetime.into()));
     let body = TokenResponse {
