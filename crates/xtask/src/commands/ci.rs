@@ -14,16 +14,6 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     });
     licences(&mut steps, place);
     steps.check("interface", || ui::build(place));
-    steps.check("documentation", || {
-        let mut doc = cargo(place);
-        doc.env("RUSTDOCFLAGS", "-D warnings");
-        run_program(doc.args([
-            "doc",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ]))
-    });
     steps.print_durations();
     steps.finish()
 }
