@@ -1,6 +1,6 @@
 //! The bodies of the verifier's API (PROTOCOL section 6), as both sides read and write them.
 
-use consent_token::id::{Jti, UnixSeconds};
+use consent_token::id::{Digest, Jti, UnixSeconds, digest_in_jwt};
 use serde::{Deserialize, Serialize};
 
 use crate::{entry::UnixMillis, registry::JwkSet};
@@ -212,6 +212,60 @@ pub struct AuditStatement {
     pub index: u64,
     /// The compact JWS.
     pub jws: String,
+}
+
+/// Answer of `PUT /v1/grants/{id}/share`: what the `share` statement is to announce.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Uploaded {
+    /// SHA-256 of the envelope's bytes.
+    #[serde(with = "digest_in_jwt")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub digest: Digest,
+    /// The envelope's size in bytes.
+    pub size: u64,
+}
+
+/// One change of an agency's grants: an event's `data` on `GET /v1/agency/events`; its `id` is `index`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgencyEvent {
+    /// The entry's index in the log.
+    pub index: u64,
+    /// When it was recorded, in milliseconds.
+    pub at: UnixMillis,
+    /// The grant's id.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub grant: Jti,
+    /// `grant` for a registration, else the statement's act.
+    pub act: String,
+    /// The grant's status now, as in its status list; it may be newer than this event.
+    pub status: u8,
+    /// The token or statement, a compact JWS.
+    pub jws: String,
+}
+
+/// `GET /v1/agency/cases/{case}`: who serves a case of a circle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Case {
+    /// The case's id, the same in every token of one grant to a circle.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub case: Jti,
+    /// The agencies that were given a token, in the order of registration.
+    pub members: Vec<CaseMember>,
+}
+
+/// One agency that serves a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseMember {
+    /// The agency's id.
+    pub agency: String,
+    /// Its tier in the circle.
+    pub tier: u8,
+    /// `valid`, `suspended`, `revoked` or `expired`.
+    pub state: String,
 }
 
 /// Answer of `POST /token` (RFC 6749 section 5.1).

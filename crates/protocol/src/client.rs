@@ -1,6 +1,10 @@
 //! A verifier as its callers see it: each method of PROTOCOL section 6 is one function, answers are
 //! parsed, refusals are [`Problem`]s. It verifies nothing; the use cases do.
 
+mod shares;
+
+pub use shares::{RECEIPT_HEADER, Reading, STATEMENT_HEADER};
+
 use bytes::Bytes;
 use consent_token::id::Jti;
 use http::{

@@ -11,6 +11,7 @@ pub mod http_transport;
 pub mod problem;
 pub mod receipt;
 pub mod registry;
+pub mod share;
 mod signing;
 pub mod status_token;
 pub mod terms;

@@ -84,6 +84,15 @@ codes! {
     Forbidden = "forbidden", 403, "Not allowed for this caller";
     /// The list cannot be given as of that time (Token Status List, historical resolution).
     TimeNotAvailable = "time_not_available", 406, "Not available for that time";
+    /// Nothing is shared under the grant yet, or no longer; the citizen's wallet sends it at its next contact.
+    NoShare = "no_share", 404, "Nothing is shared under this grant";
+    /// The ciphertext that the statement announces was not uploaded; its wallet uploads it first.
+    ShareMissing = "share_missing", 409, "The announced ciphertext is not here";
+    /// The statement is not the one that opens this share: `access` for what is read on grant, `open` for
+    /// what waits for an incident; or it was made for something else.
+    WrongAct = "wrong_act", 403, "Another statement is needed to read this share";
+    /// An `access` statement is good for one minute, an `open` for two hours; its agency makes a new one.
+    StatementOver = "statement_over", 403, "The statement's time is over";
     /// Nothing is at that address.
     NotFound = "not_found", 404, "Nothing is here";
     /// The address does not take that method.
@@ -161,6 +170,9 @@ pub struct Problem {
 pub const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
+    /// A problem is a few members: an answer beyond this is none.
+    pub const MAX_BYTES: usize = 64 << 10;
+
     /// The problem of `code`, with an optional detail.
     #[must_use]
     pub fn new(code: Code, detail: Option<String>) -> Self {

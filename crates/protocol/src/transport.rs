@@ -25,6 +25,30 @@ impl<T: Transport> Transport for std::sync::Arc<T> {
     }
 }
 
+/// Opens answers that are read as they come, event streams and attachments.
+pub trait Streaming: Transport {
+    /// The answer's body.
+    type Chunks: Chunks;
+
+    /// Sends `request`, whose URI is absolute, and returns once the answer's head is there.
+    ///
+    /// # Errors
+    /// [`TransportError`] where no head came.
+    fn open(
+        &self,
+        request: Request<Bytes>,
+    ) -> impl Future<Output = Result<Response<Self::Chunks>, TransportError>> + Send;
+}
+
+/// A body that comes piece by piece.
+pub trait Chunks: Send {
+    /// The next piece; none at the body's end.
+    ///
+    /// # Errors
+    /// [`TransportError`] where the connection broke: the body is not whole.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Send;
+}
+
 /// Why no answer came.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -1,0 +1,138 @@
+//! The calls about shares, and the event stream (PROTOCOL sections 6 and 7).
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use consent_token::id::Jti;
+use http::{
+    Method, Request, Response,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName},
+};
+
+use super::{ClientError, Credential, Draft, VerifierClient, refuse};
+use crate::{
+    api::{Case, Receipt, Uploaded},
+    problem::Problem,
+    share::{Envelope, Part},
+    transport::{Chunks, Streaming, Transport},
+};
+
+/// Carries the statement under which a share is read.
+pub const STATEMENT_HEADER: &str = "assent-statement";
+/// Carries the receipt of that statement: base64url of its JSON.
+pub const RECEIPT_HEADER: &str = "assent-receipt";
+
+/// What an agency shows to read a share.
+#[derive(Clone, Debug)]
+pub struct Reading<'a> {
+    /// The consent token, the access token of RFC 9449.
+    pub token: &'a str,
+    /// The DPoP proof, with `ath`, by the key of the token's `cnf.jkt` or its successor.
+    pub proof: &'a str,
+    /// The `access` or `open` statement.
+    pub statement: &'a str,
+}
+
+impl<T: Transport> VerifierClient<T> {
+    /// `PUT /v1/grants/{id}/share`: it is there for nobody until a `share` statement announces it.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn put_share(
+        &self,
+        grant: &Jti,
+        part: Part,
+        envelope: &Envelope,
+        credential: &Credential,
+    ) -> Result<Uploaded, ClientError> {
+        let draft = Draft::new(Method::PUT, self.url(&share_path(grant, part)))
+            .header(CONTENT_TYPE, "application/json")
+            .body(envelope.to_bytes());
+        self.json(credential.sign(draft)).await
+    }
+
+    /// `GET /v1/grants/{id}/share`: the sealed share, and the receipt of the statement, which is in the log
+    /// before the first byte leaves. The receipt is not verified here.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn share(
+        &self,
+        grant: &Jti,
+        reading: &Reading<'_>,
+    ) -> Result<(Envelope, Receipt), ClientError> {
+        let draft = self
+            .get(&share_path(grant, Part::Whole))
+            .header(ACCEPT, "application/json")
+            .header(AUTHORIZATION, &format!("DPoP {}", reading.token))
+            .header(HeaderName::from_static("dpop"), reading.proof)
+            .header(HeaderName::from_static(STATEMENT_HEADER), reading.statement);
+        let answer = self.accepted(draft).await?;
+        let strange = || ClientError::NotAVerifier(self.base.clone());
+        let receipt = receipt_of(&answer).ok_or_else(strange)?;
+        match Envelope::parse(answer.body()) {
+            Ok(envelope) => Ok((envelope, receipt)),
+            Err(_) => Err(strange()),
+        }
+    }
+
+    /// `GET /v1/agency/cases/{case}`.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn case(&self, case: &Jti, credential: &Credential) -> Result<Case, ClientError> {
+        let path = format!("/v1/agency/cases/{case}");
+        self.json(credential.sign(self.get(&path))).await
+    }
+}
+
+impl<T: Streaming> VerifierClient<T> {
+    /// `GET /v1/agency/events`: the raw `text/event-stream`, from the change after `last`; from the first
+    /// one where there is none.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn events(
+        &self,
+        last: Option<u64>,
+        credential: &Credential,
+    ) -> Result<T::Chunks, ClientError> {
+        let mut draft = self
+            .get("/v1/agency/events")
+            .header(ACCEPT, "text/event-stream");
+        if let Some(last) = last {
+            draft = draft.header(HeaderName::from_static("last-event-id"), &last.to_string());
+        }
+        let draft = credential.sign(draft);
+        let url = draft.url.clone();
+        let request: Request<Bytes> = draft.finish()?;
+        let (head, mut body) = self.transport.open(request).await?.into_parts();
+        if head.status.is_success() {
+            return Ok(body);
+        }
+        let mut text = Vec::new();
+        while let Some(chunk) = body.next().await? {
+            if text.len() + chunk.len() > Problem::MAX_BYTES {
+                return Err(ClientError::NotAVerifier(url));
+            }
+            text.extend_from_slice(&chunk);
+        }
+        let answer = Response::from_parts(head, Bytes::from(text));
+        Err(match refuse(answer, &url) {
+            Err(error) => error,
+            Ok(_) => ClientError::NotAVerifier(url),
+        })
+    }
+}
+
+fn share_path(grant: &Jti, part: Part) -> String {
+    match part {
+        Part::Whole => format!("/v1/grants/{grant}/share"),
+        Part::Locator => format!("/v1/grants/{grant}/share?part=locator"),
+    }
+}
+
+fn receipt_of(answer: &Response<Bytes>) -> Option<Receipt> {
+    let header = answer.headers().get(RECEIPT_HEADER)?;
+    let json = BASE64_URL_SAFE_NO_PAD.decode(header.as_bytes()).ok()?;
+    serde_json::from_slice(&json).ok()
+}
