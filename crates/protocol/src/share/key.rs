@@ -65,7 +65,7 @@ pub struct KemSecret {
 
 enum Secret {
     X25519(<X25519HkdfSha256 as hpke::Kem>::PrivateKey),
-    XWing(<XWing as hpke::Kem>::PrivateKey),
+    XWing(Box<<XWing as hpke::Kem>::PrivateKey>),
 }
 
 /// The registry's key is an encryption key, but none that can be used.
@@ -196,7 +196,7 @@ impl KemSecret {
     pub fn derive_xwing(ikm: &Zeroizing<[u8; 32]>) -> Self {
         let (secret, public) = XWing::derive_keypair(ikm.as_slice());
         KemSecret {
-            secret: Secret::XWing(secret),
+            secret: Secret::XWing(Box::new(secret)),
             public: KemKey(Public::XWing(Box::new(public))),
         }
     }
