@@ -2,15 +2,16 @@
 //! and one that reads, so that no caller's thread ever waits for a disk. It judges nothing.
 
 mod schema;
+mod shares;
 mod thread;
 
 use std::path::{Path, PathBuf};
 
-use consent_token::id::Jti;
-use protocol::UnixMillis;
+use consent_token::id::{Digest, Jti, UnixSeconds};
+use protocol::{UnixMillis, share::Part};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use transparency_log::TreeHead;
-use verifier_store::{AppendError, Batch, Store, StoreError, StoredEntry};
+use verifier_store::{AppendError, Batch, ShareChange, Store, StoreError, StoredEntry, Upload};
 
 use thread::DatabaseThread;
 
@@ -155,6 +156,31 @@ impl Store for SqliteStore {
         })
         .await
     }
+
+    async fn upload(&self, upload: Upload) -> Result<(), StoreError> {
+        let done = self.writer.call(move |db| shares::upload(db, &upload));
+        done.await?.map_err(failed)
+    }
+
+    async fn uploaded(&self, grant: Jti, digest: Digest) -> Result<Option<u64>, StoreError> {
+        self.read(move |db| shares::uploaded(db, &grant, &digest))
+            .await
+    }
+
+    async fn share(&self, grant: Jti, part: Part) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(move |db| shares::read(db, &grant, part)).await
+    }
+
+    async fn destroy(&self, grant: Jti) -> Result<(), StoreError> {
+        let change = ShareChange::Destroy { grant };
+        let done = self.writer.call(move |db| shares::change(db, &change));
+        done.await?.map_err(failed)
+    }
+
+    async fn destroy_expired(&self, now: UnixSeconds) -> Result<Option<UnixSeconds>, StoreError> {
+        let done = self.writer.call(move |db| shares::destroy_expired(db, now));
+        done.await?.map_err(failed)
+    }
 }
 
 /// One transaction: the head is compared under the write lock, so that two writers cannot both win.
@@ -184,6 +210,9 @@ fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<()> {
             grant,
             new.list
         ])?;
+    }
+    for change in &batch.shares {
+        shares::change(db, change)?;
     }
     db.prepare_cached("UPDATE head SET size = ?1, root = ?2")?
         .execute(params![signed(batch.head.size), batch.head.root.as_slice()])?;

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use crate::OpenError;
 
 /// Migrations in order; the file's `user_version` says how many were done.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE head (
         only INTEGER PRIMARY KEY CHECK (only = 0),
         size INTEGER NOT NULL,
@@ -24,7 +25,21 @@ const MIGRATIONS: &[&str] = &["
     ) STRICT;
     CREATE INDEX entries_grant ON entries (grant_id, idx) WHERE grant_id IS NOT NULL;
     CREATE INDEX entries_list ON entries (list, idx) WHERE list IS NOT NULL;
-"];
+",
+    "
+    CREATE TABLE shares (
+        id INTEGER PRIMARY KEY,
+        grant_id BLOB NOT NULL,
+        part INTEGER NOT NULL,
+        digest BLOB NOT NULL,
+        announced INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        envelope BLOB NOT NULL,
+        UNIQUE (grant_id, digest)
+    ) STRICT;
+    CREATE INDEX shares_expires ON shares (expires);
+",
+];
 
 /// 3.51.3: the first version without the WAL-reset corruption.
 const SQLITE_AT_LEAST: i32 = 3_051_003;
@@ -39,6 +54,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
+    // What is destroyed is overwritten, not only unlinked.
+    db.pragma_update(None, "secure_delete", true)?;
     // Pages of the log are appended and rarely read again: a modest cache, a checkpoint every 16 MiB.
     db.pragma_update(None, "cache_size", -16_384)?;
     db.pragma_update(None, "wal_autocheckpoint", 4096)?;

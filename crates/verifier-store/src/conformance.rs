@@ -1,10 +1,13 @@
 //! What every store must do, run by each store's tests against a fresh database. A store that passes can
 //! stand behind a verifier; nothing here knows which database it is.
 
-use protocol::{UnixMillis, registry::AgencyStatus};
+use consent_token::{id::Digest, statement::HolderAct};
+use protocol::{UnixMillis, registry::AgencyStatus, share::Part};
 use transparency_log::TreeHead;
 
-use crate::{AppendError, Batch, Ledger, Staging, Store, Submission, fixture};
+use crate::{
+    AppendError, Batch, Ledger, Staging, Store, Submission, UPLOADS_AT_MOST, Upload, fixture,
+};
 
 /// Makes a fresh store, and opens the same database again.
 pub trait Bench {
@@ -53,6 +56,7 @@ pub async fn run<B: Bench>(bench: &B) {
     refuses_another_head(&store, &ledger).await;
     finds_by_grant_list_and_index(&store).await;
     hands_out_each_slot_once(bench, &store).await;
+    let ledger = keeps_a_share_until_it_is_replaced_or_ends(&store, &ledger).await;
     drop(store);
     survives_reopening(bench, &ledger).await;
     lets_one_of_many_writers_win(bench).await;
@@ -82,6 +86,91 @@ async fn appends_and_reads_back<S: Store>(store: &S) -> Ledger {
     store.append(second).await.expect("the second batch");
     assert_eq!(store.head().await, Ok(ledger.head()));
     assert_eq!(read_back(store).await.head(), ledger.head());
+    ledger
+}
+
+fn upload(number: u64, part: Part, content: &str) -> Upload {
+    let bytes = content.as_bytes().to_vec();
+    Upload {
+        grant: fixture::jti(number),
+        part,
+        digest: Digest::of(&bytes),
+        expires: fixture::start().plus(365 * 24 * 60 * 60),
+        bytes,
+    }
+}
+
+fn announcement(upload: &Upload, id: u64, seq: u64) -> Submission {
+    let act = HolderAct::Share {
+        digest: upload.digest,
+        size: upload.bytes.len() as u64,
+        revision: seq,
+    };
+    fixture::holder_act(2, id, seq, act)
+}
+
+/// A ciphertext is read once it is announced; it goes when another takes its place, when the grant is
+/// revoked and when its time is over.
+async fn keeps_a_share_until_it_is_replaced_or_ends<S: Store>(
+    store: &S,
+    ledger: &Ledger,
+) -> Ledger {
+    let grant = fixture::jti(2);
+    let read = |part| async move { store.share(grant, part).await.expect("a reading") };
+    let first = upload(2, Part::Whole, "first");
+    let second = upload(2, Part::Whole, "second");
+    let locator = upload(2, Part::Locator, "where");
+    for upload in [&first, &second, &locator] {
+        store.upload(upload.clone()).await.expect("an upload");
+        store.upload(upload.clone()).await.expect("the same again");
+    }
+    assert_eq!(store.uploaded(grant, second.digest).await, Ok(Some(6)));
+    assert_eq!(
+        store.uploaded(fixture::jti(1), second.digest).await,
+        Ok(None)
+    );
+    assert_eq!(read(Part::Whole).await, None);
+    let mut ledger = ledger.clone();
+    for (upload, id) in [(&first, 201), (&locator, 202), (&second, 203)] {
+        let (next, appended) = batch(&ledger, &[announcement(upload, id, id)]);
+        store.append(appended).await.expect("an announcement");
+        ledger = next;
+        assert_eq!(read(upload.part).await.as_ref(), Some(&upload.bytes));
+    }
+    assert_eq!(store.uploaded(grant, first.digest).await, Ok(None));
+    for number in 0..UPLOADS_AT_MOST {
+        let next = upload(2, Part::Whole, &number.to_string());
+        store.upload(next).await.expect("an upload");
+    }
+    assert_eq!(read(Part::Whole).await, Some(second.bytes));
+    let pushed_out = upload(2, Part::Whole, "0");
+    let last = upload(2, Part::Whole, "last");
+    store.upload(last).await.expect("an upload");
+    assert_eq!(store.uploaded(grant, pushed_out.digest).await, Ok(None));
+
+    let other = Upload {
+        grant: fixture::jti(3),
+        expires: fixture::start().plus(10),
+        ..upload(3, Part::Whole, "short")
+    };
+    store.upload(other.clone()).await.expect("an upload");
+    let at = |seconds| fixture::start().plus(seconds);
+    assert_eq!(store.destroy_expired(at(9)).await, Ok(Some(at(10))));
+    assert_eq!(
+        store.destroy_expired(at(10)).await,
+        Ok(Some(locator.expires))
+    );
+    assert_eq!(store.uploaded(other.grant, other.digest).await, Ok(None));
+    store.upload(other.clone()).await.expect("an upload");
+    store.destroy(other.grant).await.expect("a destruction");
+    assert_eq!(store.uploaded(other.grant, other.digest).await, Ok(None));
+
+    let revoke = HolderAct::Revoke { reason: None };
+    let (ledger, last) = batch(&ledger, &[fixture::holder_act(2, 204, 204, revoke)]);
+    store.append(last).await.expect("a revocation");
+    assert_eq!(read(Part::Whole).await, None);
+    assert_eq!(read(Part::Locator).await, None);
+    assert_eq!(store.destroy_expired(at(11)).await, Ok(None));
     ledger
 }
 

@@ -1,11 +1,12 @@
 //! What the ledger keeps of one grant: enough to judge the next act, no more.
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use consent_token::{
     CLOCK_SKEW_SECONDS,
-    id::{Digest, UnixSeconds},
+    id::{Digest, Jti, UnixSeconds},
     key::Thumbprint,
+    term::Release,
 };
 use protocol::Slot;
 
@@ -32,6 +33,23 @@ pub struct GrantState {
     pub revoked_at: Option<u64>,
     /// Digest of the compact token.
     pub digest: Digest,
+    /// When its share may be read.
+    pub release: Release,
+    /// How many times its share may be read; without limit where there is none.
+    pub uses: Option<NonZeroU32>,
+    /// How many statements were recorded under which all of it was read.
+    pub reads: u32,
+    /// Its place in a circle.
+    pub circle: Option<Place>,
+}
+
+/// A grant's place in a circle: part of one case, at a tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The case.
+    pub case: Jti,
+    /// The tier.
+    pub tier: u8,
 }
 
 /// The state of a grant at one moment.
@@ -61,6 +79,12 @@ impl State {
 }
 
 impl GrantState {
+    /// Whether the share was read as often as the consent allows.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        self.uses.is_some_and(|uses| self.reads >= uses.get())
+    }
+
     /// The state at `now`, given the slot's status.
     #[must_use]
     pub fn state(&self, status: u8, now: UnixSeconds) -> State {

@@ -17,7 +17,7 @@ use crate::{
 mod body;
 mod registry;
 
-pub(crate) use body::Body;
+pub(crate) use body::{Body, Reading};
 pub use registry::{RegistryState, Signer, SignerKind};
 
 /// What a verifier knows at one size of its log.
@@ -29,6 +29,8 @@ pub struct Ledger {
     pub(crate) grants: HashMap<Jti, Arc<GrantState>>,
     pub(crate) acts: HashMap<(Jti, Jti), u64>,
     pub(crate) by_agency: HashMap<Arc<str>, Vector<(u64, Jti)>>,
+    pub(crate) changes: HashMap<Arc<str>, Vector<u64>>,
+    pub(crate) cases: HashMap<Jti, Vector<Jti>>,
     pub(crate) registry: Option<Arc<RegistryState>>,
 }
 
@@ -106,8 +108,8 @@ impl Ledger {
                 seq,
                 revokes,
             }) => self.add_holder_act(grant, jti, seq, revokes, index),
-            Some(Body::Agency { grant, jti }) => {
-                self.acts.insert((grant, jti), index);
+            Some(Body::Agency { grant, jti, act }) => {
+                self.add_agency_act(grant, jti, act, index);
             }
             Some(Body::Registry(compact, registry)) => {
                 self.registry = Some(Arc::new(RegistryState::new(compact, registry, index)));
@@ -128,17 +130,41 @@ impl Ledger {
             .entry(audience.clone())
             .or_default()
             .push_back((index, grant.jti));
-        self.grants
-            .insert(grant.jti, Arc::new(grant.state(audience, *slot, index)));
+        self.changes
+            .entry(audience.clone())
+            .or_default()
+            .push_back(index);
+        let id = grant.jti;
+        let state = grant.state(audience, *slot, index);
+        if let Some(place) = state.circle {
+            self.cases.entry(place.case).or_default().push_back(id);
+        }
+        self.grants.insert(id, Arc::new(state));
     }
 
     fn add_holder_act(&mut self, grant: Jti, jti: Jti, seq: u64, revokes: bool, index: u64) {
         self.acts.insert((grant, jti), index);
         if let Some(state) = self.grants.get_mut(&grant) {
             let state = Arc::make_mut(state);
+            if let Some(changes) = self.changes.get_mut(&state.audience) {
+                changes.push_back(index);
+            }
             state.seq = state.seq.max(seq);
             if revokes && state.revoked_at.is_none() {
                 state.revoked_at = Some(index);
+            }
+        }
+    }
+
+    fn add_agency_act(&mut self, grant: Jti, jti: Jti, act: Option<Reading>, index: u64) {
+        self.acts.insert((grant, jti), index);
+        if let Some(state) = self.grants.get_mut(&grant) {
+            if let Some(changes) = self.changes.get_mut(&state.audience) {
+                changes.push_back(index);
+            }
+            if act.is_some_and(|act| act.is_use(state.release)) {
+                let state = Arc::make_mut(state);
+                state.reads = state.reads.saturating_add(1);
             }
         }
     }
@@ -179,6 +205,12 @@ impl Ledger {
         self.grants.get(id)
     }
 
+    /// Whether a statement with that id was recorded on the grant.
+    #[must_use]
+    pub fn knows(&self, grant: &Jti, statement: &Jti) -> bool {
+        self.acts.contains_key(&(*grant, *statement))
+    }
+
     /// How many grants were ever registered.
     #[must_use]
     pub fn grants(&self) -> usize {
@@ -210,5 +242,24 @@ impl Ledger {
             }
         });
         grants.iter().skip(start).take(limit).copied().collect()
+    }
+
+    /// At most `limit` indexes of acts on `agency`'s grants, above `after`, in order.
+    #[must_use]
+    pub fn agency_changes(&self, agency: &AgencyId, after: Option<u64>, limit: usize) -> Vec<u64> {
+        let Some(changes) = self.changes.get(agency.as_str()) else {
+            return Vec::new();
+        };
+        let start = after.map_or(0, |after| match changes.binary_search(&after) {
+            Ok(at) => at + 1,
+            Err(at) => at,
+        });
+        changes.iter().skip(start).take(limit).copied().collect()
+    }
+
+    /// The grants of a case, in the order of registration.
+    pub fn case(&self, case: &Jti) -> impl Iterator<Item = &Arc<GrantState>> {
+        let ids = self.cases.get(case).into_iter().flatten();
+        ids.filter_map(|id| self.grants.get(id))
     }
 }

@@ -12,8 +12,11 @@ mod lists;
 mod staging;
 mod store;
 
-pub use grant::{GrantState, State};
+pub use grant::{GrantState, Place, State};
 pub use ledger::{Ledger, RegistryState, ReplayError, Signer, SignerKind};
 pub use lists::StatusLists;
 pub use staging::{Outcome, SignedStatement, Staging, Submission};
-pub use store::{AppendError, Batch, NewEntry, Store, StoreError, StoredEntry};
+pub use store::{
+    AppendError, Batch, NewEntry, ShareChange, Store, StoreError, StoredEntry, UPLOADS_AT_MOST,
+    Upload,
+};

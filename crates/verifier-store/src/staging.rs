@@ -5,9 +5,8 @@ use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
     id::{AgencyId, Jti, UnixSeconds},
     key::PublicKey,
-    statement::{
-        AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement,
-    },
+    statement::{AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement},
+    term::Release,
     token::VerifiedToken,
 };
 use protocol::{Code, Entry, Registry, Slot, UnixMillis, registry::Agency};
@@ -15,9 +14,9 @@ use transparency_log::TreeHead;
 
 use crate::{
     grant::{GrantState, State},
-    ledger::{Body, Ledger},
+    ledger::{Body, Ledger, Reading},
     lists::UNREGISTERED,
-    store::{Batch, NewEntry},
+    store::{Batch, NewEntry, ShareChange},
 };
 
 /// An act whose signature holds. Whether it may be done is judged here.
@@ -67,6 +66,7 @@ pub struct Staging {
     from: TreeHead,
     at: UnixMillis,
     entries: Vec<NewEntry>,
+    shares: Vec<ShareChange>,
 }
 
 impl Staging {
@@ -78,6 +78,7 @@ impl Staging {
             from: ledger.head(),
             at: now.max(ledger.at()),
             entries: Vec::new(),
+            shares: Vec::new(),
         }
     }
 
@@ -110,6 +111,7 @@ impl Staging {
             expected: self.from,
             entries: self.entries,
             head: self.ledger.head(),
+            shares: self.shares,
         };
         (self.ledger, batch)
     }
@@ -246,6 +248,8 @@ impl Staging {
             },
         };
         let index = self.record(entry, verified.compact(), Some(grant_id), body);
+        self.shares
+            .extend(share_change(grant_id, verified.statement()));
         Ok(Outcome::Recorded {
             index,
             replaced: None,
@@ -294,25 +298,31 @@ impl Staging {
         }
     }
 
-    /// Reading needs a grant in force; what is owed afterwards does not.
+    /// Reading needs a grant in force that is not used up, and the act that its release asks for; what is
+    /// owed afterwards does not.
     fn judge_agency(
         &self,
         grant: &GrantState,
         statement: &AgencyStatement,
     ) -> Result<Option<u8>, Code> {
-        if matches!(
-            statement.act,
-            AgencyAct::Access { .. } | AgencyAct::Open { .. }
-        ) {
-            match self.ledger.state(grant, self.now()).1 {
-                State::Valid if grant.nbf <= self.now().plus(CLOCK_SKEW_SECONDS) => {}
-                State::Valid => return Err(Refusal::NotYetValid.into()),
-                State::Suspended => return Err(Refusal::Suspended.into()),
-                State::Revoked => return Err(Refusal::Revoked.into()),
-                State::Expired => return Err(Refusal::Expired.into()),
-            }
+        let Some(reading) = Reading::of(&statement.act) else {
+            return Ok(None);
+        };
+        if reading == Reading::Open && grant.release == Release::OnGrant {
+            return Err(Code::WrongAct);
         }
-        Ok(None)
+        match self.ledger.state(grant, self.now()).1 {
+            State::Valid if grant.nbf > self.now().plus(CLOCK_SKEW_SECONDS) => {
+                Err(Refusal::NotYetValid.into())
+            }
+            State::Valid if reading.is_use(grant.release) && grant.is_exhausted() => {
+                Err(Refusal::Exhausted.into())
+            }
+            State::Valid => Ok(None),
+            State::Suspended => Err(Refusal::Suspended.into()),
+            State::Revoked => Err(Refusal::Revoked.into()),
+            State::Expired => Err(Refusal::Expired.into()),
+        }
     }
 
     fn registry(&mut self, compact: &str, registry: &Registry) -> Result<Outcome, Code> {
@@ -368,6 +378,18 @@ impl Staging {
             list,
         });
         index
+    }
+}
+
+/// What a recorded act does to the ciphertexts behind its grant.
+fn share_change(grant: Jti, statement: &Statement) -> Option<ShareChange> {
+    let Statement::Holder(statement) = statement else {
+        return None;
+    };
+    match statement.act {
+        HolderAct::Revoke { .. } => Some(ShareChange::Destroy { grant }),
+        HolderAct::Share { digest, .. } => Some(ShareChange::Announce { grant, digest }),
+        _ => None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! The trait behind which a database keeps the log, the bodies beside it and the slot windows.
 //! It decides nothing: rules are the ledger's, and a store that is asked to append does so or not at all.
 
-use consent_token::id::Jti;
-use protocol::UnixMillis;
+use consent_token::id::{Digest, Jti, UnixSeconds};
+use protocol::{UnixMillis, share::Part};
 use transparency_log::TreeHead;
 
 /// Entries that are appended together.
@@ -14,7 +14,44 @@ pub struct Batch {
     pub entries: Vec<NewEntry>,
     /// The head afterwards.
     pub head: TreeHead,
+    /// What becomes of ciphertexts, in the order of the entries.
+    pub shares: Vec<ShareChange>,
 }
+
+/// What an act does to the ciphertexts behind a grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShareChange {
+    /// The uploaded ciphertext with that digest takes the place of its part's last one.
+    Announce {
+        /// The grant.
+        grant: Jti,
+        /// SHA-256 of the ciphertext.
+        digest: Digest,
+    },
+    /// Every ciphertext of the grant is destroyed.
+    Destroy {
+        /// The grant.
+        grant: Jti,
+    },
+}
+
+/// A ciphertext to keep until it is announced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// The grant.
+    pub grant: Jti,
+    /// Which part it is.
+    pub part: Part,
+    /// SHA-256 of the bytes.
+    pub digest: Digest,
+    /// When the grant ends.
+    pub expires: UnixSeconds,
+    /// The envelope.
+    pub bytes: Vec<u8>,
+}
+
+/// Uploads of one grant that are kept without having been announced; the oldest gives way.
+pub const UPLOADS_AT_MOST: u32 = 4;
 
 /// One entry to append.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,4 +136,30 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many slots have been reserved so far.
     fn reserved_slots(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// Keeps a ciphertext that nobody reads before it is announced. Of one grant, [`UPLOADS_AT_MOST`] are kept.
+    fn upload(&self, upload: Upload) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The size in bytes of the grant's ciphertext with that digest, announced or not.
+    fn uploaded(
+        &self,
+        grant: Jti,
+        digest: Digest,
+    ) -> impl Future<Output = Result<Option<u64>, StoreError>> + Send;
+
+    /// The announced ciphertext of a grant's part.
+    fn share(
+        &self,
+        grant: Jti,
+        part: Part,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Destroys every ciphertext of a grant.
+    fn destroy(&self, grant: Jti) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Destroys every ciphertext whose grant ended at or before `now`, and says when the next one ends.
+    fn destroy_expired(
+        &self,
+        now: UnixSeconds,
+    ) -> impl Future<Output = Result<Option<UnixSeconds>, StoreError>> + Send;
 }

@@ -107,7 +107,7 @@ impl Bearers {
 }
 
 /// Whether the client may act now, by the registry in force.
-fn in_standing(ledger: &Ledger, client: &Client) -> bool {
+pub(crate) fn in_standing(ledger: &Ledger, client: &Client) -> bool {
     ledger.registry().is_some_and(|registry| match client.kind {
         SignerKind::Agency => registry
             .registry
@@ -162,6 +162,17 @@ impl App {
         method: &Method,
         path: &str,
     ) -> Result<PublicKey, Rejection> {
+        self.dpop_for(headers, method, path, None)
+    }
+
+    /// The key that a DPoP proof of this call shows, where the call shows `token` as well.
+    pub fn dpop_for(
+        &self,
+        headers: &HeaderMap,
+        method: &Method,
+        path: &str,
+        token: Option<&str>,
+    ) -> Result<PublicKey, Rejection> {
         let mut proofs = headers.get_all("dpop").iter();
         let proof = proofs
             .next()
@@ -178,7 +189,7 @@ impl App {
         let expected = Expected {
             method: method.as_str(),
             url: &url,
-            token: None,
+            token,
             now: at,
         };
         let held = dpop::verify(proof, &expected)

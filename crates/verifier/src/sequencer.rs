@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use protocol::{Code, UnixMillis};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use verifier_store::{AppendError, Ledger, Outcome, Staging, Store, Submission};
 
 use crate::{boot, config::SequencerConfig, keys::Keys, metrics::Metrics, published::Published};
@@ -31,6 +31,7 @@ pub struct Recorded {
 #[derive(Clone)]
 pub struct Sequencer {
     queue: mpsc::Sender<Waiting>,
+    grown: watch::Receiver<u64>,
 }
 
 /// Why the sequencer ended.
@@ -58,14 +59,22 @@ impl Sequencer {
         impl Future<Output = Result<(), SequencerError>> + Send + use<S>,
     ) {
         let (queue, waiting) = mpsc::channel(config.queue.max(1));
+        let (grow, grown) = watch::channel(published.load().head.size);
         let task = Task {
+            grown: grow,
             store,
             keys,
             published,
             metrics,
             batch: config.batch.max(1),
         };
-        (Sequencer { queue }, task.run(waiting))
+        (Sequencer { queue, grown }, task.run(waiting))
+    }
+
+    /// The log's published size: what waits for a change waits here.
+    #[must_use]
+    pub fn grown(&self) -> watch::Receiver<u64> {
+        self.grown.clone()
     }
 
     /// Hands an act in and waits until it is durable, known or refused.
@@ -85,6 +94,7 @@ struct Task<S> {
     store: Arc<S>,
     keys: Arc<Keys>,
     published: Arc<ArcSwap<Published>>,
+    grown: watch::Sender<u64>,
     metrics: Arc<Metrics>,
     batch: usize,
 }
@@ -130,6 +140,7 @@ impl<S: Store> Task<S> {
     fn publish(&self, ledger: Ledger) -> Arc<Published> {
         let after = Published::new(ledger, &self.keys.log);
         self.published.store(after.clone());
+        self.grown.send_replace(after.head.size);
         after
     }
 

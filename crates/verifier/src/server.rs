@@ -10,8 +10,8 @@ use axum::{
     response::Response,
     routing::get,
 };
-use protocol::{HttpTransport, TransportError};
-use tokio::net::TcpListener;
+use protocol::{HttpTransport, TransportError, share};
+use tokio::{net::TcpListener, sync::watch};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use verifier_store::Ledger;
@@ -21,10 +21,13 @@ use crate::{
     boot::{self, BootError},
     config::Config,
     control::Control,
+    expiry,
     handlers::{
-        agency, audit, grants, health, introspect, log, meta, slots, statements, status, token,
+        agency, audit, events, grants, health, introspect, log, meta, shares, slots, statements,
+        status, token,
     },
     keys::Keys,
+    known_tokens::KnownTokens,
     limits::{self, Limit},
     metrics::Metrics,
     once::Once,
@@ -45,6 +48,7 @@ pub struct Server {
     app: Shared,
     task: std::pin::Pin<Box<dyn Future<Output = Result<(), SequencerError>> + Send>>,
     witnesses: Vec<Witness>,
+    stop: watch::Sender<bool>,
 }
 
 /// Why a verifier cannot start or has stopped. The operator can mend it.
@@ -98,12 +102,13 @@ impl Server {
         let metadata = serde_json::to_vec(&meta::metadata(&issuer, &keys, &config))
             .unwrap_or_default()
             .into();
+        let (stop, stopping) = watch::channel(false);
         let witnesses = Witness::all(&config.witnesses).map_err(ServerError::Witness)?;
         let app = App {
             slots: Slots::new(keys.tickets.clone(), config.ticket_lifetime),
             bearers: Bearers::new(keys.bearers.clone()),
             once: Once::new(now()),
-            known_tokens: introspect::KnownTokens::default(),
+            known_tokens: KnownTokens::default(),
             status_cache: status::StatusCache::default(),
             cosigned: Arc::new(Cosigned::default()),
             config,
@@ -114,8 +119,10 @@ impl Server {
             sequencer,
             metrics,
             metadata,
+            stopping,
         };
         Ok(Server {
+            stop,
             app: Arc::new(app),
             task: Box::pin(task),
             witnesses,
@@ -166,7 +173,14 @@ impl Server {
                 app.metrics.clone(),
             ));
         }
+        let expiry = expiry::run(self.app.store.clone(), self.app.stopping.clone());
+        let expiry = tokio::spawn(expiry);
         drop(self.app);
+        let announced = self.stop;
+        let stop = async move {
+            stop.await;
+            announced.send_replace(true);
+        };
         let mut sequencer = tokio::spawn(self.task);
         let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
             // A small answer must not wait for the peer's delayed acknowledgement.
@@ -174,13 +188,15 @@ impl Server {
         });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
-        tokio::select! {
+        let ended = tokio::select! {
             served = async { serving.await } => Ok(served?),
             ended = &mut sequencer => match ended {
                 Ok(result) => Ok(result?),
                 Err(_) => Err(SequencerError::Append("the sequencer panicked".into()).into()),
             },
-        }
+        };
+        expiry.abort();
+        ended
     }
 }
 
@@ -189,6 +205,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(open_routes())
         .merge(write_routes())
+        .merge(upload_routes())
         .merge(slot_routes())
         .merge(token_routes())
 }
@@ -203,6 +220,9 @@ fn open_routes() -> OpenApiRouter<Shared> {
         .routes(routes!(grants::show))
         .routes(routes!(status::list))
         .routes(routes!(agency::grants))
+        .routes(routes!(agency::case))
+        .routes(routes!(events::events))
+        .routes(routes!(shares::read))
         .routes(routes!(introspect::introspect))
         .routes(routes!(audit::statements))
         .routes(routes!(log::checkpoint))
@@ -213,6 +233,12 @@ fn write_routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(grants::register))
         .routes(routes!(statements::record))
+}
+
+fn upload_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(shares::upload))
+        .layer(DefaultBodyLimit::max(share::MAX_BYTES))
 }
 
 fn slot_routes() -> OpenApiRouter<Shared> {
@@ -231,7 +257,10 @@ fn router(app: &Shared) -> Router {
         routes.layer(middleware::from_fn_with_state(limit, limits::limit))
     };
     let routes = open_routes()
-        .merge(limited(write_routes(), limits.writes))
+        .merge(limited(
+            write_routes().merge(upload_routes()),
+            limits.writes,
+        ))
         .merge(limited(slot_routes(), limits.slots))
         .merge(limited(token_routes(), limits.tokens));
     let (router, _) = routes.split_for_parts();

@@ -11,8 +11,9 @@ use verifier_store::{Store, StoredEntry};
 use crate::{
     auth::Bearers,
     config::Config,
-    handlers::{introspect::KnownTokens, status::StatusCache},
+    handlers::status::StatusCache,
     keys::Keys,
+    known_tokens::KnownTokens,
     metrics::Metrics,
     once::Once,
     published::Published,
@@ -40,6 +41,8 @@ pub struct App {
     pub status_cache: StatusCache,
     pub metrics: Arc<Metrics>,
     pub metadata: bytes::Bytes,
+    /// Becomes true when the verifier stops: what would never end by itself ends then.
+    pub stopping: tokio::sync::watch::Receiver<bool>,
 }
 
 /// The state as handlers take it.

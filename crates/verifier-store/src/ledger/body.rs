@@ -1,13 +1,14 @@
 //! The part of a logged JWS that the ledger keeps. Bodies were verified before they were logged and are
 //! tied to the log by their digest, so that reading them back needs no curve.
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use consent_token::{
     id::{AgencyId, Digest, Jti, UnixSeconds},
     jws::{self, Compact},
     key::{Jwk, Thumbprint},
-    statement::{HolderAct, Statement, UnverifiedStatement},
+    statement::{AgencyAct, HolderAct, Statement, UnverifiedStatement},
+    term::Release,
     token::{self, VerifiedToken},
 };
 use protocol::{
@@ -16,7 +17,7 @@ use protocol::{
 };
 use serde::Deserialize;
 
-use crate::grant::GrantState;
+use crate::grant::{GrantState, Place};
 
 pub(crate) enum Body {
     Grant(Box<NewGrant>),
@@ -29,8 +30,31 @@ pub(crate) enum Body {
     Agency {
         grant: Jti,
         jti: Jti,
+        act: Option<Reading>,
     },
     Registry(String, Registry),
+}
+
+/// An act under which a share is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Access,
+    Open,
+}
+
+impl Reading {
+    pub(crate) fn of(act: &AgencyAct) -> Option<Self> {
+        match act {
+            AgencyAct::Access { .. } => Some(Reading::Access),
+            AgencyAct::Open { .. } => Some(Reading::Open),
+            _ => None,
+        }
+    }
+
+    /// Whether it reads everything, and so counts as a use; a locator alone does not.
+    pub(crate) fn is_use(self, release: Release) -> bool {
+        self == Reading::Open || release == Release::OnGrant
+    }
 }
 
 pub(crate) struct NewGrant {
@@ -41,6 +65,7 @@ pub(crate) struct NewGrant {
     nbf: UnixSeconds,
     exp: UnixSeconds,
     digest: Digest,
+    terms: LoggedConsent,
 }
 
 /// The claims that the ledger needs; the rest is the agency's concern.
@@ -52,6 +77,21 @@ struct LoggedClaims {
     sub_jwk: Jwk,
     nbf: UnixSeconds,
     exp: UnixSeconds,
+    authorization_details: [LoggedConsent; 1],
+}
+
+/// What the ledger judges a reading by.
+#[derive(Clone, Copy, Deserialize)]
+struct LoggedConsent {
+    release: Release,
+    uses: Option<NonZeroU32>,
+    circle: Option<LoggedCircle>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+struct LoggedCircle {
+    case: Jti,
+    tier: u8,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +102,7 @@ struct Confirmation {
 impl NewGrant {
     fn logged(payload: &[u8], digest: Digest) -> Option<Self> {
         let claims: LoggedClaims = serde_json::from_slice(payload).ok()?;
+        let [terms] = claims.authorization_details;
         Some(NewGrant {
             jti: claims.jti,
             audience: claims.aud,
@@ -70,6 +111,7 @@ impl NewGrant {
             nbf: claims.nbf,
             exp: claims.exp,
             digest,
+            terms,
         })
     }
 
@@ -80,8 +122,13 @@ impl NewGrant {
             nbf,
             exp,
             digest,
+            terms,
             ..
         } = self;
+        let place = |circle: LoggedCircle| Place {
+            case: circle.case,
+            tier: circle.tier,
+        };
         GrantState {
             audience,
             agency_key,
@@ -93,6 +140,10 @@ impl NewGrant {
             index,
             revoked_at: None,
             digest,
+            release: terms.release,
+            uses: terms.uses,
+            reads: 0,
+            circle: terms.circle.map(place),
         }
     }
 }
@@ -100,6 +151,11 @@ impl NewGrant {
 impl Body {
     pub(crate) fn grant(token: &VerifiedToken, digest: Digest) -> Self {
         let claims = token.claims();
+        let consent = &claims.consent;
+        let circle = |circle: &consent_token::token::Circle| LoggedCircle {
+            case: circle.case,
+            tier: circle.tier,
+        };
         Body::Grant(Box::new(NewGrant {
             jti: claims.jti,
             audience: claims.aud.clone(),
@@ -108,6 +164,11 @@ impl Body {
             nbf: claims.nbf,
             exp: claims.exp,
             digest,
+            terms: LoggedConsent {
+                release: consent.release,
+                uses: consent.uses,
+                circle: consent.circle.as_ref().map(circle),
+            },
         }))
     }
 
@@ -122,6 +183,7 @@ impl Body {
             Statement::Agency(agency) => Body::Agency {
                 grant: agency.grant,
                 jti: agency.jti,
+                act: Reading::of(&agency.act),
             },
             Statement::Decline(_) => return None,
         })

@@ -1,16 +1,18 @@
-//! `GET /v1/agency/grants`: the tokens addressed to an agency, paged.
+//! `GET /v1/agency/grants`: the tokens addressed to an agency, paged; `GET /v1/agency/cases/{case}`: who
+//! serves a case with it.
 
 use axum::{
     Json,
-    extract::{OriginalUri, Query, State},
+    extract::{OriginalUri, Path, Query, State},
 };
+use consent_token::id::Jti;
 use http::{HeaderMap, Method};
 use protocol::{
     Code,
-    api::{AgencyGrant, AgencyGrants},
+    api::{AgencyGrant, AgencyGrants, Case, CaseMember},
 };
 use serde::Deserialize;
-use verifier_store::{SignerKind, Store};
+use verifier_store::{SignerKind, State as GrantState, Store};
 
 use crate::{
     reject::Rejection,
@@ -66,5 +68,41 @@ pub async fn grants(
     Ok(Json(AgencyGrants {
         grants: grants.collect(),
         next,
+    }))
+}
+
+/// Who serves a case of a circle, for those who serve it themselves.
+#[utoipa::path(get, path = "/v1/agency/cases/{case}", tag = "agency", params(("case" = String, Path, description = "the case's id")),
+    responses((status = 200, body = Case), super::Problems))]
+pub async fn case(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Result<Json<Case>, Rejection> {
+    let client = app.client(&headers, &Method::GET, uri.path())?;
+    let case: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+    let published = app.published();
+    let ledger = &published.ledger;
+    let serves = ledger.case(&case).any(|grant| {
+        *grant.audience == *client.id.as_str()
+            && matches!(
+                ledger.state(grant, now()).1,
+                GrantState::Valid | GrantState::Suspended
+            )
+    });
+    if !serves {
+        return Err(Code::UnknownGrant.into());
+    }
+    let members = ledger.case(&case).filter_map(|grant| {
+        Some(CaseMember {
+            agency: grant.audience.to_string(),
+            tier: grant.circle?.tier,
+            state: ledger.state(grant, now()).1.as_str().to_owned(),
+        })
+    });
+    Ok(Json(Case {
+        case,
+        members: members.collect(),
     }))
 }

@@ -3,11 +3,13 @@
 
 pub mod agency;
 pub mod audit;
+pub mod events;
 pub mod grants;
 pub mod health;
 pub mod introspect;
 pub mod log;
 pub mod meta;
+pub mod shares;
 pub mod slots;
 pub mod statements;
 pub mod status;

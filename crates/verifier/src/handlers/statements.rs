@@ -3,20 +3,21 @@
 use axum::{Json, extract::State};
 use consent_token::{
     Refusal,
+    id::Jti,
     key::PublicKey,
-    statement::{Statement, UnverifiedStatement},
+    statement::{HolderAct, Statement, UnverifiedStatement},
 };
 use http::StatusCode;
 use protocol::{
     Code,
     api::{Receipt, StatementRequest},
 };
-use verifier_store::{Ledger, SignedStatement, Submission};
+use verifier_store::{Ledger, SignedStatement, Store, Submission};
 
 use super::receipt;
 use crate::{
     reject::{Body, Rejection},
-    state::Shared,
+    state::{App, Shared, unavailable},
 };
 
 /// Records an act on a grant. The same `jti` again gets the first one's receipt.
@@ -32,6 +33,7 @@ pub async fn record(
         .statement()
         .grant()
         .ok_or(Code::InvalidStatement)?;
+    is_uploaded(&app, grant, &statement).await?;
     let recorded = app
         .sequencer
         .submit(Submission::Statement(Box::new(statement)))
@@ -45,6 +47,23 @@ pub async fn record(
         },
         Json(receipt),
     ))
+}
+
+/// What a `share` statement announces must be here, in the size it says.
+async fn is_uploaded(app: &App, grant: Jti, signed: &SignedStatement) -> Result<(), Code> {
+    let Statement::Holder(statement) = signed.statement.statement() else {
+        return Ok(());
+    };
+    let HolderAct::Share { digest, size, .. } = statement.act else {
+        return Ok(());
+    };
+    let known = app.published.load().ledger.knows(&grant, &statement.jti);
+    let found = app.store.uploaded(grant, digest).await;
+    if known || found.map_err(unavailable)? == Some(size) {
+        Ok(())
+    } else {
+        Err(Code::ShareMissing)
+    }
 }
 
 /// Checks a statement's signature with the key that may make it: the grant's holder, or the agency's.

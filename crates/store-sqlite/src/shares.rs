@@ -1,0 +1,97 @@
+//! The ciphertexts behind grants: one row each, overwritten when it goes (`secure_delete`).
+
+use consent_token::id::{Digest, Jti, UnixSeconds};
+use protocol::share::Part;
+use rusqlite::{Connection, OptionalExtension, params};
+use verifier_store::{ShareChange, UPLOADS_AT_MOST, Upload};
+
+/// Keeps an upload; one that is there already is as new.
+pub(crate) fn upload(db: &mut Connection, upload: &Upload) -> rusqlite::Result<()> {
+    let tx = db.transaction()?;
+    let grant = upload.grant.as_bytes().as_slice();
+    let digest = upload.digest.as_bytes().as_slice();
+    let is_announced = tx
+        .prepare_cached("SELECT 1 FROM shares WHERE grant_id = ?1 AND digest = ?2 AND announced")?
+        .exists(params![grant, digest])?;
+    if !is_announced {
+        tx.prepare_cached(
+            "INSERT OR REPLACE INTO shares (grant_id, part, digest, announced, expires, envelope) VALUES (?1, ?2, ?3, 0, ?4, ?5)",
+        )?
+        .execute(params![grant, number(upload.part), digest, upload.expires.as_i64(), upload.bytes])?;
+        tx.prepare_cached(
+            "DELETE FROM shares WHERE grant_id = ?1 AND NOT announced AND id NOT IN
+             (SELECT id FROM shares WHERE grant_id = ?1 AND NOT announced ORDER BY id DESC LIMIT ?2)",
+        )?
+        .execute(params![grant, UPLOADS_AT_MOST])?;
+    }
+    tx.commit()
+}
+
+/// The size of an upload.
+pub(crate) fn uploaded(
+    db: &Connection,
+    grant: &Jti,
+    digest: &Digest,
+) -> rusqlite::Result<Option<u64>> {
+    db.prepare_cached("SELECT length(envelope) FROM shares WHERE grant_id = ?1 AND digest = ?2")?
+        .query_row(
+            params![grant.as_bytes().as_slice(), digest.as_bytes().as_slice()],
+            |row| row.get::<_, i64>(0),
+        )
+        .optional()
+        .map(|size| size.map(super::unsigned))
+}
+
+/// The announced ciphertext of a part.
+pub(crate) fn read(db: &Connection, grant: &Jti, part: Part) -> rusqlite::Result<Option<Vec<u8>>> {
+    db.prepare_cached(
+        "SELECT envelope FROM shares WHERE grant_id = ?1 AND part = ?2 AND announced",
+    )?
+    .query_row(params![grant.as_bytes().as_slice(), number(part)], |row| {
+        row.get(0)
+    })
+    .optional()
+}
+
+/// Does what an act asks for, inside the transaction that records the act.
+pub(crate) fn change(db: &Connection, change: &ShareChange) -> rusqlite::Result<()> {
+    match change {
+        ShareChange::Announce { grant, digest } => {
+            let which = params![grant.as_bytes().as_slice(), digest.as_bytes().as_slice()];
+            db.prepare_cached(
+                "DELETE FROM shares WHERE grant_id = ?1 AND announced AND digest != ?2
+                 AND part = (SELECT part FROM shares WHERE grant_id = ?1 AND digest = ?2)",
+            )?
+            .execute(which)?;
+            db.prepare_cached(
+                "UPDATE shares SET announced = 1 WHERE grant_id = ?1 AND digest = ?2",
+            )?
+            .execute(which)?;
+        }
+        ShareChange::Destroy { grant } => {
+            db.prepare_cached("DELETE FROM shares WHERE grant_id = ?1")?
+                .execute([grant.as_bytes().as_slice()])?;
+        }
+    }
+    Ok(())
+}
+
+/// Destroys what ended at or before `now`; the end of the next one.
+pub(crate) fn destroy_expired(
+    db: &Connection,
+    now: UnixSeconds,
+) -> rusqlite::Result<Option<UnixSeconds>> {
+    db.prepare_cached("DELETE FROM shares WHERE expires <= ?1")?
+        .execute([now.as_i64()])?;
+    let next: Option<i64> = db
+        .prepare_cached("SELECT min(expires) FROM shares")?
+        .query_row([], |row| row.get(0))?;
+    Ok(next.and_then(UnixSeconds::new))
+}
+
+fn number(part: Part) -> u8 {
+    match part {
+        Part::Whole => 0,
+        Part::Locator => 1,
+    }
+}

@@ -1,0 +1,168 @@
+//! `GET /v1/agency/events` (PROTOCOL section 6): every change of an agency's grants as server-sent events.
+//! The id of an event is its index in the log, and the stream is read from the log: after a cut, a restart
+//! or a missed minute it goes on where it was.
+
+use std::{collections::VecDeque, convert::Infallible, time::Duration};
+
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    response::sse::{Event, KeepAlive, Sse},
+};
+use consent_token::jws::Compact;
+use futures_core::Stream;
+use http::{HeaderMap, Method};
+use protocol::{Code, Entry, api::AgencyEvent};
+use serde::Deserialize;
+use tokio::sync::watch;
+use verifier_store::{Ledger, SignerKind, Store, StoredEntry};
+
+use crate::{
+    auth::Client,
+    reject::Rejection,
+    state::{App, Shared, now, unavailable},
+};
+
+/// Something is sent at least this often, so that a dead connection is noticed.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Milliseconds after which a client comes back.
+const RETRY: Duration = Duration::from_secs(1);
+/// Changes that are read at once.
+const PAGE: usize = 256;
+
+/// Where the stream starts, for clients that cannot send a header.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct After {
+    /// The id of the last event seen; `Last-Event-ID` goes before it.
+    after: Option<u64>,
+}
+
+/// Every change of the caller's grants, from the first or after `Last-Event-ID`.
+#[utoipa::path(get, path = "/v1/agency/events", tag = "agency", params(After),
+    responses((status = 200, body = AgencyEvent, content_type = "text/event-stream"), super::Problems))]
+pub async fn events(
+    State(app): State<Shared>,
+    query: Result<Query<After>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Rejection> {
+    let client = app.client(&headers, &Method::GET, "/v1/agency/events")?;
+    if client.kind != SignerKind::Agency {
+        return Err(Code::Forbidden.into());
+    }
+    let Query(query) =
+        query.map_err(|_| Rejection::new(Code::InvalidRequest, "after is a number"))?;
+    let last = match headers.get("last-event-id") {
+        Some(id) => Some(
+            id.to_str()
+                .ok()
+                .and_then(|id| id.parse().ok())
+                .ok_or_else(|| {
+                    Rejection::new(Code::InvalidRequest, "Last-Event-ID is a log index")
+                })?,
+        ),
+        None => query.after,
+    };
+    if last.is_some_and(|last| last >= app.published().head.size) {
+        return Err(Rejection::new(
+            Code::InvalidRequest,
+            "the log has not come so far: start from the beginning",
+        ));
+    }
+    let following = Following {
+        grown: app.sequencer.grown(),
+        stopping: app.stopping.clone(),
+        app,
+        client,
+        last,
+        ready: VecDeque::new(),
+    };
+    let stream = futures_util::stream::unfold(following, |mut following| async move {
+        let event = following.next().await?;
+        Some((Ok(event), following))
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}
+
+/// One client's place in the log.
+struct Following {
+    app: Shared,
+    client: Client,
+    last: Option<u64>,
+    ready: VecDeque<AgencyEvent>,
+    grown: watch::Receiver<u64>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Following {
+    /// The next change; none when the verifier stops, its database fails or the agency may not act any more.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                let data = serde_json::to_string(&event).ok()?;
+                let id = event.index.to_string();
+                return Some(Event::default().id(id).retry(RETRY).data(data));
+            }
+            // Marked as seen before reading: what grows meanwhile wakes again.
+            self.grown.mark_unchanged();
+            if *self.stopping.borrow() || !self.app.is_in_standing(&self.client) {
+                return None;
+            }
+            if self.read().await.ok()? == 0 {
+                tokio::select! {
+                    grown = self.grown.changed() => grown.ok()?,
+                    stopped = self.stopping.changed() => stopped.ok()?,
+                }
+            }
+        }
+    }
+
+    /// Reads the changes that are published and not sent yet, and says how many.
+    async fn read(&mut self) -> Result<usize, Code> {
+        let published = self.app.published();
+        let indexes = published
+            .ledger
+            .agency_changes(&self.client.id, self.last, PAGE);
+        let Some(last) = indexes.last().copied() else {
+            return Ok(0);
+        };
+        let count = indexes.len();
+        let entries = self.app.store.entries_at(indexes).await;
+        let entries = entries.map_err(unavailable)?;
+        let events = entries
+            .into_iter()
+            .filter_map(|entry| event(&published.ledger, entry));
+        self.ready.extend(events);
+        self.last = Some(last);
+        Ok(count)
+    }
+}
+
+/// What an entry tells its agency; none where its JWS is not kept any more.
+pub(crate) fn event(ledger: &Ledger, stored: StoredEntry) -> Option<AgencyEvent> {
+    #[derive(Deserialize)]
+    struct Subject {
+        grant: Option<consent_token::id::Jti>,
+        jti: consent_token::id::Jti,
+        act: Option<String>,
+    }
+    let jws = stored.body?;
+    let subject: Subject = {
+        let compact = Compact::parse(&jws, consent_token::MAX_COMPACT_BYTES).ok()?;
+        serde_json::from_slice(compact.payload()).ok()?
+    };
+    let grant = subject.grant.unwrap_or(subject.jti);
+    let state = ledger.grant(&grant)?;
+    Some(AgencyEvent {
+        index: stored.index,
+        at: Entry::parse(&stored.entry).ok()?.at(),
+        grant,
+        act: subject.act.unwrap_or_else(|| "grant".to_owned()),
+        status: ledger.state(state, now()).0,
+        jws,
+    })
+}
+
+impl App {
+    fn is_in_standing(&self, client: &Client) -> bool {
+        crate::auth::in_standing(&self.published.load().ledger, client)
+    }
+}
