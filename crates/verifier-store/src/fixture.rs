@@ -123,6 +123,17 @@ pub fn consent() -> Consent {
 /// The token of holder `number`, in a slot of a list at `uri`, from `nbf` on for a year.
 #[must_use]
 pub fn token_from(number: u64, idx: u64, uri: &str, nbf: UnixSeconds) -> String {
+    token_of(number, (idx, uri), nbf, consent())
+}
+
+/// As [`token_from`], for another consent.
+#[must_use]
+pub fn token_of(
+    number: u64,
+    (idx, uri): (u64, &str),
+    nbf: UnixSeconds,
+    consent: Consent,
+) -> String {
     let holder = key(number);
     let claims = Claims {
         iss: holder.holder_uri(),
@@ -137,7 +148,7 @@ pub fn token_from(number: u64, idx: u64, uri: &str, nbf: UnixSeconds) -> String 
             idx,
             uri: uri.parse().expect("a web address"),
         },
-        consent: consent(),
+        consent,
         req: None,
     };
     token::sign(&claims, &holder).expect("a token within its limits")
@@ -193,10 +204,16 @@ pub fn holder_act(number: u64, id: u64, seq: u64, act: HolderAct) -> Submission 
 /// The agency's statement on holder `number`'s grant, as a compact JWS.
 #[must_use]
 pub fn agency_jws(number: u64, id: u64, act: AgencyAct) -> String {
+    agency_jws_at(start(), number, id, act)
+}
+
+/// As [`agency_jws`], signed at another time.
+#[must_use]
+pub fn agency_jws_at(iat: UnixSeconds, number: u64, id: u64, act: AgencyAct) -> String {
     let statement = AgencyStatement {
         iss: agency_id(),
         jti: jti(id),
-        iat: start(),
+        iat,
         grant: jti(number),
         act,
     };

@@ -6,8 +6,10 @@
     reason = "a test that panics has failed"
 )]
 
+mod events;
 mod refusals;
 mod service;
+mod shares;
 mod status;
 mod store_forward;
 

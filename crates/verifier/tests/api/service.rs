@@ -5,7 +5,9 @@ use std::{path::Path, sync::Arc};
 use bytes::Bytes;
 use consent_token::{
     id::{Jti, UnixSeconds},
+    key::SigningKey,
     statement::HolderAct,
+    token::Consent,
 };
 use http::{Request, Response};
 use protocol::{
@@ -24,7 +26,10 @@ use verifier::{
 use verifier_store::fixture;
 
 pub(crate) struct Service {
+    /// Where it listens.
     pub(crate) url: String,
+    /// What it calls itself, restarts included.
+    pub(crate) issuer: String,
     pub(crate) client: VerifierClient<HttpTransport>,
     pub(crate) folder: Arc<tempfile::TempDir>,
     stop: oneshot::Sender<()>,
@@ -55,7 +60,8 @@ impl Service {
         config.issuer.get_or_insert_with(|| url.clone());
         let issuer = config.issuer.clone().unwrap();
         let store = SqliteStore::open(&folder.path().join(DATABASE)).unwrap();
-        let server = Server::new(store, Keys::read(folder.path()).unwrap(), config, issuer)
+        let keys = Keys::read(folder.path()).unwrap();
+        let server = Server::new(store, keys, config, issuer.clone())
             .await
             .unwrap();
         server.control().listen(folder.path()).await.unwrap();
@@ -65,6 +71,7 @@ impl Service {
         let client = VerifierClient::new(&url, HttpTransport::new().unwrap());
         Service {
             url,
+            issuer,
             client,
             folder,
             stop,
@@ -74,7 +81,7 @@ impl Service {
 
     /// Stops in good order and starts again on the same folder, still under the first issuer.
     pub(crate) async fn restart(self) -> Self {
-        let (folder, issuer) = (self.folder.clone(), self.url.clone());
+        let (folder, issuer) = (self.folder.clone(), self.issuer.clone());
         drop(self.client);
         self.stop.send(()).unwrap();
         self.running.await.unwrap();
@@ -102,8 +109,14 @@ impl Service {
 
     /// Holder `number`'s grant in a fresh slot, valid now.
     pub(crate) async fn request(&self, number: u64) -> GrantRequest {
+        self.request_of(number, fixture::consent()).await
+    }
+
+    /// As [`Service::request`], for another consent.
+    pub(crate) async fn request_of(&self, number: u64, consent: Consent) -> GrantRequest {
         let slot = self.slot().await;
-        let token = fixture::token_from(number, slot.idx, &slot.uri, now().plus(-10));
+        let place = (slot.idx, slot.uri.as_str());
+        let token = fixture::token_of(number, place, now().plus(-10), consent);
         GrantRequest {
             token,
             ticket: slot.ticket,
@@ -129,7 +142,7 @@ impl Service {
         let assertion = client_assertion::assert(
             &fixture::agency_id(),
             &fixture::agency_key(),
-            &self.url,
+            &self.issuer,
             now(),
             random_jti(),
         );
@@ -137,18 +150,26 @@ impl Service {
     }
 
     /// A DPoP proof by `key` for `GET path`.
-    pub(crate) fn dpop(&self, key: &consent_token::key::SigningKey, path: &str) -> Credential {
-        let url = format!("{}{path}", self.url);
-        Credential::Dpop(dpop::prove(
-            key,
-            &dpop::Expected {
-                method: "GET",
-                url: &url,
-                token: None,
-                now: now(),
-            },
-            random_jti(),
-        ))
+    pub(crate) fn dpop(&self, key: &SigningKey, path: &str) -> Credential {
+        Credential::Dpop(self.proof(key, "GET", path, None))
+    }
+
+    /// A DPoP proof by `key` for a call that shows `token`.
+    pub(crate) fn proof(
+        &self,
+        key: &SigningKey,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+    ) -> String {
+        let url = format!("{}{path}", self.issuer);
+        let expected = dpop::Expected {
+            method,
+            url: &url,
+            token,
+            now: now(),
+        };
+        dpop::prove(key, &expected, random_jti())
     }
 
     /// Checks a receipt as a wallet does.
