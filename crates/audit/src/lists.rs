@@ -4,7 +4,7 @@
 use consent_token::{id::UnixSeconds, jws::Compact, key::PublicKey};
 use http::header::{CACHE_CONTROL, ETAG};
 use protocol::{
-    Transport, UnixMillis,
+    LISTS_AT_MOST, Transport, UnixMillis,
     status_token::{self, STATUS_LIST_TOKEN_MAX_BYTES, StatusTokenError},
 };
 use status_list::{ClaimsError, StatusList, StatusListClaims};
@@ -17,8 +17,6 @@ use crate::{
     state::ListSeen,
 };
 
-/// Lists that a verifier may have; far above what 2^20 slots each ever need.
-const LISTS_AT_MOST: u32 = 4096;
 /// Seconds between a change and a list that shows it, where the list names no `ttl`.
 const DEFAULT_TTL: i64 = 60;
 

@@ -32,6 +32,18 @@ pub struct Slot(pub u32, pub u32);
 /// Slots in one status list (PROTOCOL section 3).
 pub const SLOTS_PER_LIST: u32 = 1 << 20;
 
+/// Status lists of one verifier at most: four thousand million slots, and an entry of a few bytes can make
+/// nobody set memory aside for more.
+pub const LISTS_AT_MOST: u32 = 1 << 12;
+
+impl Slot {
+    /// Whether there can be such a slot.
+    #[must_use]
+    pub const fn exists(self) -> bool {
+        self.0 < LISTS_AT_MOST && self.1 < SLOTS_PER_LIST
+    }
+}
+
 /// One entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -142,7 +154,7 @@ impl Wire {
             v,
         } = self;
         match (kind.as_str(), slot, status, v) {
-            ("status", Some(slot), Some(status @ 0..=2), 1) if slot.1 < SLOTS_PER_LIST => {
+            ("status", Some(slot), Some(status @ 0..=2), 1) if slot.exists() => {
                 Some(Entry::Status {
                     at,
                     digest,
@@ -216,6 +228,28 @@ mod tests {
             (String::new(), EntryError::Shape),
         ] {
             assert_eq!(Entry::parse(bad.as_bytes()), Err(error), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_slot_or_status_that_cannot_be_is_no_entry() {
+        let with = |slot, status, exp| Entry::Status {
+            at: UnixMillis(1),
+            digest: Digest::of(b"x"),
+            exp,
+            slot,
+            status,
+            v: 1,
+        };
+        let last = Slot(LISTS_AT_MOST - 1, SLOTS_PER_LIST - 1);
+        let good = with(last, 0, Some(5));
+        assert_eq!(Entry::parse(&good.to_canonical()), Ok(good));
+        for bad in [
+            with(Slot(LISTS_AT_MOST, 0), 0, Some(5)),
+            with(Slot(0, SLOTS_PER_LIST), 0, Some(5)),
+            with(Slot(0, 0), 3, None),
+        ] {
+            assert_eq!(Entry::parse(&bad.to_canonical()), Err(EntryError::Shape));
         }
     }
 }

@@ -18,7 +18,7 @@ pub mod terms;
 pub mod transport;
 
 pub use client::{ClientError, Credential, VerifierClient};
-pub use entry::{Entry, SLOTS_PER_LIST, Slot, UnixMillis};
+pub use entry::{Entry, LISTS_AT_MOST, SLOTS_PER_LIST, Slot, UnixMillis};
 #[cfg(feature = "http")]
 pub use http_transport::HttpTransport;
 pub use problem::{Code, Problem};

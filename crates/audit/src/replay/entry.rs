@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use consent_token::id::Digest;
-use protocol::{Entry, SLOTS_PER_LIST, Slot, UnixMillis, entry::EntryError};
+use protocol::{Entry, Slot, UnixMillis, entry::EntryError};
 use serde::Deserialize;
 
 /// Up to here an integer is written by RFC 8785 as it is (section 3.2.2.3: IEEE 754 doubles).
@@ -43,9 +43,9 @@ impl Wire<'_> {
         }
         let (at, v, exp) = (UnixMillis(self.at), self.v, self.exp);
         let digest = Digest::from_log(self.digest).ok()?;
-        match (self.kind, self.slot, self.status, exp) {
-            ("status", Some((list, idx)), Some(status @ 0..=2), _) if idx < SLOTS_PER_LIST => {
-                let slot = Slot(list, idx);
+        let slot = self.slot.map(|(list, idx)| Slot(list, idx));
+        match (self.kind, slot, self.status, exp) {
+            ("status", Some(slot), Some(status @ 0..=2), _) if slot.exists() => {
                 Some(Entry::Status {
                     at,
                     digest,
@@ -91,6 +91,8 @@ fn write_canonical(entry: &Entry, out: &mut String) -> std::fmt::Result {
 
 #[cfg(test)]
 mod tests {
+    use protocol::{LISTS_AT_MOST, SLOTS_PER_LIST};
+
     use super::*;
 
     fn entries() -> Vec<Entry> {
@@ -121,7 +123,12 @@ mod tests {
                 v: 1,
             },
             status(at(0), Some(1_800_000_000), Slot(0, 0), 0),
-            status(at(EXACT), None, Slot(u32::MAX, SLOTS_PER_LIST - 1), 2),
+            status(
+                at(EXACT),
+                None,
+                Slot(LISTS_AT_MOST - 1, SLOTS_PER_LIST - 1),
+                2,
+            ),
         ]
     }
 
