@@ -123,7 +123,11 @@ impl Wallet {
         })
     }
 
-    fn sign_statement(&mut self, grant: &mut Grant, act: HolderAct) -> Result<String, WalletError> {
+    pub(crate) fn sign_statement(
+        &mut self,
+        grant: &mut Grant,
+        act: HolderAct,
+    ) -> Result<String, WalletError> {
         let key = self.holder_key(&grant.scope)?;
         let (now, jti) = (self.device.now(), self.fresh_id()?);
         grant.seq = grant.next_seq(now);

@@ -26,6 +26,10 @@ impl Wallet {
             for key in changes.list(records::SLOT) {
                 changes.remove(records::SLOT, &key)?;
             }
+            // Other data may have been shared since: all of it is sealed and sent again.
+            for key in changes.list(records::SHARE) {
+                changes.remove(records::SHARE, &key)?;
+            }
             Ok(())
         })
     }

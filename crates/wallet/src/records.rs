@@ -13,6 +13,8 @@ pub(crate) const VERIFIER: &str = "verifier";
 pub(crate) const SLOT: &str = "slot";
 /// Consents, by id.
 pub(crate) const GRANT: &str = "grant";
+/// What was shared last under each consent, by its id.
+pub(crate) const SHARE: &str = "share";
 /// What waits to be sent, by its place in the queue.
 pub(crate) const OUTBOX: &str = "outbox";
 /// What became of each consent, by its id.

@@ -5,7 +5,9 @@ use consent_token::id::Jti;
 use protocol::Transport;
 use serde::Serialize;
 
-use crate::{Evidence, Line, News, Sent, Verifier, Waiting, Wallet, WalletError, heads::Seen};
+use crate::{
+    Evidence, Line, News, Sent, Shared, Verifier, Waiting, Wallet, WalletError, heads::Seen,
+};
 
 /// A part of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -17,6 +19,8 @@ pub enum Step {
     Registry,
     /// Sending what waits.
     Send,
+    /// Sealing and sending the data behind the consents.
+    Shares,
     /// Filling the stock of slots.
     Slots,
     /// Fetching who looked.
@@ -50,6 +54,8 @@ pub struct Summary {
     pub verifier: String,
     /// What was sent, and what became of it.
     pub sent: Vec<Sent>,
+    /// What agencies were given, or why not.
+    pub shared: Vec<Shared>,
     /// What still waits.
     pub waiting: Vec<Waiting>,
     /// What happened that the wallet did not know.
@@ -71,6 +77,7 @@ impl Summary {
         Summary {
             verifier: verifier.to_owned(),
             sent: Vec::new(),
+            shared: Vec::new(),
             waiting: Vec::new(),
             news: Vec::new(),
             unpublished: Vec::new(),
@@ -123,6 +130,8 @@ impl Wallet {
             Ok(verifier) => {
                 let sent = keep_fatal(self.flush(line, &verifier).await)?;
                 summary.sent = summary.part(Step::Send, sent).unwrap_or_default();
+                let shared = keep_fatal(self.send_shares(line, &verifier).await)?;
+                summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
                 let compared = keep_fatal(self.compare_heads(line).await)?;
                 summary.part(Step::Log, compared);
             }
@@ -142,6 +151,8 @@ impl Wallet {
         summary.part(Step::Registry, registry);
         let sent = keep_fatal(self.flush(line, verifier).await)?;
         summary.sent = summary.part(Step::Send, sent).unwrap_or_default();
+        let shared = keep_fatal(self.send_shares(line, verifier).await)?;
+        summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
         let refilled = keep_fatal(self.refill(line, verifier, 0).await)?;
         summary.part(Step::Slots, refilled);
         self.fetch_histories(line, verifier, summary).await?;

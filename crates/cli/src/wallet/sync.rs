@@ -77,6 +77,7 @@ const fn step(step: Step) -> &'static str {
         Step::Connect => "Reaching the verifier",
         Step::Registry => "The list of agencies",
         Step::Send => "Sending",
+        Step::Shares => "Sharing what you wrote down",
         Step::Slots => "Preparing for offline use",
         Step::History => "Who looked",
         Step::Status => "What agencies are told",
