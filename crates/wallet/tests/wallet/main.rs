@@ -14,6 +14,7 @@ mod grants;
 mod misbehaviour;
 mod offline;
 mod reviews;
+mod shares;
 mod words;
 
 use consent_token::{

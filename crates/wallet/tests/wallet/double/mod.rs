@@ -25,12 +25,13 @@ use transparency_log::HashTree;
 use wallet::{Device, NoRandomness};
 
 use people::registry;
-pub use people::{agency_id, agency_key};
+pub use people::{agency_id, agency_key, health_keys};
 use state::{State, json};
 
 pub const ISSUER: &str = "https://verifier.example";
 pub const AMBULANCE: &str = "https://ambulance.county.example";
 pub const FIRE: &str = "https://fire.county.example";
+pub const HEALTH: &str = "https://health.county.example";
 pub const CIRCLE: &str = "https://county.example/circles/emergency";
 pub const START: i64 = 1_790_000_000;
 /// How long a ticket lasts here.
@@ -126,6 +127,7 @@ impl Double {
             next_slot: 100,
             acts: HashMap::new(),
             clock: clock.clone(),
+            shares: vec![],
         };
         state.publish_registry();
         Double(Arc::new(Mutex::new(state)))
@@ -196,7 +198,12 @@ impl Transport for Double {
         if head.uri.host() != Some("verifier.example") {
             return Ok(Response::new(Bytes::new()));
         }
-        let answer = state.answer(&head.method, &path, &head.headers, &body);
+        let answer = state.answer(
+            &head.method,
+            (&path, head.uri.query()),
+            &head.headers,
+            &body,
+        );
         if state.mischief == Mischief::LoseAnswer
             && head.method == Method::POST
             && path != "/v1/slots"

@@ -7,9 +7,11 @@ use consent_token::{
 use protocol::registry::{
     Agency, AgencyKind, AgencyStatus, Circle, JwkSet, Member, Registry, RegistryKey, Tier,
 };
+use protocol::share::KemSecret;
 use transparency_log::NoteSigner;
+use zeroize::Zeroizing;
 
-use super::{AMBULANCE, CIRCLE, FIRE, ISSUER};
+use super::{AMBULANCE, CIRCLE, FIRE, HEALTH, ISSUER};
 
 pub fn key(seed: u8) -> SigningKey {
     SigningKey::from_seed([seed; 32])
@@ -20,7 +22,19 @@ pub fn log_key(seed: u8) -> NoteSigner {
 }
 
 pub fn agency_key(id: &str) -> SigningKey {
-    key(if id == AMBULANCE { 11 } else { 12 })
+    key(match id {
+        AMBULANCE => 11,
+        HEALTH => 13,
+        _ => 12,
+    })
+}
+
+/// The health board's encryption keys; nobody else has any.
+pub fn health_keys() -> [KemSecret; 2] {
+    [
+        KemSecret::derive_x25519(&Zeroizing::new([21; 32])),
+        KemSecret::derive_xwing(&Zeroizing::new([22; 32])),
+    ]
 }
 
 pub fn agency_id(id: &str) -> AgencyId {
@@ -34,13 +48,18 @@ fn agency(id: &str, name: &str, kind: AgencyKind) -> Agency {
         names: [("cy".to_owned(), format!("{name} (Cymraeg)"))].into(),
         kind,
         status: AgencyStatus::Active,
-        jwks: JwkSet {
-            keys: vec![RegistryKey::signing(&agency_key(id).public())],
-        },
+        jwks: JwkSet { keys: keys_of(id) },
         contact: None,
         privacy_url: None,
         obligations: None,
     }
+}
+
+fn keys_of(id: &str) -> Vec<RegistryKey> {
+    let signing = RegistryKey::signing(&agency_key(id).public());
+    let sealing = health_keys().map(|key| key.public().to_jwk());
+    let sealing = sealing.into_iter().filter(|_| id == HEALTH);
+    std::iter::once(signing).chain(sealing).collect()
 }
 
 pub fn registry(now: UnixSeconds) -> Registry {
@@ -56,6 +75,7 @@ pub fn registry(now: UnixSeconds) -> Registry {
         agencies: vec![
             agency(AMBULANCE, "Sample Ambulance Trust", AgencyKind::Ambulance),
             agency(FIRE, "Sample Fire and Rescue", AgencyKind::Fire),
+            agency(HEALTH, "Sample Health Board", AgencyKind::Health),
         ],
         circles: vec![Circle {
             id: CIRCLE.into(),

@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use consent_token::{
     Refusal,
-    id::Jti,
+    id::{Digest, Jti},
     jws,
     key::{PublicKey, SigningKey},
     statement::{HolderAct, HolderStatement, Statement, UnverifiedStatement},
@@ -17,10 +17,11 @@ use protocol::{
     Code, Entry, Registry, Slot, UnixMillis, Version1,
     api::{
         Endpoints, GrantHistory, GrantRequest, HistoryItem, Limits, Metadata, Receipt, SlotTicket,
-        SlotsRequest, SlotsResponse, StatementRequest,
+        SlotsRequest, SlotsResponse, StatementRequest, Uploaded,
     },
     dpop,
     registry::{JwkSet, RegistryKey},
+    share::{Envelope, KemSecret, Part, Share},
     status_token,
 };
 use serde::Serialize;
@@ -57,9 +58,20 @@ pub struct State {
     pub next_slot: u32,
     pub acts: HashMap<(Jti, Jti), u64>,
     pub clock: Clock,
+    /// Uploaded envelopes by grant and part, and whether they were announced.
+    pub shares: Vec<(Jti, Part, Envelope, bool)>,
 }
 
 impl State {
+    /// The announced share of a part, opened with the agency's keys.
+    pub fn opened(&self, grant: Jti, part: Part, keys: &[KemSecret]) -> Share {
+        let fits = |(of, which, _, announced): &&(Jti, Part, Envelope, bool)| {
+            *of == grant && *which == part && *announced
+        };
+        let (.., envelope, _) = self.shares.iter().rfind(fits).unwrap();
+        envelope.open(&self.grants[&grant].token, keys).unwrap()
+    }
+
     /// Somebody else was given the slot.
     pub fn take_slot(&mut self, idx: u64) {
         self.statuses.set(idx, 1).unwrap();
@@ -157,7 +169,7 @@ impl State {
     pub fn answer(
         &mut self,
         method: &Method,
-        path: &str,
+        (path, query): (&str, Option<&str>),
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Response<Bytes>, Code> {
@@ -176,6 +188,7 @@ impl State {
             ("POST", "/v1/grants") => self.register(&read(body)?),
             ("POST", "/v1/statements") if self.mischief == Mischief::Faulty => Err(Code::Internal),
             ("POST", "/v1/statements") => self.state(&read::<StatementRequest>(body)?.statement),
+            ("PUT", path) => self.upload(path, query, headers, body),
             ("GET", "/log/checkpoint") => Ok(self.checkpoint()),
             ("GET", path) if path.starts_with("/v1/grants/") => self.history(path, headers),
             ("GET", "/v1/status/0") => Ok(self.status_list()),
@@ -334,6 +347,9 @@ impl State {
             HolderAct::Resume => Some(0),
             HolderAct::Share { .. } => None,
         };
+        if let HolderAct::Share { digest, size, .. } = said.act {
+            self.announce(said.grant, digest, size)?;
+        }
         let index = self.append(
             status.map(|status| (slot, status, None)),
             compact,
@@ -342,10 +358,63 @@ impl State {
         let known = self.grants.get_mut(&said.grant).unwrap();
         known.seq = known.seq.max(said.seq);
         if status == Some(1) {
+            self.shares.retain(|(of, ..)| *of != said.grant);
             known.revoked_at = Some(index);
         }
         self.acts.insert((said.grant, said.jti), index);
         Ok(index)
+    }
+
+    fn upload(
+        &mut self,
+        path: &str,
+        query: Option<&str>,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Response<Bytes>, Code> {
+        let grant = path
+            .strip_prefix("/v1/grants/")
+            .and_then(|rest| rest.strip_suffix("/share"));
+        let grant: Jti = grant
+            .and_then(|id| id.parse().ok())
+            .ok_or(Code::UnknownGrant)?;
+        let known = self.grants.get(&grant).ok_or(Code::UnknownGrant)?;
+        if self.holder_of("PUT", path, headers)? != known.holder {
+            return Err(Code::UnknownGrant);
+        }
+        if known.revoked_at.is_some() {
+            return Err(Code::GrantEnded);
+        }
+        let part = match query {
+            Some("part=locator") => Part::Locator,
+            _ => Part::Whole,
+        };
+        let envelope = Envelope::parse(body).map_err(|_| Code::InvalidRequest)?;
+        self.shares.push((grant, part, envelope, false));
+        let (digest, size) = (Digest::of(body), body.len() as u64);
+        Ok(json(201, &Uploaded { digest, size }))
+    }
+
+    fn announce(&mut self, grant: Jti, digest: Digest, size: u64) -> Result<(), Code> {
+        let found = self.shares.iter_mut().find(|(of, _, envelope, _)| {
+            let bytes = envelope.to_bytes();
+            *of == grant && Digest::of(&bytes) == digest && bytes.len() as u64 == size
+        });
+        found.ok_or(Code::ShareMissing)?.3 = true;
+        Ok(())
+    }
+
+    fn holder_of(&self, method: &str, path: &str, headers: &HeaderMap) -> Result<PublicKey, Code> {
+        let url = format!("{ISSUER}{path}");
+        let expected = dpop::Expected {
+            method,
+            url: &url,
+            token: None,
+            now: self.clock.now(),
+        };
+        let proof = headers.get("dpop").and_then(|value| value.to_str().ok());
+        let shown = dpop::verify(proof.ok_or(Code::InvalidDpop)?, &expected);
+        Ok(shown.map_err(|_| Code::InvalidDpop)?.key)
     }
 
     fn history(&mut self, path: &str, headers: &HeaderMap) -> Result<Response<Bytes>, Code> {
@@ -353,22 +422,11 @@ impl State {
             .trim_start_matches("/v1/grants/")
             .parse()
             .map_err(|_| Code::UnknownGrant)?;
-        let url = format!("{ISSUER}{path}");
-        let expected = dpop::Expected {
-            method: "GET",
-            url: &url,
-            token: None,
-            now: self.clock.now(),
-        };
-        let proof = headers
-            .get("dpop")
-            .and_then(|value| value.to_str().ok())
-            .ok_or(Code::InvalidDpop)?;
-        let shown = dpop::verify(proof, &expected).map_err(|_| Code::InvalidDpop)?;
+        let shown = self.holder_of("GET", path, headers)?;
         let known = self
             .grants
             .get(&grant)
-            .filter(|known| known.holder == shown.key && self.mischief != Mischief::Forget);
+            .filter(|known| known.holder == shown && self.mischief != Mischief::Forget);
         let known = known.ok_or(Code::UnknownGrant)?;
         let status = self.statuses.get(known.slot.1.into()).unwrap();
         let own = self
