@@ -4,7 +4,8 @@ use std::{io, path::Path};
 
 use consent_token::Refusal;
 use protocol::{
-    ClientError, receipt::ReceiptError, registry::RegistryError, status_token::StatusTokenError,
+    ClientError, receipt::ReceiptError, registry::RegistryError, share::ShareError,
+    status_token::StatusTokenError,
 };
 
 /// Why the agency's software could not do what it was asked.
@@ -56,6 +57,9 @@ pub enum AgencyError {
     /// The verifier's receipt does not hold: keep it, the act may not be in the log.
     #[error("the receipt does not hold: {0}")]
     Receipt(#[from] ReceiptError),
+    /// A share cannot be opened, or must not be used.
+    #[error(transparent)]
+    Share(#[from] ShareError),
     /// A request or statement would be refused by every reader; it was not signed.
     #[error("every wallet would refuse this: {0}")]
     Unsignable(Refusal),
@@ -85,6 +89,18 @@ impl AgencyError {
         AgencyError::Damaged(path.display().to_string())
     }
 
+    /// Whether the verifier said a clear no, which asking again does not change.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            AgencyError::Client(error) => {
+                matches!(**error, ClientError::Refused(_)) && !error.is_passing()
+            }
+            AgencyError::Share(_) => true,
+            _ => false,
+        }
+    }
+
     /// The stable code, for scripts.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -103,6 +119,7 @@ impl AgencyError {
             AgencyError::Registry(_) | AgencyError::RegistryUnproven => "registry",
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",
+            AgencyError::Share(error) => error.code(),
             AgencyError::Unsignable(refusal) => refusal.code(),
             AgencyError::UnknownTerm(_) => "unknown_term",
             AgencyError::Randomness => "randomness",

@@ -1,7 +1,7 @@
 //! Files of the agency's folder: written whole or not at all, secrets readable by their owner only.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Write},
     path::Path,
 };
@@ -38,12 +38,28 @@ pub(crate) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Agen
     )
 }
 
+/// Replaces a JSON file that nobody else reads.
+pub(crate) fn write_private_json(path: &Path, value: &impl Serialize) -> Result<(), AgencyError> {
+    let bytes = serde_json::to_vec_pretty(value).expect("texts and values are plain JSON");
+    replace(path, &bytes, 0o600)
+}
+
 /// Replaces a file.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), AgencyError> {
+    replace(path, bytes, 0o644)
+}
+
+fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), AgencyError> {
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".new");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
     let replace = || {
-        let mut file = File::create(&fresh)?;
+        let mut file = options.open(&fresh)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&fresh, path)

@@ -9,7 +9,10 @@ use std::{
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use consent_token::{id::AgencyId, key::SigningKey};
-use protocol::registry::{Agency, AgencyKind, AgencyStatus, JwkSet, Obligations, RegistryKey};
+use protocol::{
+    registry::{Agency, AgencyKind, AgencyStatus, JwkSet, Obligations, RegistryKey},
+    share::KemSecret,
+};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -23,6 +26,7 @@ pub struct Identity {
     dir: PathBuf,
     entry: Entry,
     key: SigningKey,
+    sealing: [KemSecret; 2],
 }
 
 /// What stands in `registry-entry.json`: the agency as the registry has it, and what else was written there.
@@ -40,6 +44,8 @@ pub struct Entry {
 struct KeyFile {
     version: u32,
     signing: String,
+    x25519: String,
+    xwing: String,
 }
 
 impl Entry {
@@ -73,27 +79,27 @@ impl Identity {
     /// [`AgencyError::Exists`] where there is a key already; [`AgencyError::File`].
     pub fn create(dir: &Path, mut entry: Entry) -> Result<Self, AgencyError> {
         fs::create_dir_all(dir).map_err(AgencyError::file(dir))?;
-        let seed = Zeroizing::new(random::bytes::<32>()?);
         let file = KeyFile {
             version: 1,
-            signing: BASE64_URL_SAFE_NO_PAD.encode(*seed),
+            signing: fresh_seed()?,
+            x25519: fresh_seed()?,
+            xwing: fresh_seed()?,
         };
+        let (key, sealing) = file.keys().ok_or(AgencyError::Randomness)?;
         let text = Zeroizing::new(serde_json::to_vec_pretty(&file).expect("texts are plain JSON"));
         files::write_secret(&dir.join(KEYS), &text).map_err(|error| match error {
             AgencyError::Exists(_) => AgencyError::Exists(dir.display().to_string()),
             other => other,
         })?;
-        let key = SigningKey::from_seed(*seed);
-        entry
-            .agency
-            .jwks
-            .keys
-            .push(RegistryKey::signing(&key.public()));
+        let keys = &mut entry.agency.jwks.keys;
+        keys.push(RegistryKey::signing(&key.public()));
+        keys.extend(sealing.iter().map(|key| key.public().to_jwk()));
         files::write_json(&dir.join(ENTRY), &entry)?;
         Ok(Identity {
             dir: dir.to_owned(),
             entry,
             key,
+            sealing,
         })
     }
 
@@ -105,8 +111,8 @@ impl Identity {
         let missing = || AgencyError::NoAgency(dir.display().to_string());
         let keys: KeyFile = files::read_json(&dir.join(KEYS))?.ok_or_else(missing)?;
         let entry: Entry = files::read_json(&dir.join(ENTRY))?.ok_or_else(missing)?;
-        let key = keys
-            .signing_key()
+        let (key, sealing) = keys
+            .keys()
             .ok_or_else(|| AgencyError::damaged(&dir.join(KEYS)))?;
         if entry.agency.jwks.signing_key(&key.thumbprint()).is_none() {
             return Err(AgencyError::damaged(&dir.join(ENTRY)));
@@ -115,6 +121,7 @@ impl Identity {
             dir: dir.to_owned(),
             entry,
             key,
+            sealing,
         })
     }
 
@@ -147,13 +154,33 @@ impl Identity {
     pub fn key(&self) -> &SigningKey {
         &self.key
     }
+
+    /// The keys that open shares, X25519 and X-Wing.
+    #[must_use]
+    pub fn sealing_keys(&self) -> &[KemSecret] {
+        &self.sealing
+    }
+}
+
+fn fresh_seed() -> Result<String, AgencyError> {
+    let seed = Zeroizing::new(random::bytes::<32>()?);
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(*seed))
 }
 
 impl KeyFile {
-    fn signing_key(&self) -> Option<SigningKey> {
-        let bytes = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(&self.signing).ok()?);
-        let seed: [u8; 32] = bytes.as_slice().try_into().ok()?;
-        (self.version == 1).then(|| SigningKey::from_seed(seed))
+    /// The signing key, and the keys that open shares.
+    fn keys(&self) -> Option<(SigningKey, [KemSecret; 2])> {
+        let seed = |text: &str| {
+            let bytes = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?);
+            let seed: [u8; 32] = bytes.as_slice().try_into().ok()?;
+            Some(Zeroizing::new(seed))
+        };
+        let sealing = [
+            KemSecret::derive_x25519(&seed(&self.x25519)?),
+            KemSecret::derive_xwing(&seed(&self.xwing)?),
+        ];
+        let key = SigningKey::from_seed(*seed(&self.signing)?);
+        (self.version == 1).then_some((key, sealing))
     }
 }
 

@@ -12,7 +12,7 @@ use consent_token::{
 use protocol::{
     Credential, Transport, VerifierClient,
     api::{AgencyGrant, Introspection, Receipt},
-    client_assertion, dpop,
+    client_assertion,
     receipt::{self, Proven},
 };
 
@@ -53,9 +53,9 @@ pub struct Recorded {
 /// An agency's line to its verifier.
 #[derive(Debug)]
 pub struct Online<'a, T> {
-    agency: &'a Identity,
-    pins: Pins,
-    client: VerifierClient<T>,
+    pub(crate) agency: &'a Identity,
+    pub(crate) pins: Pins,
+    pub(crate) client: VerifierClient<T>,
     authentication: Authentication,
     bearer: Mutex<Option<Bearer>>,
 }
@@ -143,7 +143,17 @@ impl<'a, T: Transport> Online<'a, T> {
         act: AgencyAct,
         now: UnixSeconds,
     ) -> Result<Recorded, AgencyError> {
-        let jti = random::jti()?;
+        self.state_as(random::jti()?, grant, act, now).await
+    }
+
+    /// As [`Online::state`], under a known id: stated twice, it is one act.
+    pub(crate) async fn state_as(
+        &self,
+        jti: Jti,
+        grant: Jti,
+        act: AgencyAct,
+        now: UnixSeconds,
+    ) -> Result<Recorded, AgencyError> {
         let statement = AgencyStatement {
             iss: self.agency.id().clone(),
             jti,
@@ -167,7 +177,7 @@ impl<'a, T: Transport> Online<'a, T> {
         })
     }
 
-    async fn credential(
+    pub(crate) async fn credential(
         &self,
         method: &str,
         path: &str,
@@ -176,18 +186,8 @@ impl<'a, T: Transport> Online<'a, T> {
         match self.authentication {
             Authentication::Bearer => self.bearer(now).await.map(Credential::Bearer),
             Authentication::Dpop => {
-                let url = format!("{}{path}", self.pins.issuer);
-                let expected = dpop::Expected {
-                    method,
-                    url: &url,
-                    token: None,
-                    now,
-                };
-                Ok(Credential::Dpop(dpop::prove(
-                    self.agency.key(),
-                    &expected,
-                    random::jti()?,
-                )))
+                let proof = self.proof(method, path, None, now)?;
+                Ok(Credential::Dpop(proof))
             }
         }
     }

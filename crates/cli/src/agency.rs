@@ -4,7 +4,10 @@ mod check;
 mod grants;
 mod init;
 mod inputs;
+mod locate;
+mod read;
 mod request;
+mod watch;
 mod words;
 
 use std::path::PathBuf;
@@ -26,6 +29,20 @@ pub enum Command {
     Check(check::Args),
     /// List the consents given to the agency.
     Grants(grants::GrantsArgs),
+    /// Read what is shared under a consent; on record first.
+    Read(read::ReadArgs),
+    /// Open what waits for an incident; on record first, and the person is told.
+    Open(read::OpenArgs),
+    /// Record a second person's look at an opening.
+    Review(locate::ReviewArgs),
+    /// Find whose consents a call may be about, in the agency's own index.
+    Locate(locate::LocateArgs),
+    /// Show who else serves a case of a circle.
+    Case(locate::CaseArgs),
+    /// Follow every change, acknowledge revocations, keep the index for calls.
+    Watch(watch::Args),
+    /// List what is to be deleted, and by when.
+    Obligations(locate::ObligationsArgs),
     /// State that everything read under a grant was deleted.
     Erased(grants::ErasedArgs),
 }
@@ -58,12 +75,19 @@ pub struct VerifierArgs {
 }
 
 /// Runs a command.
-pub async fn run(command: Command, _json: bool) -> Outcome {
+pub async fn run(command: Command, json: bool) -> Outcome {
     match command {
         Command::Init(args) => init::run(args),
         Command::Request(args) => request::run(*args),
         Command::Check(args) => check::run(args).await,
         Command::Grants(args) => grants::list(args).await,
+        Command::Read(args) => read::read(args).await,
+        Command::Open(args) => read::open(args).await,
+        Command::Review(args) => locate::review(args).await,
+        Command::Locate(args) => locate::locate(args),
+        Command::Case(args) => locate::case(args).await,
+        Command::Watch(args) => watch::run(args, json).await,
+        Command::Obligations(args) => locate::obligations(args),
         Command::Erased(args) => grants::erased(args).await,
     }
 }

@@ -3,7 +3,7 @@
 
 mod shares;
 
-pub use shares::{RECEIPT_HEADER, Reading, STATEMENT_HEADER};
+pub use shares::{RECEIPT_HEADER, Reading, STATEMENT_HEADER, Until};
 
 use bytes::Bytes;
 use consent_token::id::Jti;

@@ -87,6 +87,21 @@ pub enum ShareError {
     OtherFields,
 }
 
+impl ShareError {
+    /// The stable code, for scripts.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            ShareError::TooLarge => "too_large",
+            ShareError::Malformed => "share_malformed",
+            ShareError::Key => "unusable_key",
+            ShareError::OtherRecipient => "other_recipient",
+            ShareError::Forged => "share_forged",
+            ShareError::OtherFields => "other_fields",
+        }
+    }
+}
+
 impl Share {
     /// A share of these values.
     #[must_use]

@@ -1,6 +1,6 @@
 //! `assent agency grants` and `erased`: the consents given to the agency, and its word that it deleted.
 
-use ::agency::{Online, Recorded};
+use ::agency::{Online, Record, Recorded};
 use consent_token::{
     id::Jti,
     statement::AgencyAct,
@@ -73,6 +73,8 @@ pub async fn erased(args: ErasedArgs) -> Outcome {
         .state(args.grant, act, clock::now())
         .await
         .map_err(failure)?;
+    let mut record = Record::open(&agency).map_err(failure)?;
+    record.erased(args.grant, clock::now()).map_err(failure)?;
     let words = format!(
         "Recorded as entry {} of the log. The person's wallet shows it at its next contact.",
         receipt.index

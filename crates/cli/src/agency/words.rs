@@ -65,6 +65,9 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Receipt(_) => {
             "Do not count it as recorded. Tell the verifier's operator and an auditor."
         }
+        AgencyError::Share(_) => {
+            "Nothing of it was used. The person's wallet may have to send it again."
+        }
         AgencyError::Unsignable(Refusal::TooLarge) => {
             "Shorten the notice: a signed request has at most 8 KiB."
         }

@@ -11,7 +11,7 @@ mod state;
 mod sync;
 mod table;
 mod vault;
-mod words;
+pub(crate) mod words;
 
 use std::path::PathBuf;
 

@@ -21,6 +21,15 @@ pub const STATEMENT_HEADER: &str = "assent-statement";
 /// Carries the receipt of that statement: base64url of its JSON.
 pub const RECEIPT_HEADER: &str = "assent-receipt";
 
+/// How long an event stream goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Until every change that there is was told.
+    Now,
+    /// Until either side stops it.
+    Stopped,
+}
+
 /// What an agency shows to read a share.
 #[derive(Clone, Debug)]
 pub struct Reading<'a> {
@@ -87,17 +96,21 @@ impl<T: Transport> VerifierClient<T> {
 
 impl<T: Streaming> VerifierClient<T> {
     /// `GET /v1/agency/events`: the raw `text/event-stream`, from the change after `last`; from the first
-    /// one where there is none.
+    /// one where there is none. It ends once all is told, or goes on with what comes.
     ///
     /// # Errors
     /// [`ClientError`].
     pub async fn events(
         &self,
         last: Option<u64>,
+        until: Until,
         credential: &Credential,
     ) -> Result<T::Chunks, ClientError> {
         let mut draft = self
-            .get("/v1/agency/events")
+            .get(match until {
+                Until::Now => "/v1/agency/events?follow=false",
+                Until::Stopped => "/v1/agency/events",
+            })
             .header(ACCEPT, "text/event-stream");
         if let Some(last) = last {
             draft = draft.header(HeaderName::from_static("last-event-id"), &last.to_string());

@@ -34,6 +34,8 @@ const PAGE: usize = 256;
 pub struct After {
     /// The id of the last event seen; `Last-Event-ID` goes before it.
     after: Option<u64>,
+    /// `false` ends the stream once all is told; otherwise it goes on with what comes.
+    follow: Option<bool>,
 }
 
 /// Every change of the caller's grants, from the first or after `Last-Event-ID`.
@@ -48,8 +50,12 @@ pub async fn events(
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
     }
-    let Query(query) =
-        query.map_err(|_| Rejection::new(Code::InvalidRequest, "after is a number"))?;
+    let Query(query) = query.map_err(|_| {
+        Rejection::new(
+            Code::InvalidRequest,
+            "after is a number, follow true or false",
+        )
+    })?;
     let last = match headers.get("last-event-id") {
         Some(id) => Some(
             id.to_str()
@@ -73,6 +79,7 @@ pub async fn events(
         app,
         client,
         last,
+        follow: query.follow.unwrap_or(true),
         ready: VecDeque::new(),
     };
     let stream = futures_util::stream::unfold(following, |mut following| async move {
@@ -87,6 +94,7 @@ struct Following {
     app: Shared,
     client: Client,
     last: Option<u64>,
+    follow: bool,
     ready: VecDeque<AgencyEvent>,
     grown: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
@@ -107,6 +115,9 @@ impl Following {
                 return None;
             }
             if self.read().await.ok()? == 0 {
+                if !self.follow {
+                    return None;
+                }
                 tokio::select! {
                     grown = self.grown.changed() => grown.ok()?,
                     stopped = self.stopping.changed() => stopped.ok()?,

@@ -1,7 +1,7 @@
 //! The event stream: each change once, in order, from wherever the client was.
 
 use consent_token::statement::HolderAct;
-use protocol::{Credential, api::AgencyEvent, transport::Chunks};
+use protocol::{Credential, api::AgencyEvent, client::Until, transport::Chunks};
 use verifier_store::fixture;
 
 use super::{Service, service::random_jti};
@@ -9,7 +9,11 @@ use super::{Service, service::random_jti};
 /// Reads `count` events and gives up the connection.
 async fn read(service: &Service, last: Option<u64>, count: usize) -> Vec<AgencyEvent> {
     let credential = service.bearer().await;
-    let mut stream = service.client.events(last, &credential).await.unwrap();
+    let mut stream = service
+        .client
+        .events(last, Until::Stopped, &credential)
+        .await
+        .unwrap();
     let mut text = String::new();
     loop {
         let events = parse(&text);
@@ -65,6 +69,17 @@ async fn every_change_comes_once_and_in_order_whatever_the_start() {
     }
     assert_eq!(live[2].grant, fixture::jti(1));
     assert!(live[2].jws.split('.').count() == 3);
+    let credential = service.bearer().await;
+    let mut stream = service
+        .client
+        .events(Some(1), Until::Now, &credential)
+        .await
+        .unwrap();
+    let mut text = String::new();
+    while let Some(chunk) = stream.next().await.unwrap() {
+        text.push_str(std::str::from_utf8(&chunk).unwrap());
+    }
+    assert_eq!(acts(&parse(&text)), all[1..], "ends when all is told");
     let service = service.restart().await;
     service.holder(1, 52, 2, HolderAct::Resume).await;
     assert_eq!(acts(&read(&service, Some(4), 1).await), [(5, "resume")]);
@@ -76,7 +91,11 @@ async fn a_stream_ends_when_the_verifier_stops_or_the_agency_may_not_act() {
     let service = Service::start().await;
     service.register(1).await;
     let credential = service.bearer().await;
-    let mut stream = service.client.events(None, &credential).await.unwrap();
+    let mut stream = service
+        .client
+        .events(None, Until::Stopped, &credential)
+        .await
+        .unwrap();
     act(service.data(), &Act::SuspendAgency(fixture::agency_id()))
         .await
         .unwrap();
@@ -90,7 +109,11 @@ async fn a_stream_ends_when_the_verifier_stops_or_the_agency_may_not_act() {
     .await
     .unwrap();
     let credential = service.bearer().await;
-    let mut stream = service.client.events(None, &credential).await.unwrap();
+    let mut stream = service
+        .client
+        .events(None, Until::Stopped, &credential)
+        .await
+        .unwrap();
     let (_, ended) = tokio::join!(service.restart(), async {
         while let Ok(Some(_)) = stream.next().await {}
     });
@@ -101,15 +124,25 @@ async fn a_stream_ends_when_the_verifier_stops_or_the_agency_may_not_act() {
 async fn strangers_and_impossible_places_are_refused() {
     let service = Service::start().await;
     let stranger = service.dpop(&fixture::key(5), "/v1/agency/events");
-    let refused = service.client.events(None, &stranger).await.err().unwrap();
+    let refused = service
+        .client
+        .events(None, Until::Stopped, &stranger)
+        .await
+        .err()
+        .unwrap();
     assert_eq!(refused.code().unwrap().as_str(), "invalid_client");
     let nobody = Credential::Bearer(random_jti().to_string());
-    let refused = service.client.events(None, &nobody).await.err().unwrap();
+    let refused = service
+        .client
+        .events(None, Until::Stopped, &nobody)
+        .await
+        .err()
+        .unwrap();
     assert_eq!(refused.code().unwrap().as_str(), "invalid_token");
     let credential = service.bearer().await;
     let refused = service
         .client
-        .events(Some(99), &credential)
+        .events(Some(99), Until::Stopped, &credential)
         .await
         .err()
         .unwrap();

@@ -1,0 +1,188 @@
+//! Reading what a person shared (PROTOCOL sections 6 and 7): an `access` or `open` statement is on the log
+//! before the first byte comes, the share is opened with the agency's own key, and one that holds other
+//! fields than the consent names is refused whole.
+
+use consent_token::{
+    id::{Jti, UnixSeconds},
+    jws,
+    statement::{self, AgencyAct, AgencyStatement},
+    term::Release,
+    token::{self, VerifiedToken},
+};
+use protocol::{
+    Credential, Transport, Version1,
+    api::Case,
+    client::Reading,
+    dpop, receipt,
+    share::{Envelope, Share, locator_paths},
+};
+
+use crate::{AgencyError, Online, Recorded, random};
+
+/// A share that was read, on record.
+#[derive(Debug)]
+pub struct Opened {
+    /// The consent behind it.
+    pub token: VerifiedToken,
+    /// What was read.
+    pub share: Share,
+    /// The statement under which it was read.
+    pub recorded: Recorded,
+}
+
+impl<T: Transport> Online<'_, T> {
+    /// The consent token of a grant addressed to the agency, verified.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`], with `unknown_grant` for one that is not addressed to it, and
+    /// [`AgencyError::NotAVerifier`] where the answer is another token.
+    pub async fn token_of(
+        &self,
+        grant: &Jti,
+        now: UnixSeconds,
+    ) -> Result<VerifiedToken, AgencyError> {
+        let history = self.history_of(grant, now).await?;
+        let mut tokens = history
+            .iter()
+            .filter_map(|jws| token::verify(jws, &Version1).ok());
+        let own = |token: &VerifiedToken| {
+            token.claims().jti == *grant && token.claims().aud == *self.agency.id()
+        };
+        tokens
+            .find(own)
+            .ok_or_else(|| AgencyError::NotAVerifier(self.pins.url.clone()))
+    }
+
+    /// Every act on a grant addressed to the agency: the token first, then statements, as compact JWS.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`].
+    pub async fn history_of(
+        &self,
+        grant: &Jti,
+        now: UnixSeconds,
+    ) -> Result<Vec<String>, AgencyError> {
+        let path = format!("/v1/grants/{grant}");
+        let proof = self.proof("GET", &path, None, now)?;
+        let history = self.client.grant(grant, &Credential::Dpop(proof)).await?;
+        Ok(history.history.into_iter().map(|item| item.jws).collect())
+    }
+
+    /// Who serves a case of a circle, for an agency that serves it.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`], with `unknown_grant` where the agency does not serve it.
+    pub async fn case(&self, case: &Jti, now: UnixSeconds) -> Result<Case, AgencyError> {
+        let path = format!("/v1/agency/cases/{case}");
+        let credential = self.credential("GET", &path, now).await?;
+        Ok(self.client.case(case, &credential).await?)
+    }
+
+    /// Reads under a fresh statement: `access` for what is read on grant, `open` for what waits for an incident.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`] with the verifier's refusal; [`AgencyError::Receipt`] where the statement is
+    /// not proven to be on record; [`AgencyError::Share`] where the share cannot be opened or used.
+    pub async fn read(
+        &self,
+        token: VerifiedToken,
+        act: AgencyAct,
+        now: UnixSeconds,
+    ) -> Result<Opened, AgencyError> {
+        let statement = AgencyStatement {
+            iss: self.agency.id().clone(),
+            jti: random::jti()?,
+            iat: now,
+            grant: token.claims().jti,
+            act,
+        };
+        let compact = statement::sign_agency(&statement, self.agency.key())
+            .map_err(AgencyError::Unsignable)?;
+        self.read_under(token, &statement, compact, now).await
+    }
+
+    /// Reads again under an opening that was recorded before, for the same incident.
+    ///
+    /// # Errors
+    /// As [`Online::read`]; `statement_over` two hours after it was recorded.
+    pub async fn read_again(
+        &self,
+        token: VerifiedToken,
+        compact: String,
+        now: UnixSeconds,
+    ) -> Result<Opened, AgencyError> {
+        let unverified = statement::UnverifiedStatement::parse(&compact);
+        let verified = unverified.and_then(|read| read.verify(&self.agency.key().public()));
+        let verified = verified.map_err(AgencyError::Unsignable)?;
+        let statement::Statement::Agency(statement) = verified.statement().clone() else {
+            return Err(AgencyError::Unsignable(consent_token::Refusal::WrongType));
+        };
+        self.read_under(token, &statement, compact, now).await
+    }
+
+    async fn read_under(
+        &self,
+        token: VerifiedToken,
+        statement: &AgencyStatement,
+        compact: String,
+        now: UnixSeconds,
+    ) -> Result<Opened, AgencyError> {
+        let grant = token.claims().jti;
+        let path = format!("/v1/grants/{grant}/share");
+        let proof = self.proof("GET", &path, Some(token.compact()), now)?;
+        let reading = Reading {
+            token: token.compact(),
+            proof: &proof,
+            statement: &compact,
+        };
+        let (envelope, receipt) = self.client.share(&grant, &reading).await?;
+        let log = self.pins.log_key()?;
+        let proven = receipt::verify(&receipt.proof, &log, &jws::digest(&compact))?;
+        let share = self.open_envelope(&envelope, &token, &statement.act)?;
+        Ok(Opened {
+            token,
+            share,
+            recorded: Recorded {
+                jti: statement.jti,
+                compact,
+                receipt,
+                proven,
+            },
+        })
+    }
+
+    fn open_envelope(
+        &self,
+        envelope: &Envelope,
+        token: &VerifiedToken,
+        act: &AgencyAct,
+    ) -> Result<Share, AgencyError> {
+        let share = envelope.open(token.compact(), self.agency.sealing_keys())?;
+        let consent = &token.claims().consent;
+        let named = consent.datatypes.iter().map(String::as_str);
+        match (act, consent.release) {
+            (AgencyAct::Access { .. }, Release::OnIncident) => {
+                share.expect_fields(locator_paths(named))?;
+            }
+            _ => share.expect_fields(named)?,
+        }
+        Ok(share)
+    }
+
+    pub(crate) fn proof(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        now: UnixSeconds,
+    ) -> Result<String, AgencyError> {
+        let url = format!("{}{path}", self.pins.issuer);
+        let expected = dpop::Expected {
+            method,
+            url: &url,
+            token,
+            now,
+        };
+        Ok(dpop::prove(self.agency.key(), &expected, random::jti()?))
+    }
+}

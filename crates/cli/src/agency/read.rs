@@ -1,0 +1,247 @@
+//! `assent agency read` and `open`: what a person shared, on record before the first byte comes.
+
+use ::agency::{AgencyError, Attempt, Locators, Online, Opened, Record};
+use ::wallet::words::duration;
+use consent_token::{
+    id::{Jti, UnixSeconds},
+    statement::AgencyAct,
+    term::{LegalBasis, Release},
+    token::VerifiedToken,
+};
+use profile::Lang;
+use protocol::{HttpTransport, share::locator_paths};
+use serde_json::{Value, json};
+
+use super::{Common, VerifierArgs, failure};
+use crate::{
+    clock,
+    outcome::{Answer, Exit, Failure, Outcome},
+    wallet::words::value as in_words,
+};
+
+/// Read what is shared under a grant; of what waits for an incident, only what identifies a caller.
+#[derive(clap::Args)]
+pub struct ReadArgs {
+    /// The grant's id.
+    grant: Jti,
+    /// Why it is read; the person sees it.
+    #[arg(long)]
+    reason: String,
+    /// Who reads: a pseudonym that only the agency can resolve.
+    #[arg(long)]
+    actor: String,
+    /// The items that are looked at; all that the consent names, unless given.
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    data: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    verifier: VerifierArgs,
+}
+
+/// Open what waits for an incident; the person is told at once, and a second person reviews it.
+#[derive(clap::Args)]
+pub struct OpenArgs {
+    /// The grant's id.
+    grant: Jti,
+    /// The incident that it is opened for.
+    #[arg(long, value_name = "ID")]
+    incident: String,
+    /// Why: a code such as `call` or `welfare-check`.
+    #[arg(long, value_name = "CODE")]
+    reason: String,
+    /// Who opens: a pseudonym that only the agency can resolve.
+    #[arg(long)]
+    actor: String,
+    /// The position at which it is opened.
+    #[arg(long, default_value = "control-room")]
+    position: String,
+    /// The legal basis of the opening, a DPV IRI.
+    #[arg(long, value_name = "IRI", default_value = VITAL_INTERESTS)]
+    basis: LegalBasis,
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    verifier: VerifierArgs,
+}
+
+/// Vital interests, Article 6(1)(d) of the GDPR.
+const VITAL_INTERESTS: &str = "https://w3id.org/dpv/legal/eu/gdpr#A6-1-d";
+
+type Line<'a> = Online<'a, HttpTransport>;
+
+/// Reads under an `access` statement.
+pub async fn read(args: ReadArgs) -> Outcome {
+    let (agency, mut cache) = super::open(&args.common)?;
+    let (client, pins) = args.verifier.connect(&mut cache).await?;
+    let line = Online::new(&agency, &pins, client, args.verifier.authentication());
+    let mut record = Record::open(&agency).map_err(failure)?;
+    let now = clock::now();
+    let attempt = attempt(&args.grant, "access", None, &args.actor, now);
+    let token = held(line.token_of(&args.grant, now).await, &record, &attempt)?;
+    let act = AgencyAct::Access {
+        actor: args.actor,
+        reason: args.reason,
+        datatypes: looked_at(&token, args.data),
+    };
+    let opened = held(line.read(token, act, now).await, &record, &attempt)?;
+    keep(&mut record, &opened, now)?;
+    if opened.token.claims().consent.release == Release::OnIncident {
+        let claims = opened.token.claims();
+        let mut locators = Locators::open(&agency).map_err(failure)?;
+        let fields = opened.share.fields.clone();
+        let holder = claims.iss.thumbprint();
+        locators
+            .keep(claims.jti, holder, claims.exp, fields)
+            .map_err(failure)?;
+    }
+    Ok(shown(&opened))
+}
+
+/// Opens under an `open` statement; a second time within the same incident under the same one.
+pub async fn open(args: OpenArgs) -> Outcome {
+    let (agency, mut cache) = super::open(&args.common)?;
+    let mut record = Record::open(&agency).map_err(failure)?;
+    let now = clock::now();
+    let incident = Some(args.incident.as_str());
+    let attempt = attempt(&args.grant, "open", incident, &args.actor, now);
+    if args.incident.trim().is_empty() {
+        let refused = Attempt {
+            code: "no_incident".into(),
+            ..attempt
+        };
+        record.refused(&refused).map_err(failure)?;
+        return Err(Failure::new(
+            Exit::No,
+            "no_incident",
+            "Nothing is opened without an incident.",
+            "Declare the incident first and name it with --incident.",
+        ));
+    }
+    let (client, pins) = args.verifier.connect(&mut cache).await?;
+    let line = Online::new(&agency, &pins, client, args.verifier.authentication());
+    let token = held(line.token_of(&args.grant, now).await, &record, &attempt)?;
+    let known = record
+        .opening(&args.grant, &args.incident, now)
+        .map(str::to_owned);
+    let act = AgencyAct::Open {
+        incident: args.incident.clone(),
+        actor: args.actor,
+        position: args.position,
+        reason: args.reason,
+        basis: args.basis,
+    };
+    let read = open_or_reopen(&line, token, (act, known), now).await;
+    let opened = held(read, &record, &attempt)?;
+    let at = opened.recorded.proven.entry.at().as_seconds();
+    record
+        .opened(args.grant, &args.incident, &opened.recorded.compact, at)
+        .map_err(failure)?;
+    keep(&mut record, &opened, now)?;
+    Ok(shown(&opened))
+}
+
+/// Under the opening that is known, as long as it is good; else under a new one.
+async fn open_or_reopen(
+    line: &Line<'_>,
+    token: VerifiedToken,
+    (act, known): (AgencyAct, Option<String>),
+    now: UnixSeconds,
+) -> Result<Opened, AgencyError> {
+    match known {
+        Some(compact) => line.read_again(token, compact, now).await,
+        None => line.read(token, act, now).await,
+    }
+}
+
+fn attempt(
+    grant: &Jti,
+    act: &str,
+    incident: Option<&str>,
+    actor: &str,
+    at: UnixSeconds,
+) -> Attempt {
+    Attempt {
+        at,
+        grant: grant.to_string(),
+        act: act.to_owned(),
+        incident: incident.map(str::to_owned),
+        actor: actor.to_owned(),
+        code: String::new(),
+    }
+}
+
+/// A clear no goes into the agency's own record of attempts.
+fn held<V>(
+    result: Result<V, AgencyError>,
+    record: &Record,
+    attempt: &Attempt,
+) -> Result<V, Failure> {
+    result.map_err(|error| {
+        if !error.is_refusal() {
+            return failure(error);
+        }
+        let refused = Attempt {
+            code: error.code().to_owned(),
+            ..attempt.clone()
+        };
+        let written = record.refused(&refused);
+        Failure {
+            exit: Exit::No,
+            ..failure(written.err().unwrap_or(error))
+        }
+    })
+}
+
+/// What the statement says is looked at: of what waits for an incident, the locator.
+fn looked_at(token: &VerifiedToken, asked: Vec<String>) -> Vec<String> {
+    let consent = &token.claims().consent;
+    if !asked.is_empty() {
+        return asked;
+    }
+    match consent.release {
+        Release::OnGrant => consent.datatypes.clone(),
+        Release::OnIncident => {
+            let named = consent.datatypes.iter().map(String::as_str);
+            locator_paths(named).map(str::to_owned).collect()
+        }
+    }
+}
+
+fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {
+    let claims = opened.token.claims();
+    let kept = record.read(claims.jti, &claims.consent.retention, now);
+    kept.map_err(failure)
+}
+
+fn shown(opened: &Opened) -> Answer {
+    let fields = &opened.share.fields;
+    let rows = fields.iter().map(|(path, value)| {
+        let label = path
+            .parse::<profile::Path>()
+            .map(|path| path.label(Lang::En));
+        let value = match value {
+            Value::Null => "(nothing written down)".to_owned(),
+            value => in_words(value),
+        };
+        format!("{:<28}  {value}\n", label.unwrap_or(path))
+    });
+    let index = opened.recorded.receipt.index;
+    let retention = duration(&opened.token.claims().consent.retention, Lang::En);
+    let words = format!(
+        "{}\nOn record as entry {index} of the log; the person is told. Keep it for {retention} at most.",
+        rows.collect::<String>()
+    );
+    Answer::yes(
+        words,
+        json!({
+            "grant": opened.token.claims().jti.to_string(),
+            "revision": opened.share.revision,
+            "issued": opened.share.issued,
+            "fields": fields,
+            "statement": opened.recorded.jti.to_string(),
+            "index": index,
+            "retention": opened.token.claims().consent.retention.as_str(),
+        }),
+    )
+}
