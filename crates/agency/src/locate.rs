@@ -8,6 +8,7 @@ use consent_token::{
     id::{Jti, UnixSeconds},
     key::Thumbprint,
 };
+use protocol::share::Share;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -30,6 +31,7 @@ pub struct Locators {
 struct Locator {
     holder: Thumbprint,
     until: UnixSeconds,
+    revision: u64,
     fields: Map<String, Value>,
 }
 
@@ -73,12 +75,13 @@ impl Locators {
         grant: Jti,
         holder: Thumbprint,
         until: UnixSeconds,
-        fields: Map<String, Value>,
+        share: Share,
     ) -> Result<(), AgencyError> {
         let locator = Locator {
             holder,
             until,
-            fields,
+            revision: share.revision,
+            fields: share.fields,
         };
         self.kept.insert(grant, locator);
         self.save()
@@ -93,6 +96,14 @@ impl Locators {
             Some(_) => self.save(),
             None => Ok(()),
         }
+    }
+
+    /// Whether the locator of that revision, or a later one, is here.
+    #[must_use]
+    pub fn has(&self, grant: &Jti, revision: u64) -> bool {
+        self.kept
+            .get(grant)
+            .is_some_and(|kept| kept.revision >= revision)
     }
 
     /// How many there are.

@@ -135,7 +135,7 @@ fn open(common: &Common) -> Result<(Identity, Cache), Failure> {
     Ok((agency, cache))
 }
 
-/// What went wrong, in two lines.
+/// What went wrong, in two lines. A clear no of the verifier is a no, and says why.
 fn failure(error: AgencyError) -> Failure {
     let exit = match &error {
         AgencyError::Exists(_)
@@ -143,8 +143,12 @@ fn failure(error: AgencyError) -> Failure {
         | AgencyError::NoVerifier
         | AgencyError::UnknownTerm(_)
         | AgencyError::Unsignable(_) => Exit::Usage,
+        error if error.is_refusal() => Exit::No,
         _ => Exit::Unknown,
     };
+    if let Some(advice) = words::refused(&error) {
+        return Failure::new(exit, error.code(), "No.", advice);
+    }
     let mut what = error.to_string();
     if let Some(first) = what.get(..1) {
         what.replace_range(..1, &first.to_uppercase());

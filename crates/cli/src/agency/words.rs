@@ -2,6 +2,7 @@
 
 use ::agency::AgencyError;
 use consent_token::Refusal;
+use protocol::Code;
 
 /// Why a consent does not hold, and what to do about it.
 pub fn refusal(refusal: Refusal) -> &'static str {
@@ -41,6 +42,28 @@ pub fn refusal(refusal: Refusal) -> &'static str {
             "Its status is not known here, so it does not count. Check online to fetch the status."
         }
     }
+}
+
+/// Why the verifier said no to an act on a consent, where it is one that has words of its own.
+pub fn refused(error: &AgencyError) -> Option<&'static str> {
+    let AgencyError::Client(error) = error else {
+        return None;
+    };
+    Some(match error.code()? {
+        Code::Token(why) => refusal(why),
+        Code::UnknownGrant => "No such consent was given to this agency.",
+        Code::NoShare => {
+            "Nothing is shared under it yet. The person's wallet sends it at its next contact."
+        }
+        Code::WrongAct => {
+            "What waits for an incident is opened with `assent agency open`; everything else is read with `assent agency read`."
+        }
+        Code::StatementOver => "Two hours have passed since it was opened. Open it again.",
+        Code::InvalidClient => {
+            "The verifier does not know this agency, or it is suspended. Speak to the registrar."
+        }
+        _ => return None,
+    })
 }
 
 /// What to do about a fault.

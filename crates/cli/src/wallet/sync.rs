@@ -35,16 +35,22 @@ fn exit(summary: &Summary) -> Exit {
 
 fn in_words(summary: &Summary, desk: &Desk) -> String {
     let mut text = String::new();
+    for news in summary.news.iter().filter(|news| news.event.act == "open") {
+        text.push_str(&words::opening(news, &desk.zone));
+    }
     for sent in &summary.sent {
         text.push_str(&format!("{}\n", words::sent(sent)));
     }
-    for news in &summary.news {
+    for news in summary.news.iter().filter(|news| news.event.act != "open") {
         let when = words::moment(seconds_of(news.event.at), &desk.zone);
         text.push_str(&format!(
             "{when}  {}: {}\n",
             news.agency,
             words::event(&news.event.act)
         ));
+    }
+    for shared in &summary.shared {
+        text.push_str(&words::shared(shared));
     }
     for id in &summary.unpublished {
         text.push_str(&format!(

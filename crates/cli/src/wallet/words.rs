@@ -1,6 +1,9 @@
 //! The wallet's words on the command line: states, acts, findings, dates. No terms of art.
 
-use ::wallet::{Act, Evidence, EvidenceKind, Grant, Outcome, Sent, State, Waiting, Wish, words};
+use ::wallet::{
+    Act, Evidence, EvidenceKind, Grant, News, Outcome, Sent, ShareOutcome, Shared, State, Waiting,
+    Wish, seconds_of, words,
+};
 use consent_token::id::UnixSeconds;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -96,6 +99,40 @@ pub(crate) fn event(act: &str) -> &str {
         "erased" => "they deleted what they had",
         other => other,
     }
+}
+
+/// An opening in an emergency, told before anything else.
+pub(crate) fn opening(news: &News, zone: &TimeZone) -> String {
+    let event = &news.event;
+    let part = |text: &Option<String>| text.clone().unwrap_or_else(|| "not said".to_owned());
+    format!(
+        "EMERGENCY  {}: {} opened what you had sealed.\n           Incident {}; reason: {}; by {} at {}.\n           A second person there has to review it within 7 days. Consent {}.\n",
+        moment(seconds_of(event.at), zone),
+        news.agency,
+        part(&event.incident),
+        part(&event.reason),
+        part(&event.actor),
+        part(&event.position),
+        short(&news.grant.to_string()),
+    )
+}
+
+/// What became of the data behind a consent.
+pub(crate) fn shared(shared: &Shared) -> String {
+    let agency = &shared.agency;
+    let what = match &shared.outcome {
+        ShareOutcome::Sent { .. } => format!("{agency} can read what you wrote down as it is now"),
+        ShareOutcome::Waits { reason } => {
+            format!("what {agency} may read still waits: {}", refusal(reason))
+        }
+        ShareOutcome::NoKey => {
+            format!("{agency} has no encryption key yet, so it is given nothing")
+        }
+        ShareOutcome::TooLarge => {
+            format!("what {agency} may read is larger than 1 MiB: shorten it or share less")
+        }
+    };
+    format!("{} {what}.\n", short(&shared.grant.to_string()))
 }
 
 /// A refusal's code in words.
