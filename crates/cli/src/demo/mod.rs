@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "the story is told while it happens")]
 
 mod county;
+mod emergency;
 mod stage;
 
 use std::{path::Path, time::Instant};
@@ -11,6 +12,7 @@ use std::{path::Path, time::Instant};
 use serde_json::{Value, json};
 
 use crate::outcome::{Answer, Exit, Failure, Outcome};
+use emergency::Member;
 use stage::{Said, Stage, said, step_failed};
 
 /// How to play.
@@ -77,11 +79,14 @@ impl Story {
         self.fill_three_wallets()?;
         let grant = self.ask_and_grant()?;
         let token = self.check_yes(&grant)?;
-        self.grant_to_the_circle()?;
+        self.read_on_record(&grant)?;
+        let circle = self.grant_to_the_circle()?;
+        self.emergency(&circle)?;
         self.kill_and_restart()?;
         self.pause_and_resume(&token, &grant)?;
         self.take_back(&token, &grant)?;
         self.restore_an_old_backup(&token, &grant)?;
+        self.take_the_circle_back(&circle)?;
         self.audit(&vkey, &grant)?;
         let seconds = self.started.elapsed().as_secs();
         let words = format!(
@@ -221,21 +226,19 @@ impl Story {
         Ok(token)
     }
 
-    fn grant_to_the_circle(&mut self) -> Result<(), Failure> {
+    fn grant_to_the_circle(&mut self) -> Result<Vec<Member>, Failure> {
         self.chapter("One act for the whole circle");
         let request = self.request("ambulance", &county::ambulance(), "circle.jwt")?;
         let granted = self.stage.wallet("emrys", &["grant", &request])?;
         self.hold("Emrys agrees for the emergency circle", &granted, 0)?;
-        let grants = granted
-            .json
-            .get("grants")
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+        let grants = granted.json.get("grants").and_then(Value::as_array);
+        let members: Vec<Member> = grants.into_iter().flatten().map(Member::new).collect();
         self.expect(
             "each member that may read something has its own consent",
-            grants >= 2,
+            members.len() >= 2,
             &granted,
-        )
+        )?;
+        Ok(members)
     }
 
     /// Several people agree at once; when the first has her receipt, the power goes.
