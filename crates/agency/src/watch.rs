@@ -206,3 +206,6 @@ pub fn wait_before(attempt: u32) -> Duration {
         .saturating_mul(2_u32.saturating_pow(attempt.min(16)))
         .min(LONGEST_WAIT)
 }
+
+#[cfg(test)]
+mod tests;
