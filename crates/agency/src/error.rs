@@ -4,8 +4,8 @@ use std::{io, path::Path};
 
 use consent_token::Refusal;
 use protocol::{
-    ClientError, receipt::ReceiptError, registry::RegistryError, share::ShareError,
-    status_token::StatusTokenError,
+    ClientError, offer::OfferError, receipt::ReceiptError, registry::RegistryError,
+    share::ShareError, status_token::StatusTokenError,
 };
 
 /// Why the agency's software could not do what it was asked.
@@ -60,6 +60,9 @@ pub enum AgencyError {
     /// A share cannot be opened, or must not be used.
     #[error(transparent)]
     Share(#[from] ShareError),
+    /// No wallet would show the offer; it was not signed.
+    #[error("no wallet would show this offer: {0}")]
+    Offer(#[from] OfferError),
     /// A request or statement would be refused by every reader; it was not signed.
     #[error("every wallet would refuse this: {0}")]
     Unsignable(Refusal),
@@ -120,6 +123,7 @@ impl AgencyError {
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",
             AgencyError::Share(error) => error.code(),
+            AgencyError::Offer(_) => "invalid_offer",
             AgencyError::Unsignable(refusal) => refusal.code(),
             AgencyError::UnknownTerm(_) => "unknown_term",
             AgencyError::Randomness => "randomness",

@@ -5,6 +5,7 @@ mod grants;
 mod init;
 mod inputs;
 mod locate;
+mod offer;
 mod read;
 mod request;
 mod watch;
@@ -29,6 +30,8 @@ pub enum Command {
     Check(check::Args),
     /// List the consents given to the agency.
     Grants(grants::GrantsArgs),
+    /// Offer help to whom a rule fits; each wallet decides by itself.
+    Offer(Box<offer::Args>),
     /// Read what is shared under a consent; on record first.
     Read(read::ReadArgs),
     /// Open what waits for an incident; on record first, and the person is told.
@@ -81,6 +84,7 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Request(args) => request::run(*args),
         Command::Check(args) => check::run(args).await,
         Command::Grants(args) => grants::list(args).await,
+        Command::Offer(args) => offer::run(*args).await,
         Command::Read(args) => read::read(args).await,
         Command::Open(args) => read::open(args).await,
         Command::Review(args) => locate::review(args).await,

@@ -104,6 +104,9 @@ pub enum WalletError {
     /// No consent of that id is in this wallet, or the beginning of an id fits several.
     #[error("there is no consent {0} in this wallet")]
     UnknownGrant(String),
+    /// No offer that stands is called that.
+    #[error("there is no offer {0}")]
+    UnknownOffer(String),
     /// The consent has ended, so it cannot be paused or resumed.
     #[error("the consent has ended")]
     GrantEnded,
@@ -139,6 +142,7 @@ impl WalletError {
             Self::EndsTooLate { .. } => "ends_too_late",
             Self::NoSlots { .. } => "no_slots",
             Self::UnknownGrant(_) => "unknown_grant",
+            Self::UnknownOffer(_) => "unknown_offer",
             Self::GrantEnded => "grant_ended",
         }
     }

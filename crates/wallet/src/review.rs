@@ -3,7 +3,7 @@
 
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
-    request::{Link, UnverifiedRequest, VerifiedRequest},
+    request::{Lifetime, Link, UnverifiedRequest, VerifiedRequest},
     term::{Action, Language, Release},
     token::{Consent, Standing},
 };
@@ -151,8 +151,18 @@ impl Wallet {
     /// [`WalletError::Request`] for a request that is not in known terms, of an unknown or suspended agency,
     /// of another key, or too late; [`WalletError::NoRegistry`]; [`WalletError::UnknownCircle`].
     pub fn review(&mut self, compact: &str, lang: Lang) -> Result<Review, WalletError> {
+        self.review_lasting(compact, lang, Lifetime::Day)
+    }
+
+    /// As [`Wallet::review`], for a request that may stand longer than a day.
+    pub(crate) fn review_lasting(
+        &mut self,
+        compact: &str,
+        lang: Lang,
+        lifetime: Lifetime,
+    ) -> Result<Review, WalletError> {
         let (registry, now) = (self.registry()?, self.device.now());
-        let request = verified(&registry, compact, now)?;
+        let request = verified(&registry, compact, lifetime, now)?;
         let asked = &request.request().consent;
         let agency = registry.agency(&request.request().client_id);
         let agency = agency
@@ -219,9 +229,10 @@ pub(crate) fn active<'r>(registry: &'r Registry, id: &AgencyId) -> Result<&'r Ag
 fn verified(
     registry: &Registry,
     compact: &str,
+    lifetime: Lifetime,
     now: UnixSeconds,
 ) -> Result<VerifiedRequest, WalletError> {
-    let unverified = UnverifiedRequest::parse(compact, &Version1)?;
+    let unverified = UnverifiedRequest::parse_lasting(compact, &Version1, lifetime)?;
     let agency = registry.agency(unverified.client_id());
     let standing = match agency {
         None => Standing::Unknown,

@@ -91,6 +91,9 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Share(_) => {
             "Nothing of it was used. The person's wallet may have to send it again."
         }
+        AgencyError::Offer(_) => {
+            "Check the title, the text, the rule and the end: an offer stands for 90 days at most."
+        }
         AgencyError::Unsignable(Refusal::TooLarge) => {
             "Shorten the notice: a signed request has at most 8 KiB."
         }

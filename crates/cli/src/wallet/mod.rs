@@ -6,6 +6,7 @@ mod desk;
 mod failure;
 mod grant;
 mod grants;
+mod offers;
 mod review;
 mod state;
 mod sync;
@@ -80,6 +81,8 @@ enum Command {
     Review(review::ReviewArgs),
     /// Agree to a request, or let an agency read something on your own account.
     Grant(grant::GrantArgs),
+    /// Offers of help that fit what you wrote down; decided here, nothing is sent.
+    Offers,
     /// Every consent you gave.
     Grants,
     /// One consent in full.
@@ -132,6 +135,7 @@ async fn at_desk(command: Command, desk: &mut Desk) -> Outcome {
         Command::Agencies => state::agencies(desk).await,
         Command::Review(args) => review::run(desk, &args).await,
         Command::Grant(args) => grant::run(desk, args).await,
+        Command::Offers => offers::list(desk).await,
         Command::Grants => grants::list(desk),
         Command::Show(name) => grants::show(desk, &name),
         Command::Token(name) => grants::token(desk, &name),
