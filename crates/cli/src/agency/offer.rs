@@ -15,6 +15,7 @@ use crate::{
 
 /// Offer help.
 #[derive(clap::Args)]
+#[group(skip)]
 pub struct Args {
     /// A short name: LANG=TEXT; once for each language.
     #[arg(long, value_name = "LANG=TEXT", required = true)]

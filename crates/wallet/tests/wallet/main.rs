@@ -12,6 +12,7 @@ mod backups;
 mod double;
 mod grants;
 mod misbehaviour;
+mod offers;
 mod offline;
 mod reviews;
 mod shares;
