@@ -29,6 +29,12 @@ pub enum AgencyError {
     /// A file is not what was written; restore it from a backup.
     #[error("{0} is damaged")]
     Damaged(String),
+    /// The folder was written by a later version; its owner updates the software.
+    #[error("{0} was written by a later version of this software")]
+    NewerFolder(String),
+    /// The folder is of a time before there were encryption keys; its owner adds them.
+    #[error("{0} holds no keys that open shares")]
+    NoEncryptionKeys(String),
     /// No verifier is known yet; name it once.
     #[error("no verifier is named")]
     NoVerifier,
@@ -112,6 +118,8 @@ impl AgencyError {
             AgencyError::Exists(_) => "exists",
             AgencyError::File { .. } => "file",
             AgencyError::Damaged(_) => "damaged",
+            AgencyError::NewerFolder(_) => "newer_folder",
+            AgencyError::NoEncryptionKeys(_) => "no_encryption_keys",
             AgencyError::NoVerifier => "no_verifier",
             AgencyError::VerifierChanged(..) => "verifier_changed",
             AgencyError::OtherLogKey(_) => "other_log_key",

@@ -144,6 +144,7 @@ fn failure(error: AgencyError) -> Failure {
     let exit = match &error {
         AgencyError::Exists(_)
         | AgencyError::NoAgency(_)
+        | AgencyError::NoEncryptionKeys(_)
         | AgencyError::NoVerifier
         | AgencyError::UnknownTerm(_)
         | AgencyError::Unsignable(_) => Exit::Usage,

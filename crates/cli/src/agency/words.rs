@@ -75,6 +75,10 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Exists(_) => "Use another folder with --dir.",
         AgencyError::File { .. } => "Check that the path is right and that you may use it.",
         AgencyError::Damaged(_) => "Restore the file from a backup.",
+        AgencyError::NewerFolder(_) => "Update the software.",
+        AgencyError::NoEncryptionKeys(_) => {
+            "Add them with `assent agency init --add-encryption-keys`, and hand registry-entry.json to the registrar again."
+        }
         AgencyError::NoVerifier => "Name it once with --verifier URL.",
         AgencyError::VerifierChanged(..) | AgencyError::OtherLogKey(_) => {
             "Do not go on. Ask the verifier's operator, by telephone or in person, what changed."
