@@ -31,7 +31,7 @@ export async function verify(key: Bytes, message: Bytes, signature: Bytes): Prom
 
 /** Whether this browser can check signatures here: not on an address without TLS, nor when it is too old. */
 export async function isAvailable(): Promise<boolean> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
   if (subtle === undefined) return false;
   // The public key of RFC 8032, section 7.1, test 1.
   const known = [0xd7, 0x5a, 0x98, 0x01, 0x82, 0xb1, 0x0a, 0xb7, 0xd5, 0x4b, 0xfe, 0xd3, 0xc9, 0x64, 0x07, 0x3a];

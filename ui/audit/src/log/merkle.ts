@@ -2,7 +2,7 @@
 // 2.1.4.2, spell it out. A proof that is too long, too short or about another tree is refused.
 import { equal } from './bytes';
 import type { Hash, TreeHead } from './hash';
-import { EMPTY_ROOT, nodeHash } from './hash';
+import { EMPTY_ROOT, HASH_LENGTH, nodeHash } from './hash';
 import { Refusal } from './refusal';
 
 /** A source of tree hashes: the roots of complete subtrees. */
@@ -131,7 +131,7 @@ class Climb {
 }
 
 function sameRoot(computed: Hash, stated: Hash): void {
-  if (!equal(computed, stated)) throw new Refusal('root_mismatch');
+  if (stated.length !== HASH_LENGTH || !equal(computed, stated)) throw new Refusal('root_mismatch');
 }
 
 function rangeRoot(reader: HashReader, start: number, end: number): Hash {

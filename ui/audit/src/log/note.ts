@@ -58,7 +58,6 @@ export function parseVerifierKey(vkey: string): VerifierKey {
 /** Reads a note. */
 export function parseNote(note: string): SignedNote {
   if (utf8(note).length > MAX_NOTE_LENGTH) throw new Refusal('note_too_long');
-  // eslint-disable-next-line no-control-regex -- signed-note forbids them
   if (/[\u0000-\u0009\u000b-\u001f]/.test(note)) throw new Refusal('note_malformed');
   const gap = note.lastIndexOf('\n\n');
   const lines = note.slice(gap + 2);

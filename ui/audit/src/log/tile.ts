@@ -32,13 +32,13 @@ export function tilePath({ level, index, width }: TileId): string {
 /** Reads a path such as `tile/1/003.p/7` or `tile/entries/x001/000`. */
 export function parseTilePath(path: string): TileId {
   const [, kind = '', groups = '', partial] = /^tile\/([a-z0-9]+)\/([x0-9/]+?)(?:\.p\/([0-9]+))?$/.exec(path) ?? [];
-  const level = kind === 'entries' ? kind : fromDecimal(kind);
+  const level: TileId['level'] | null = kind === 'entries' ? 'entries' : fromDecimal(kind);
   const digits = groups.replaceAll(/[x/]/g, '').replace(/^0+(?=.)/, '');
   const index = fromDecimal(digits);
   const width = partial === undefined ? FULL_WIDTH : fromDecimal(partial);
   if (level === null || index === null || width === null) throw new Refusal('bad_path');
   if ((level !== 'entries' && level > MAX_LEVEL) || width < 1 || width > FULL_WIDTH) throw new Refusal('bad_path');
-  const id = { level, index, width };
+  const id: TileId = { level, index, width };
   if (tilePath(id) !== path) throw new Refusal('bad_path');
   return id;
 }
