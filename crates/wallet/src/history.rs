@@ -150,8 +150,8 @@ impl Wallet {
         *grant = told_of;
         let mut event = told.event;
         event.at = proven.entry.at().0;
-        if let Some((act, seq)) = told.own {
-            grant.seq = grant.seq.max(seq);
+        grant.seq = grant.seq.max(told.seq.unwrap_or_default());
+        if let Some(act) = told.own {
             if !grant.receipts.iter().any(|kept| kept.index == item.index) {
                 grant
                     .receipts
@@ -214,7 +214,8 @@ impl Wallet {
         Ok(Ok(Told {
             event,
             effect: grant.effect(Act::Register)?,
-            own: Some((Act::Register, 0)),
+            own: Some(Act::Register),
+            seq: None,
         }))
     }
 

@@ -19,6 +19,8 @@ pub(crate) const SHARE: &str = "share";
 pub(crate) const OUTBOX: &str = "outbox";
 /// What became of each consent, by its id.
 pub(crate) const HISTORY: &str = "history";
+/// Which looks were shown to the citizen, by the consent's id: their indexes in the log.
+pub(crate) const SHOWN: &str = "shown";
 /// Signed checkpoints that still have to be compared with the newest.
 pub(crate) const HEAD: &str = "head";
 /// Proofs of misbehaviour.

@@ -6,7 +6,8 @@ use protocol::Transport;
 use serde::Serialize;
 
 use crate::{
-    Evidence, Line, News, Sent, Shared, Verifier, Waiting, Wallet, WalletError, heads::Seen,
+    Evidence, Line, Looked, News, Overdue, Sent, Shared, Verifier, Waiting, Wallet, WalletError,
+    heads::Seen,
 };
 
 /// A part of a round.
@@ -60,6 +61,12 @@ pub struct Summary {
     pub waiting: Vec<Waiting>,
     /// What happened that the wallet did not know.
     pub news: Vec<News>,
+    /// Openings and accesses that the citizen has not been shown yet, openings first.
+    pub looked: Vec<Looked>,
+    /// What agencies should have done by now.
+    pub overdue: Vec<Overdue>,
+    /// Consents whose data have not reached the agency as they are written down now.
+    pub shares_waiting: Vec<Jti>,
     /// Consents whose acknowledged status is not published yet.
     pub unpublished: Vec<Jti>,
     /// How many consents can be signed while offline.
@@ -80,6 +87,9 @@ impl Summary {
             shared: Vec::new(),
             waiting: Vec::new(),
             news: Vec::new(),
+            looked: Vec::new(),
+            overdue: Vec::new(),
+            shares_waiting: Vec::new(),
             unpublished: Vec::new(),
             slots: 0,
             log_size: None,
@@ -213,6 +223,12 @@ impl Wallet {
 
     fn finish(&mut self, mut summary: Summary) -> Result<Summary, WalletError> {
         summary.waiting = self.waiting()?;
+        summary.looked = self.new_looks()?;
+        summary.overdue = self.overdue()?;
+        summary.shares_waiting = match self.shares_waiting() {
+            Err(WalletError::NoRegistry) => Vec::new(),
+            other => other?,
+        };
         summary.slots = self.slots_in_stock()?;
         summary.log_size = self.newest_checkpoint()?.map(|newest| newest.size);
         summary.evidence = self.unseen_evidence()?;

@@ -6,6 +6,7 @@ mod desk;
 mod failure;
 mod grant;
 mod grants;
+mod looks;
 mod review;
 mod state;
 mod sync;
@@ -119,6 +120,7 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         command => {
             let mut desk = Desk::open(common)?;
             let outcome = at_desk(command, &mut desk).await;
+            let outcome = desk.tell(outcome, json);
             desk.shout(outcome, json)
         }
     }
@@ -127,8 +129,8 @@ pub async fn run(args: Args, json: bool) -> Outcome {
 async fn at_desk(command: Command, desk: &mut Desk) -> Outcome {
     match command {
         Command::Status(args) => state::status(desk, &args),
-        Command::Import(args) => data::import(desk, &args),
-        Command::Data(command) => data::run(desk, command),
+        Command::Import(args) => data::import(desk, &args).await,
+        Command::Data(command) => data::run(desk, command).await,
         Command::Agencies => state::agencies(desk).await,
         Command::Review(args) => review::run(desk, &args).await,
         Command::Grant(args) => grant::run(desk, args).await,

@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::{
     desk::{Desk, busy},
-    failure, words,
+    failure, looks, words,
 };
-use crate::outcome::{Answer, Exit, Outcome};
+use crate::outcome::{Answer, Exit, Failure, Outcome};
 
 /// One round with the verifier.
 pub(crate) async fn run(desk: &mut Desk) -> Outcome {
@@ -16,10 +16,11 @@ pub(crate) async fn run(desk: &mut Desk) -> Outcome {
     let summary = desk.wallet.sync(&line).await;
     busy.finish_and_clear();
     let summary = summary?;
-    let exit = exit(&summary);
+    let (exit, words) = (exit(&summary), in_words(&summary, desk)?);
+    desk.wallet.mark_shown(&summary.looked)?;
     Ok(Answer {
         exit,
-        words: in_words(&summary, desk),
+        words,
         json: json!(summary),
     })
 }
@@ -33,12 +34,18 @@ fn exit(summary: &Summary) -> Exit {
     }
 }
 
-fn in_words(summary: &Summary, desk: &Desk) -> String {
-    let mut text = String::new();
+/// Who looked comes first.
+fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
+    let mut text = looks::new(&summary.looked, desk.lang, &desk.zone);
+    text.push_str(&looks::overdue(&summary.overdue, desk.lang));
     for sent in &summary.sent {
         text.push_str(&format!("{}\n", words::sent(sent)));
     }
-    for news in &summary.news {
+    for shared in &summary.shared {
+        text.push_str(&format!("{}\n", words::shared(shared)));
+    }
+    let told = |act: &str| matches!(act, "open" | "access");
+    for news in summary.news.iter().filter(|news| !told(&news.event.act)) {
         let when = words::moment(seconds_of(news.event.at), &desk.zone);
         text.push_str(&format!(
             "{when}  {}: {}\n",
@@ -69,7 +76,9 @@ fn in_words(summary: &Summary, desk: &Desk) -> String {
             "Every proof holds; the public record has {size} entries.\n"
         ));
     }
-    text + &words::waiting(&summary.waiting, &desk.zone)
+    let unsent = desk.grants_of(&summary.shares_waiting)?;
+    text.push_str(&words::shares_waiting(&unsent));
+    Ok(text + &words::waiting(&summary.waiting, &desk.zone))
 }
 
 const fn step(step: Step) -> &'static str {

@@ -1,6 +1,9 @@
 //! The wallet's words on the command line: states, acts, findings, dates. No terms of art.
 
-use ::wallet::{Act, Evidence, EvidenceKind, Grant, Outcome, Sent, State, Waiting, Wish, words};
+use ::wallet::{
+    Act, Evidence, EvidenceKind, Grant, Outcome, Sent, ShareOutcome, Shared, State, Waiting, Wish,
+    words,
+};
 use consent_token::id::UnixSeconds;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -53,6 +56,43 @@ pub(crate) fn waiting(waiting: &[Waiting], zone: &TimeZone) -> String {
         "Waiting to be sent:\n{}",
         table::table(["Consent", "What", "Agency", "Since"], &rows)
     )
+}
+
+/// Consents whose data have not reached the agency as they are written down now, one line each.
+pub(crate) fn shares_waiting(grants: &[Grant]) -> String {
+    grants
+        .iter()
+        .map(|grant| {
+            format!(
+                "{} what you wrote down for {} waits to be sent.\n",
+                short(&grant.id.to_string()),
+                grant.agency_name
+            )
+        })
+        .collect()
+}
+
+/// What an agency was given, or why not.
+pub(crate) fn shared(shared: &Shared) -> String {
+    let agency = &shared.agency;
+    let became = match &shared.outcome {
+        ShareOutcome::Sent { revision } => {
+            format!("what you wrote down is sealed for {agency} and sent (version {revision})")
+        }
+        ShareOutcome::Waits { reason } => {
+            format!(
+                "what you wrote down for {agency} waits: {}",
+                refusal(reason)
+            )
+        }
+        ShareOutcome::NoKey => format!(
+            "{agency} has no usable key to seal your data for; it can check your consent, and is given nothing"
+        ),
+        ShareOutcome::TooLarge => format!(
+            "what {agency} may read is more than 1 MiB and is not sent; write less down, or share less"
+        ),
+    };
+    format!("{} {became}.", short(&shared.grant.to_string()))
 }
 
 /// What became of what was sent.
@@ -112,6 +152,7 @@ pub(crate) fn refusal(code: &str) -> &str {
         "wrong_agency_key" => {
             "the agency has a new key; run `assent wallet sync`, then give the consent again"
         }
+        "share_missing" => "the verifier lost it on the way; it is sent again",
         "too_many_requests" => "too many requests; it is tried again later",
         "unavailable" | "internal" => "the verifier cannot answer now",
         other => other,

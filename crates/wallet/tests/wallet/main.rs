@@ -11,6 +11,7 @@ mod acts;
 mod backups;
 mod double;
 mod grants;
+mod looks;
 mod misbehaviour;
 mod offline;
 mod reviews;
