@@ -100,11 +100,7 @@ impl Wallet {
             }
         }
         events.sort_by_key(|event| event.index);
-        let waiting: Vec<Act> = self
-            .outbox_of(&id)?
-            .iter()
-            .map(|(_, item)| item.parcel.act())
-            .collect();
+        let waiting = self.waiting_acts(&id)?;
         grant.standing = standing(&grant);
         grant.wish = wish_of(grant.standing, &waiting, grant.wish);
         if grant.standing == Standing::Revoked && answer.status != 1 {

@@ -183,12 +183,13 @@ impl Wallet {
                 ))
             }
             Err(WalletError::Client(error)) if error.code() == Some(Code::UnknownGrant) => {
-                let waiting = self.outbox_of(&grant.id)?;
+                let (waiting, old) = (self.outbox_of(&grant.id)?, self.unreplaced(&grant)?);
                 (grant.standing, grant.wish) = (Standing::Withdrawn, Wish::Ended);
                 self.vault.transaction(|changes| {
                     for (key, _) in &waiting {
                         changes.remove(records::OUTBOX, key)?;
                     }
+                    old.iter().try_for_each(|old| grant::put(changes, old))?;
                     grant::put(changes, &grant)
                 })?;
                 Ok((Outcome::Dropped, Next::Any))
@@ -257,7 +258,7 @@ async fn post<T: Transport>(
                 .register(&GrantRequest {
                     token,
                     ticket,
-                    replaces: None,
+                    replaces: grant.replaces.as_ref().map(|old| old.statement.clone()),
                 })
                 .await
         }

@@ -6,8 +6,8 @@ use protocol::Transport;
 use serde::Serialize;
 
 use crate::{
-    Evidence, Line, Looked, News, Overdue, Sent, Shared, Verifier, Waiting, Wallet, WalletError,
-    heads::Seen,
+    Declined, Evidence, Line, Looked, News, Overdue, Sent, Shared, Verifier, Waiting, Wallet,
+    WalletError, heads::Seen,
 };
 
 /// A part of a round.
@@ -57,6 +57,8 @@ pub struct Summary {
     pub sent: Vec<Sent>,
     /// What agencies were given, or why not.
     pub shared: Vec<Shared>,
+    /// Declined requests that waited to be answered, and whether the agency has the answer now.
+    pub declined: Vec<Declined>,
     /// What still waits.
     pub waiting: Vec<Waiting>,
     /// What happened that the wallet did not know.
@@ -85,6 +87,7 @@ impl Summary {
             verifier: verifier.to_owned(),
             sent: Vec::new(),
             shared: Vec::new(),
+            declined: Vec::new(),
             waiting: Vec::new(),
             news: Vec::new(),
             looked: Vec::new(),
@@ -142,6 +145,7 @@ impl Wallet {
                 summary.sent = summary.part(Step::Send, sent).unwrap_or_default();
                 let shared = keep_fatal(self.send_shares(line, &verifier).await)?;
                 summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
+                summary.declined = self.deliver_declined(line).await?;
                 let compared = keep_fatal(self.compare_heads(line).await)?;
                 summary.part(Step::Log, compared);
             }
@@ -163,6 +167,7 @@ impl Wallet {
         summary.sent = summary.part(Step::Send, sent).unwrap_or_default();
         let shared = keep_fatal(self.send_shares(line, verifier).await)?;
         summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
+        summary.declined = self.deliver_declined(line).await?;
         let refilled = keep_fatal(self.refill(line, verifier, 0).await)?;
         summary.part(Step::Slots, refilled);
         self.fetch_histories(line, verifier, summary).await?;
