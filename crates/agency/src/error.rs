@@ -4,8 +4,8 @@ use std::{io, path::Path};
 
 use consent_token::Refusal;
 use protocol::{
-    ClientError, receipt::ReceiptError, registry::RegistryError, share::ShareError,
-    status_token::StatusTokenError,
+    ClientError, offer::OfferError, receipt::ReceiptError, registry::RegistryError,
+    share::ShareError, status_token::StatusTokenError,
 };
 
 /// Why the agency's software could not do what it was asked.
@@ -29,6 +29,12 @@ pub enum AgencyError {
     /// A file is not what was written; restore it from a backup.
     #[error("{0} is damaged")]
     Damaged(String),
+    /// The folder was written by a later version; its owner updates the software.
+    #[error("{0} was written by a later version of this software")]
+    NewerFolder(String),
+    /// The folder is of a time before there were encryption keys; its owner adds them.
+    #[error("{0} holds no keys that open shares")]
+    NoEncryptionKeys(String),
     /// No verifier is known yet; name it once.
     #[error("no verifier is named")]
     NoVerifier,
@@ -60,6 +66,9 @@ pub enum AgencyError {
     /// A share cannot be opened, or must not be used.
     #[error(transparent)]
     Share(#[from] ShareError),
+    /// No wallet would show the offer; it was not signed.
+    #[error("no wallet would show this offer: {0}")]
+    Offer(#[from] OfferError),
     /// A request or statement would be refused by every reader; it was not signed.
     #[error("every wallet would refuse this: {0}")]
     Unsignable(Refusal),
@@ -109,6 +118,8 @@ impl AgencyError {
             AgencyError::Exists(_) => "exists",
             AgencyError::File { .. } => "file",
             AgencyError::Damaged(_) => "damaged",
+            AgencyError::NewerFolder(_) => "newer_folder",
+            AgencyError::NoEncryptionKeys(_) => "no_encryption_keys",
             AgencyError::NoVerifier => "no_verifier",
             AgencyError::VerifierChanged(..) => "verifier_changed",
             AgencyError::OtherLogKey(_) => "other_log_key",
@@ -120,6 +131,7 @@ impl AgencyError {
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",
             AgencyError::Share(error) => error.code(),
+            AgencyError::Offer(_) => "invalid_offer",
             AgencyError::Unsignable(refusal) => refusal.code(),
             AgencyError::UnknownTerm(_) => "unknown_term",
             AgencyError::Randomness => "randomness",

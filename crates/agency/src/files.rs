@@ -44,6 +44,11 @@ pub(crate) fn write_private_json(path: &Path, value: &impl Serialize) -> Result<
     replace(path, &bytes, 0o600)
 }
 
+/// Replaces a secret that nobody else reads.
+pub(crate) fn replace_secret(path: &Path, bytes: &[u8]) -> Result<(), AgencyError> {
+    replace(path, bytes, 0o600)
+}
+
 /// Replaces a file.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), AgencyError> {
     replace(path, bytes, 0o644)

@@ -1,5 +1,7 @@
-//! Who the agency is: its signing key, and the entry that the registrar takes into the registry
-//! (PROTOCOL section 1). The key file is for its owner alone.
+//! Who the agency is: its keys, and the entry that the registrar takes into the registry (PROTOCOL
+//! section 1).
+
+mod keys;
 
 use std::{
     collections::BTreeMap,
@@ -7,26 +9,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use consent_token::{id::AgencyId, key::SigningKey};
 use protocol::{
     registry::{Agency, AgencyKind, AgencyStatus, JwkSet, Obligations, RegistryKey},
     share::KemSecret,
 };
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::{AgencyError, files, random};
+use crate::{AgencyError, files};
+use keys::{KeyFile, Keys};
 
-const KEYS: &str = "keys.json";
 const ENTRY: &str = "registry-entry.json";
 
 /// An agency in its folder.
 pub struct Identity {
     dir: PathBuf,
     entry: Entry,
-    key: SigningKey,
-    sealing: [KemSecret; 2],
+    keys: Keys,
 }
 
 /// What stands in `registry-entry.json`: the agency as the registry has it, and what else was written there.
@@ -38,14 +37,6 @@ pub struct Entry {
     /// Members that this version does not know; kept as they are.
     #[serde(flatten)]
     pub rest: BTreeMap<String, serde_json::Value>,
-}
-
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-struct KeyFile {
-    version: u32,
-    signing: String,
-    x25519: String,
-    xwing: String,
 }
 
 impl Entry {
@@ -73,56 +64,73 @@ impl Entry {
 }
 
 impl Identity {
-    /// Makes a signing key in `dir` and writes the entry with it for the registrar.
+    /// Makes keys in `dir` and writes the entry with them for the registrar.
     ///
     /// # Errors
     /// [`AgencyError::Exists`] where there is a key already; [`AgencyError::File`].
     pub fn create(dir: &Path, mut entry: Entry) -> Result<Self, AgencyError> {
         fs::create_dir_all(dir).map_err(AgencyError::file(dir))?;
-        let file = KeyFile {
-            version: 1,
-            signing: fresh_seed()?,
-            x25519: fresh_seed()?,
-            xwing: fresh_seed()?,
-        };
-        let (key, sealing) = file.keys().ok_or(AgencyError::Randomness)?;
-        let text = Zeroizing::new(serde_json::to_vec_pretty(&file).expect("texts are plain JSON"));
-        files::write_secret(&dir.join(KEYS), &text).map_err(|error| match error {
-            AgencyError::Exists(_) => AgencyError::Exists(dir.display().to_string()),
-            other => other,
-        })?;
-        let keys = &mut entry.agency.jwks.keys;
-        keys.push(RegistryKey::signing(&key.public()));
-        keys.extend(sealing.iter().map(|key| key.public().to_jwk()));
-        files::write_json(&dir.join(ENTRY), &entry)?;
-        Ok(Identity {
-            dir: dir.to_owned(),
-            entry,
-            key,
-            sealing,
-        })
+        let file = KeyFile::generate()?;
+        let keys = file.keys().ok_or(AgencyError::Randomness)?;
+        file.create(dir)?;
+        let listed = &mut entry.agency.jwks.keys;
+        listed.push(RegistryKey::signing(&keys.signing.public()));
+        listed.extend(keys.sealing.iter().map(|key| key.public().to_jwk()));
+        let dir = dir.to_owned();
+        let identity = Identity { dir, entry, keys };
+        identity.write_entry()?;
+        Ok(identity)
     }
 
-    /// Opens the agency in `dir`.
+    /// Opens the agency in `dir`. One that was made before there were encryption keys opens too, and reads
+    /// no shares until [`Identity::add_encryption_keys`].
     ///
     /// # Errors
-    /// [`AgencyError::NoAgency`], [`AgencyError::Damaged`] and [`AgencyError::File`].
+    /// [`AgencyError::NoAgency`], [`AgencyError::Damaged`], [`AgencyError::NewerFolder`] and [`AgencyError::File`].
     pub fn open(dir: &Path) -> Result<Self, AgencyError> {
         let missing = || AgencyError::NoAgency(dir.display().to_string());
-        let keys: KeyFile = files::read_json(&dir.join(KEYS))?.ok_or_else(missing)?;
+        let file = KeyFile::read(dir)?.ok_or_else(missing)?;
         let entry: Entry = files::read_json(&dir.join(ENTRY))?.ok_or_else(missing)?;
-        let (key, sealing) = keys
-            .keys()
-            .ok_or_else(|| AgencyError::damaged(&dir.join(KEYS)))?;
-        if entry.agency.jwks.signing_key(&key.thumbprint()).is_none() {
+        let keys = file.keys_in(dir)?;
+        let listed = &entry.agency.jwks;
+        if listed.signing_key(&keys.signing.thumbprint()).is_none() {
             return Err(AgencyError::damaged(&dir.join(ENTRY)));
         }
         Ok(Identity {
             dir: dir.to_owned(),
             entry,
-            key,
-            sealing,
+            keys,
         })
+    }
+
+    /// Makes the encryption keys that a folder of an earlier version lacks, and lists them in the entry, which
+    /// is then to be handed to the registrar again. Interrupted, it can be done again.
+    ///
+    /// # Errors
+    /// [`AgencyError::Exists`] where they are there and listed; [`AgencyError::File`].
+    pub fn add_encryption_keys(&mut self) -> Result<(), AgencyError> {
+        let missing = || AgencyError::NoAgency(self.dir.display().to_string());
+        let file = KeyFile::read(&self.dir)?.ok_or_else(missing)?;
+        let keys = match file.with_encryption_keys()? {
+            Some(completed) => {
+                completed.replace(&self.dir)?;
+                completed.keys_in(&self.dir)?
+            }
+            None => file.keys_in(&self.dir)?,
+        };
+        let jwks = keys.sealing.iter().map(|key| key.public().to_jwk());
+        let listed = &mut self.entry.agency.jwks.keys;
+        let unlisted: Vec<RegistryKey> = jwks.filter(|jwk| !listed.contains(jwk)).collect();
+        if unlisted.is_empty() {
+            return Err(AgencyError::Exists(self.dir.display().to_string()));
+        }
+        listed.extend(unlisted);
+        self.keys = keys;
+        self.write_entry()
+    }
+
+    fn write_entry(&self) -> Result<(), AgencyError> {
+        files::write_json(&self.entry_path(), &self.entry)
     }
 
     /// The folder.
@@ -152,35 +160,13 @@ impl Identity {
     /// The signing key.
     #[must_use]
     pub fn key(&self) -> &SigningKey {
-        &self.key
+        &self.keys.signing
     }
 
-    /// The keys that open shares, X25519 and X-Wing.
+    /// The keys that open shares, X25519 and X-Wing; none in a folder of an earlier version.
     #[must_use]
     pub fn sealing_keys(&self) -> &[KemSecret] {
-        &self.sealing
-    }
-}
-
-fn fresh_seed() -> Result<String, AgencyError> {
-    let seed = Zeroizing::new(random::bytes::<32>()?);
-    Ok(BASE64_URL_SAFE_NO_PAD.encode(*seed))
-}
-
-impl KeyFile {
-    /// The signing key, and the keys that open shares.
-    fn keys(&self) -> Option<(SigningKey, [KemSecret; 2])> {
-        let seed = |text: &str| {
-            let bytes = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?);
-            let seed: [u8; 32] = bytes.as_slice().try_into().ok()?;
-            Some(Zeroizing::new(seed))
-        };
-        let sealing = [
-            KemSecret::derive_x25519(&seed(&self.x25519)?),
-            KemSecret::derive_xwing(&seed(&self.xwing)?),
-        ];
-        let key = SigningKey::from_seed(*seed(&self.signing)?);
-        (self.version == 1).then_some((key, sealing))
+        &self.keys.sealing
     }
 }
 
@@ -191,82 +177,4 @@ impl fmt::Debug for Identity {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry() -> Entry {
-        let mut entry = Entry::new(
-            "https://fire.example".parse().unwrap(),
-            "Fire",
-            AgencyKind::Fire,
-        );
-        entry.rest.insert("ods_code".into(), "X1".into());
-        entry
-    }
-
-    #[test]
-    fn an_agency_reads_back_with_what_else_stood_in_its_entry() {
-        let dir = tempfile::tempdir().unwrap();
-        let made = Identity::create(dir.path(), entry()).unwrap();
-        let read = Identity::open(dir.path()).unwrap();
-        assert_eq!(read.key().thumbprint(), made.key().thumbprint());
-        assert_eq!(read.entry(), made.entry());
-        assert_eq!(read.entry().rest["ods_code"], "X1");
-        let text = fs::read_to_string(read.entry_path()).unwrap();
-        let plain: Agency = serde_json::from_str(&text).unwrap();
-        assert_eq!(
-            plain.current_key().unwrap().thumbprint(),
-            made.key().thumbprint()
-        );
-        assert!(
-            !text.contains(&BASE64_URL_SAFE_NO_PAD.encode(*made.key().expose_seed())),
-            "no secret in the entry"
-        );
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn the_key_is_for_its_owner_and_never_overwritten() {
-        use std::os::unix::fs::PermissionsExt;
-        let dir = tempfile::tempdir().unwrap();
-        let made = Identity::create(dir.path(), entry()).unwrap();
-        let mode = fs::metadata(dir.path().join(KEYS))
-            .unwrap()
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o777, 0o600);
-        assert!(matches!(
-            Identity::create(dir.path(), entry()),
-            Err(AgencyError::Exists(_))
-        ));
-        assert_eq!(
-            Identity::open(dir.path()).unwrap().key().thumbprint(),
-            made.key().thumbprint()
-        );
-    }
-
-    #[test]
-    fn a_missing_and_a_damaged_folder_are_told_apart() {
-        let dir = tempfile::tempdir().unwrap();
-        assert!(matches!(
-            Identity::open(dir.path()),
-            Err(AgencyError::NoAgency(_))
-        ));
-        Identity::create(dir.path(), entry()).unwrap();
-        let other = Entry::new(
-            "https://fire.example".parse().unwrap(),
-            "Fire",
-            AgencyKind::Fire,
-        );
-        files::write_json(&dir.path().join(ENTRY), &other).unwrap();
-        assert!(matches!(
-            Identity::open(dir.path()),
-            Err(AgencyError::Damaged(_))
-        ));
-        fs::write(dir.path().join(KEYS), b"{}").unwrap();
-        assert!(matches!(
-            Identity::open(dir.path()),
-            Err(AgencyError::Damaged(_))
-        ));
-    }
-}
+mod tests;

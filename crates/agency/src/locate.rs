@@ -8,6 +8,7 @@ use consent_token::{
     id::{Jti, UnixSeconds},
     key::Thumbprint,
 };
+use protocol::share::Share;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -15,7 +16,7 @@ use crate::{AgencyError, Identity, files};
 
 const FILE: &str = "locators.json";
 
-/// An address must be at least this alike (1 is the same).
+/// A word of an address must be at least this alike (Jaro-Winkler; 1 is the same): one slip in four letters.
 const ALIKE: f64 = 0.82;
 
 /// The local index.
@@ -30,6 +31,7 @@ pub struct Locators {
 struct Locator {
     holder: Thumbprint,
     until: UnixSeconds,
+    revision: u64,
     fields: Map<String, Value>,
 }
 
@@ -73,12 +75,13 @@ impl Locators {
         grant: Jti,
         holder: Thumbprint,
         until: UnixSeconds,
-        fields: Map<String, Value>,
+        share: Share,
     ) -> Result<(), AgencyError> {
         let locator = Locator {
             holder,
             until,
-            fields,
+            revision: share.revision,
+            fields: share.fields,
         };
         self.kept.insert(grant, locator);
         self.save()
@@ -93,6 +96,14 @@ impl Locators {
             Some(_) => self.save(),
             None => Ok(()),
         }
+    }
+
+    /// Whether the locator of that revision, or a later one, is here.
+    #[must_use]
+    pub fn has(&self, grant: &Jti, revision: u64) -> bool {
+        self.kept
+            .get(grant)
+            .is_some_and(|kept| kept.revision >= revision)
     }
 
     /// How many there are.
@@ -154,7 +165,7 @@ impl Locator {
             }
             Call::Address(text) => {
                 let score = alike(&plain(text), &plain(&self.address()?));
-                (score >= ALIKE).then_some((score, "home.address"))
+                (score > 0.0).then_some((score, "home.address"))
             }
         }
     }
@@ -206,22 +217,27 @@ fn plain(text: &str) -> Vec<String> {
     bare.split_whitespace().map(str::to_owned).collect()
 }
 
-/// How well every word of what was asked finds its like in the address, whatever the order. Numbers have to
-/// be the same: number 3 is not number 8.
+/// How well every word of what was asked finds its like in the address, whatever the order; 0 where one has
+/// none. Numbers have to be the same: number 3 is not number 8.
 fn alike(asked: &[String], address: &[String]) -> f64 {
-    if asked.is_empty() {
+    let scores: Vec<f64> = asked.iter().map(|word| best(word, address)).collect();
+    if scores.is_empty() || scores.iter().any(|score| *score < ALIKE) {
         return 0.0;
     }
-    let best = |word: &String| {
-        let same = |own: &String| word == own;
-        if word.chars().any(|c| c.is_ascii_digit()) {
-            return if address.iter().any(same) { 1.0 } else { 0.0 };
-        }
-        let scores = address.iter().map(|own| strsim::jaro_winkler(word, own));
-        scores.fold(0.0, f64::max)
-    };
-    let total: f64 = asked.iter().map(best).sum();
-    total / f64::from(u32::try_from(asked.len()).unwrap_or(u32::MAX))
+    let count = f64::from(u32::try_from(scores.len()).unwrap_or(u32::MAX));
+    scores.iter().sum::<f64>() / count
+}
+
+fn best(word: &str, address: &[String]) -> f64 {
+    if word.chars().any(|c| c.is_ascii_digit()) {
+        return if address.iter().any(|own| own == word) {
+            1.0
+        } else {
+            0.0
+        };
+    }
+    let scores = address.iter().map(|own| strsim::jaro_winkler(word, own));
+    scores.fold(0.0, f64::max)
 }
 
 impl std::fmt::Debug for Locator {
@@ -229,3 +245,6 @@ impl std::fmt::Debug for Locator {
         write!(f, "Locator(until {})", self.until)
     }
 }
+
+#[cfg(test)]
+mod tests;

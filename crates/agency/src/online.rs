@@ -11,7 +11,7 @@ use consent_token::{
 };
 use protocol::{
     Credential, Transport, VerifierClient,
-    api::{AgencyGrant, Introspection, Receipt},
+    api::{AgencyGrant, Introspection, Offered, Receipt},
     client_assertion,
     receipt::{self, Proven},
 };
@@ -109,6 +109,14 @@ impl<'a, T: Transport> Online<'a, T> {
         Ok(OnlineAnswer::No(
             answer.code.and_then(|code| code.parse().ok()),
         ))
+    }
+
+    /// Publishes an offer, which every wallet then fetches.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`].
+    pub async fn offer(&self, offer: &str) -> Result<Offered, AgencyError> {
+        Ok(self.client.offer(offer).await?)
     }
 
     /// Every grant addressed to the agency, oldest registration first.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use consent_token::{
     Refusal,
     id::{AgencyId, UnixSeconds, WebAddress},
-    request::{self, Link, RequestObject, RequestedCircle, RequestedConsent, RequestedNotice},
+    request::{
+        self, Lifetime, Link, RequestObject, RequestedCircle, RequestedConsent, RequestedNotice,
+    },
     term::{Action, ConsentType, IsoDuration, Jurisdiction, Language, LegalBasis, Release},
     token::Terms as _,
 };
@@ -67,6 +69,34 @@ impl Terms {
         now: UnixSeconds,
         seconds: i64,
     ) -> Result<SignedRequest, AgencyError> {
+        self.sign_lasting(
+            agency,
+            now,
+            now.plus(seconds.min(request::MAX_SECONDS)),
+            Lifetime::Day,
+        )
+    }
+
+    /// Signs a request that stands inside an offer, until `exp`.
+    ///
+    /// # Errors
+    /// As [`Terms::sign`].
+    pub fn sign_for_offer(
+        self,
+        agency: &Identity,
+        now: UnixSeconds,
+        exp: UnixSeconds,
+    ) -> Result<SignedRequest, AgencyError> {
+        self.sign_lasting(agency, now, exp, Lifetime::Offer)
+    }
+
+    fn sign_lasting(
+        self,
+        agency: &Identity,
+        now: UnixSeconds,
+        exp: UnixSeconds,
+        lifetime: Lifetime,
+    ) -> Result<SignedRequest, AgencyError> {
         self.check_terms()?;
         let case = random::jti()?;
         let object = RequestObject {
@@ -76,7 +106,7 @@ impl Terms {
             state: random::jti()?.to_string(),
             jti: random::jti()?,
             iat: now,
-            exp: now.plus(seconds.min(request::MAX_SECONDS)),
+            exp,
             consent: RequestedConsent {
                 kind: ConsentType::V1,
                 purposes: self.purposes,
@@ -101,7 +131,8 @@ impl Terms {
                 jurisdiction: self.jurisdiction,
             },
         };
-        let compact = request::sign(&object, agency.key()).map_err(AgencyError::Unsignable)?;
+        let compact = request::sign_lasting(&object, agency.key(), lifetime)
+            .map_err(AgencyError::Unsignable)?;
         Ok(SignedRequest { object, compact })
     }
 

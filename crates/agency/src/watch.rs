@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use consent_token::{
     id::{Digest, Jti, UnixSeconds},
-    statement::{self, AgencyAct},
+    statement::{self, AgencyAct, HolderAct, HolderStatement, Statement},
     term::Release,
 };
 use eventsource_stream::{EventStream, Eventsource};
@@ -117,7 +117,10 @@ where
                 Reaction::Withheld
             }
             "share" | "resume" => {
-                self.fetch_locator(&event.grant, locators, now).await?;
+                let known = revision(event).is_some_and(|new| locators.has(&event.grant, new));
+                if !known {
+                    self.fetch_locator(&event.grant, locators, now).await?;
+                }
                 Reaction::Noted
             }
             _ => Reaction::Noted,
@@ -149,7 +152,7 @@ where
         match self.read(token, act, now).await {
             Ok(opened) => {
                 let holder = claims.iss.thumbprint();
-                locators.keep(*grant, holder, claims.exp, opened.share.fields)
+                locators.keep(*grant, holder, claims.exp, opened.share)
             }
             Err(error) if error.is_refusal() => locators.forget(grant),
             Err(error) => Err(error),
@@ -180,6 +183,18 @@ where
     }
 }
 
+/// The revision that a `share` statement announces.
+fn revision(event: &AgencyEvent) -> Option<u64> {
+    let unverified = statement::UnverifiedStatement::parse(&event.jws).ok()?;
+    match unverified.statement() {
+        Statement::Holder(HolderStatement {
+            act: HolderAct::Share { revision, .. },
+            ..
+        }) => Some(*revision),
+        _ => None,
+    }
+}
+
 fn seconds(at: UnixMillis) -> UnixSeconds {
     at.as_seconds()
 }
@@ -191,3 +206,6 @@ pub fn wait_before(attempt: u32) -> Duration {
         .saturating_mul(2_u32.saturating_pow(attempt.min(16)))
         .min(LONGEST_WAIT)
 }
+
+#[cfg(test)]
+mod tests;

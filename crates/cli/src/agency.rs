@@ -5,6 +5,7 @@ mod grants;
 mod init;
 mod inputs;
 mod locate;
+mod offer;
 mod read;
 mod request;
 mod watch;
@@ -29,6 +30,8 @@ pub enum Command {
     Check(check::Args),
     /// List the consents given to the agency.
     Grants(grants::GrantsArgs),
+    /// Offer help to whom a rule fits; each wallet decides by itself.
+    Offer(Box<offer::Args>),
     /// Read what is shared under a consent; on record first.
     Read(read::ReadArgs),
     /// Open what waits for an incident; on record first, and the person is told.
@@ -81,6 +84,7 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Request(args) => request::run(*args),
         Command::Check(args) => check::run(args).await,
         Command::Grants(args) => grants::list(args).await,
+        Command::Offer(args) => offer::run(*args).await,
         Command::Read(args) => read::read(args).await,
         Command::Open(args) => read::open(args).await,
         Command::Review(args) => locate::review(args).await,
@@ -135,16 +139,21 @@ fn open(common: &Common) -> Result<(Identity, Cache), Failure> {
     Ok((agency, cache))
 }
 
-/// What went wrong, in two lines.
+/// What went wrong, in two lines. A clear no of the verifier is a no, and says why.
 fn failure(error: AgencyError) -> Failure {
     let exit = match &error {
         AgencyError::Exists(_)
         | AgencyError::NoAgency(_)
+        | AgencyError::NoEncryptionKeys(_)
         | AgencyError::NoVerifier
         | AgencyError::UnknownTerm(_)
         | AgencyError::Unsignable(_) => Exit::Usage,
+        error if error.is_refusal() => Exit::No,
         _ => Exit::Unknown,
     };
+    if let Some(advice) = words::refused(&error) {
+        return Failure::new(exit, error.code(), "No.", advice);
+    }
     let mut what = error.to_string();
     if let Some(first) = what.get(..1) {
         what.replace_range(..1, &first.to_uppercase());

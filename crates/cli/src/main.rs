@@ -63,3 +63,13 @@ async fn run(command: Command, json: bool) -> outcome::Outcome {
         Command::Demo(args) => demo::run(args, json).await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

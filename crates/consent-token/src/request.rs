@@ -147,6 +147,24 @@ impl RequestedNotice {
     }
 }
 
+/// How long a request may stand: a day (section 8), or inside an offer as long as the offer (section 12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifetime {
+    /// 24 hours.
+    Day,
+    /// 90 days.
+    Offer,
+}
+
+impl Lifetime {
+    const fn seconds(self) -> i64 {
+        match self {
+            Lifetime::Day => MAX_SECONDS,
+            Lifetime::Offer => 90 * 24 * 60 * 60,
+        }
+    }
+}
+
 /// The digest of a notice: SHA-256 of its text in UTF-8.
 #[must_use]
 pub fn notice_digest(text: &str) -> Digest {
@@ -158,7 +176,19 @@ pub fn notice_digest(text: &str) -> Digest {
 /// # Errors
 /// [`Refusal::Malformed`] when it is against a rule of section 8, [`Refusal::TooLarge`].
 pub fn sign(request: &RequestObject, key: &SigningKey) -> Result<String, Refusal> {
-    wire::check_rules(request)?;
+    sign_lasting(request, key, Lifetime::Day)
+}
+
+/// Signs a request that may stand longer than a day.
+///
+/// # Errors
+/// As [`sign`].
+pub fn sign_lasting(
+    request: &RequestObject,
+    key: &SigningKey,
+    lifetime: Lifetime,
+) -> Result<String, Refusal> {
+    wire::check_rules(request, lifetime)?;
     let header = Header::with_kid(TYP, key.thumbprint());
     let compact = jws::sign(&header, &wire::Wire::from(request.clone()), key)?;
     require(compact.len() <= MAX_COMPACT_BYTES, Refusal::TooLarge)?;
@@ -180,10 +210,22 @@ impl<'a> UnverifiedRequest<'a> {
     /// [`Refusal::WrongType`], [`Refusal::UnknownTerm`] and [`Refusal::WrongAudience`]: the last
     /// when `aud` is not `https://self-issued.me/v2`.
     pub fn parse(compact: &'a str, terms: &dyn Terms) -> Result<Self, Refusal> {
+        Self::parse_lasting(compact, terms, Lifetime::Day)
+    }
+
+    /// As [`Self::parse`], for a request that may stand longer than a day.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_lasting(
+        compact: &'a str,
+        terms: &dyn Terms,
+        lifetime: Lifetime,
+    ) -> Result<Self, Refusal> {
         let jws = Compact::parse(compact, MAX_COMPACT_BYTES)?;
         jws.expect_typ(TYP)?;
         require(jws.kid().is_some(), Refusal::Malformed)?;
-        let request = wire::Wire::read(jws.payload())?;
+        let request = wire::Wire::read(jws.payload(), lifetime)?;
         check_terms(&request.consent.purposes, &request.consent.datatypes, terms)?;
         Ok(Self { jws, request })
     }

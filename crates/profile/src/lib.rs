@@ -10,6 +10,7 @@ mod purpose;
 mod value;
 
 pub mod import;
+pub mod rule;
 pub mod values;
 
 pub use catalogue::{PathEntry, paths};

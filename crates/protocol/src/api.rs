@@ -214,6 +214,35 @@ pub struct AuditStatement {
     pub jws: String,
 }
 
+/// `GET /v1/offers`: the same document for everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Offers {
+    /// Every offer that stands, each a compact JWS.
+    pub offers: Vec<String>,
+}
+
+/// Body of `POST /v1/offers`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfferRequest {
+    /// The offer, a compact JWS.
+    pub offer: String,
+}
+
+/// Answer of `POST /v1/offers`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Offered {
+    /// The offer's id.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub offer: Jti,
+    /// Until when it stands, in seconds.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub exp: UnixSeconds,
+}
+
 /// Answer of `PUT /v1/grants/{id}/share`: what the `share` statement is to announce.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

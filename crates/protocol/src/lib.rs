@@ -8,6 +8,7 @@ pub mod dpop;
 pub mod entry;
 #[cfg(feature = "http")]
 pub mod http_transport;
+pub mod offer;
 pub mod problem;
 pub mod receipt;
 pub mod registry;

@@ -93,6 +93,10 @@ codes! {
     WrongAct = "wrong_act", 403, "Another statement is needed to read this share";
     /// An `access` statement is good for one minute, an `open` for two hours; its agency makes a new one.
     StatementOver = "statement_over", 403, "The statement's time is over";
+    /// The offer does not hold; `detail` says why. Its agency mends it.
+    InvalidOffer = "invalid_offer", 400, "The offer does not hold";
+    /// The agency has as many offers standing as one may have; it waits until one ends.
+    TooManyOffers = "too_many_offers", 409, "Too many offers of this agency stand";
     /// Nothing is at that address.
     NotFound = "not_found", 404, "Nothing is here";
     /// The address does not take that method.

@@ -1,6 +1,7 @@
 //! The verifier's embedded database: SQLite in WAL mode with `synchronous=FULL`, one thread that writes
 //! and one that reads, so that no caller's thread ever waits for a disk. It judges nothing.
 
+mod offers;
 mod schema;
 mod shares;
 mod thread;
@@ -11,7 +12,10 @@ use consent_token::id::{Digest, Jti, UnixSeconds};
 use protocol::{UnixMillis, share::Part};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use transparency_log::TreeHead;
-use verifier_store::{AppendError, Batch, ShareChange, Store, StoreError, StoredEntry, Upload};
+use verifier_store::{
+    AppendError, Batch, Publication, ShareChange, Store, StoreError, StoredEntry, StoredOffer,
+    Upload,
+};
 
 use thread::DatabaseThread;
 
@@ -169,6 +173,19 @@ impl Store for SqliteStore {
 
     async fn share(&self, grant: Jti, part: Part) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(move |db| shares::read(db, &grant, part)).await
+    }
+
+    async fn publish(
+        &self,
+        offer: StoredOffer,
+        now: UnixSeconds,
+    ) -> Result<Publication, StoreError> {
+        let done = self.writer.call(move |db| offers::publish(db, &offer, now));
+        done.await?.map_err(failed)
+    }
+
+    async fn offers(&self, now: UnixSeconds) -> Result<Vec<String>, StoreError> {
+        self.read(move |db| offers::standing(db, now)).await
     }
 
     async fn destroy(&self, grant: Jti) -> Result<(), StoreError> {

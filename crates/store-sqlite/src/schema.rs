@@ -38,6 +38,13 @@ const MIGRATIONS: &[&str] = &[
         UNIQUE (grant_id, digest)
     ) STRICT;
     CREATE INDEX shares_expires ON shares (expires);
+    CREATE TABLE offers (
+        nr INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
+        agency TEXT NOT NULL,
+        expires INTEGER NOT NULL,
+        jws TEXT NOT NULL
+    ) STRICT;
 ",
 ];
 

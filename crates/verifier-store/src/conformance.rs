@@ -6,7 +6,8 @@ use protocol::{UnixMillis, registry::AgencyStatus, share::Part};
 use transparency_log::TreeHead;
 
 use crate::{
-    AppendError, Batch, Ledger, Staging, Store, Submission, UPLOADS_AT_MOST, Upload, fixture,
+    AppendError, Batch, Ledger, OFFERS_AT_MOST, Publication, Staging, Store, StoredOffer,
+    Submission, UPLOADS_AT_MOST, Upload, fixture,
 };
 
 /// Makes a fresh store, and opens the same database again.
@@ -57,6 +58,7 @@ pub async fn run<B: Bench>(bench: &B) {
     finds_by_grant_list_and_index(&store).await;
     hands_out_each_slot_once(bench, &store).await;
     let ledger = keeps_a_share_until_it_is_replaced_or_ends(&store, &ledger).await;
+    publishes_offers_until_they_end(&store).await;
     drop(store);
     survives_reopening(bench, &ledger).await;
     lets_one_of_many_writers_win(bench).await;
@@ -172,6 +174,42 @@ async fn keeps_a_share_until_it_is_replaced_or_ends<S: Store>(
     assert_eq!(read(Part::Locator).await, None);
     assert_eq!(store.destroy_expired(at(11)).await, Ok(None));
     ledger
+}
+
+async fn publishes_offers_until_they_end<S: Store>(store: &S) {
+    let now = fixture::start();
+    let offer = |number: u64, ends: i64| StoredOffer {
+        id: fixture::jti(number),
+        agency: fixture::agency_id().to_string(),
+        expires: now.plus(ends),
+        jws: format!("offer {number}"),
+    };
+    let publish = |offer, at| async move { store.publish(offer, at).await.expect("an answer") };
+    assert_eq!(publish(offer(1, 100), now).await, Publication::New);
+    assert_eq!(publish(offer(1, 100), now).await, Publication::Known);
+    let other = StoredOffer {
+        jws: "another".into(),
+        ..offer(1, 100)
+    };
+    assert_eq!(publish(other, now).await, Publication::Conflict);
+    for number in 2..=u64::from(OFFERS_AT_MOST) {
+        assert_eq!(publish(offer(number, 200), now).await, Publication::New);
+    }
+    assert_eq!(publish(offer(99, 200), now).await, Publication::TooMany);
+    let standing = |at| async move { store.offers(at).await.expect("the offers") };
+    assert_eq!(standing(now).await.len(), OFFERS_AT_MOST as usize);
+    assert_eq!(
+        standing(now).await.first().map(String::as_str),
+        Some("offer 1")
+    );
+    assert_eq!(
+        standing(now.plus(100)).await.len(),
+        OFFERS_AT_MOST as usize - 1
+    );
+    assert_eq!(
+        publish(offer(99, 200), now.plus(100)).await,
+        Publication::New
+    );
 }
 
 /// Compare-and-set: a batch made on another head changes nothing.

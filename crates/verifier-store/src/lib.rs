@@ -17,6 +17,6 @@ pub use ledger::{Ledger, RegistryState, ReplayError, Signer, SignerKind};
 pub use lists::StatusLists;
 pub use staging::{Outcome, SignedStatement, Staging, Submission};
 pub use store::{
-    AppendError, Batch, NewEntry, ShareChange, Store, StoreError, StoredEntry, UPLOADS_AT_MOST,
-    Upload,
+    AppendError, Batch, NewEntry, OFFERS_AT_MOST, Publication, ShareChange, Store, StoreError,
+    StoredEntry, StoredOffer, UPLOADS_AT_MOST, Upload,
 };

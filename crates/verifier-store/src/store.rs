@@ -50,6 +50,35 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// An offer that was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredOffer {
+    /// Its id.
+    pub id: Jti,
+    /// Its agency.
+    pub agency: String,
+    /// Until when it stands.
+    pub expires: UnixSeconds,
+    /// The compact JWS.
+    pub jws: String,
+}
+
+/// What became of an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// It stands.
+    New,
+    /// It stood already.
+    Known,
+    /// Another offer has that id.
+    Conflict,
+    /// The agency has [`OFFERS_AT_MOST`] already.
+    TooMany,
+}
+
+/// Offers of one agency that stand at once.
+pub const OFFERS_AT_MOST: u32 = 16;
+
 /// Uploads of one grant that are kept without having been announced; the oldest gives way.
 pub const UPLOADS_AT_MOST: u32 = 4;
 
@@ -153,6 +182,19 @@ pub trait Store: Send + Sync + 'static {
         grant: Jti,
         part: Part,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Publishes an offer; offers that ended by `now` do not count.
+    fn publish(
+        &self,
+        offer: StoredOffer,
+        now: UnixSeconds,
+    ) -> impl Future<Output = Result<Publication, StoreError>> + Send;
+
+    /// Every offer that stands at `now`, in the order of publication.
+    fn offers(
+        &self,
+        now: UnixSeconds,
+    ) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// Destroys every ciphertext of a grant.
     fn destroy(&self, grant: Jti) -> impl Future<Output = Result<(), StoreError>> + Send;

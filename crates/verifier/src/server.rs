@@ -23,8 +23,8 @@ use crate::{
     control::Control,
     expiry,
     handlers::{
-        agency, audit, events, grants, health, introspect, log, meta, shares, slots, statements,
-        status, token,
+        agency, audit, events, grants, health, introspect, log, meta, offers, shares, slots,
+        statements, status, token,
     },
     keys::Keys,
     known_tokens::KnownTokens,
@@ -110,6 +110,7 @@ impl Server {
             once: Once::new(now()),
             known_tokens: KnownTokens::default(),
             status_cache: status::StatusCache::default(),
+            offers: offers::OffersDocument::default(),
             cosigned: Arc::new(Cosigned::default()),
             config,
             issuer,
@@ -219,6 +220,7 @@ fn open_routes() -> OpenApiRouter<Shared> {
         .routes(routes!(meta::openapi))
         .routes(routes!(grants::show))
         .routes(routes!(status::list))
+        .routes(routes!(offers::list))
         .routes(routes!(agency::grants))
         .routes(routes!(agency::case))
         .routes(routes!(events::events))
@@ -233,6 +235,7 @@ fn write_routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(grants::register))
         .routes(routes!(statements::record))
+        .routes(routes!(offers::publish))
 }
 
 fn upload_routes() -> OpenApiRouter<Shared> {

@@ -11,7 +11,7 @@ use verifier_store::{Store, StoredEntry};
 use crate::{
     auth::Bearers,
     config::Config,
-    handlers::status::StatusCache,
+    handlers::{offers::OffersDocument, status::StatusCache},
     keys::Keys,
     known_tokens::KnownTokens,
     metrics::Metrics,
@@ -39,6 +39,7 @@ pub struct App {
     pub once: Once,
     pub known_tokens: KnownTokens,
     pub status_cache: StatusCache,
+    pub offers: OffersDocument,
     pub metrics: Arc<Metrics>,
     pub metadata: bytes::Bytes,
     /// Becomes true when the verifier stops: what would never end by itself ends then.

@@ -119,6 +119,9 @@ pub enum WalletError {
     /// Nothing was left out and the end is the same.
     #[error("this is not less than the consent already is")]
     NotNarrower,
+    /// No offer that stands is called that.
+    #[error("there is no offer {0}")]
+    UnknownOffer(String),
     /// The consent has ended, so it cannot be paused or resumed.
     #[error("the consent has ended")]
     GrantEnded,
@@ -159,6 +162,7 @@ impl WalletError {
             Self::NotRegistered => "not_registered",
             Self::GrantPaused => "grant_paused",
             Self::NotNarrower => "not_narrower",
+            Self::UnknownOffer(_) => "unknown_offer",
             Self::GrantEnded => "grant_ended",
         }
     }

@@ -13,6 +13,8 @@ pub(crate) const VERIFIER: &str = "verifier";
 pub(crate) const SLOT: &str = "slot";
 /// Consents, by id.
 pub(crate) const GRANT: &str = "grant";
+/// All offers as they were fetched last.
+pub(crate) const OFFER: &str = "offer";
 /// What was shared last under each consent, by its id.
 pub(crate) const SHARE: &str = "share";
 /// What waits to be sent, by its place in the queue.

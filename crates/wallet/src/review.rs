@@ -3,7 +3,7 @@
 
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
-    request::{Link, RequestObject, UnverifiedRequest, VerifiedRequest},
+    request::{Lifetime, Link, RequestObject, UnverifiedRequest, VerifiedRequest},
     term::{Action, Language, Release},
     token::{Consent, Standing},
 };
@@ -155,8 +155,18 @@ impl Wallet {
     /// [`WalletError::Request`] for a request that is not in known terms, of an unknown or suspended agency,
     /// of another key, or too late; [`WalletError::NoRegistry`]; [`WalletError::UnknownCircle`].
     pub fn review(&mut self, compact: &str, lang: Lang) -> Result<Review, WalletError> {
+        self.review_lasting(compact, lang, Lifetime::Day)
+    }
+
+    /// As [`Wallet::review`], for a request that may stand longer than a day.
+    pub(crate) fn review_lasting(
+        &mut self,
+        compact: &str,
+        lang: Lang,
+        lifetime: Lifetime,
+    ) -> Result<Review, WalletError> {
         let (registry, now) = (self.registry()?, self.device.now());
-        let request = verified(&registry, compact, now)?;
+        let request = verified(&registry, compact, lifetime, now)?;
         let asked = &request.request().consent;
         let agency = registry.agency(&request.request().client_id);
         let agency = agency
@@ -251,9 +261,10 @@ pub(crate) fn active<'r>(registry: &'r Registry, id: &AgencyId) -> Result<&'r Ag
 fn verified(
     registry: &Registry,
     compact: &str,
+    lifetime: Lifetime,
     now: UnixSeconds,
 ) -> Result<VerifiedRequest, WalletError> {
-    let unverified = UnverifiedRequest::parse(compact, &Version1)?;
+    let unverified = UnverifiedRequest::parse_lasting(compact, &Version1, lifetime)?;
     let agency = registry.agency(unverified.client_id());
     let standing = match agency {
         None => Standing::Unknown,
@@ -270,7 +281,7 @@ pub(crate) fn kept_request(
     compact: &str,
     at: UnixSeconds,
 ) -> Option<RequestObject> {
-    let unverified = UnverifiedRequest::parse(compact, &Version1).ok()?;
+    let unverified = UnverifiedRequest::parse_lasting(compact, &Version1, Lifetime::Offer).ok()?;
     let agency = registry.agency(unverified.client_id())?;
     let keys: Vec<_> = agency.jwks.signing_keys().collect();
     let verified = unverified.verify(Standing::Active, &keys, at).ok()?;

@@ -22,6 +22,8 @@ pub enum Step {
     Send,
     /// Sealing and sending the data behind the consents.
     Shares,
+    /// Fetching what agencies offer.
+    Offers,
     /// Filling the stock of slots.
     Slots,
     /// Fetching who looked.
@@ -168,6 +170,8 @@ impl Wallet {
         let shared = keep_fatal(self.send_shares(line, verifier).await)?;
         summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
         summary.declined = self.deliver_declined(line).await?;
+        let offers = keep_fatal(self.refresh_offers(line).await)?;
+        summary.part(Step::Offers, offers);
         let refilled = keep_fatal(self.refill(line, verifier, 0).await)?;
         summary.part(Step::Slots, refilled);
         self.fetch_histories(line, verifier, summary).await?;

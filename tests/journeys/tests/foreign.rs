@@ -19,7 +19,12 @@ impl County {
     fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let verifier = Verifier::start(folder.path());
-        let county = County { folder, verifier };
+        County { folder, verifier }
+    }
+
+    /// With our own agency in it.
+    fn with_agency() -> Self {
+        let county = County::open();
         let id = [
             "init",
             "--id",
@@ -58,7 +63,8 @@ impl County {
     }
 }
 
-fn jose(token: &str) -> Option<Said> {
+/// Runs a program of `tests/foreign`; nothing where its packages are not installed, which CI does not allow.
+fn node(program: &str, words: &[&str]) -> Option<Said> {
     let folder = root().join("tests/foreign");
     if !folder.join("node_modules").is_dir() {
         assert!(
@@ -68,14 +74,18 @@ fn jose(token: &str) -> Option<Said> {
         return None;
     }
     Some(run(Command::new("node")
-        .arg(Path::new("check.mjs"))
-        .arg(token)
+        .arg(Path::new(program))
+        .args(words)
         .current_dir(folder)))
+}
+
+fn jose(token: &str) -> Option<Said> {
+    node("check.mjs", &[token])
 }
 
 #[test]
 fn a_stock_jose_library_verifies_a_token_and_follows_its_status() {
-    let county = County::open();
+    let county = County::with_agency();
     assert_eq!(county.wallet(&["init"]).exit, 0);
     assert_eq!(
         county
@@ -120,4 +130,50 @@ fn a_stock_jose_library_verifies_a_token_and_follows_its_status() {
     let last = forged.pop().unwrap();
     forged.push(if last == 'A' { 'Q' } else { 'A' });
     assert_ne!(jose(&forged).unwrap().json["signature"], true);
+}
+
+#[test]
+fn an_agency_made_of_stock_libraries_reads_a_share_and_follows_the_events() {
+    let county = County::open();
+    let (dir, url) = (county.path("foreign"), county.verifier.url.clone());
+    let id = "https://fire.aberderw.example";
+    let Some(made) = node("agency.mjs", &["init", &dir, id, "Aberderw Fire"]) else {
+        println!("skipped: an_agency_made_of_stock_libraries needs tests/foreign/node_modules");
+        return;
+    };
+    assert_eq!(made.exit, 0, "{}", made.text);
+    let entry = county.path("foreign/registry-entry.json");
+    let added = county.verifier.operator(&["agency", "add", &entry]);
+    assert_eq!(added.exit, 0, "{}", added.text);
+    assert_eq!(county.wallet(&["init"]).exit, 0);
+    let phone = ["data", "set", "contact.phone", "+44 29 2018 0199"];
+    assert_eq!(county.wallet(&phone).exit, 0);
+    let words = "grant --purpose fire-safety-visit --data contact.phone,home.pets --until 2030-01-01 --agency";
+    let words: Vec<&str> = words.split(' ').chain([id]).collect();
+    let granted = county.wallet(&words);
+    assert_eq!(granted.exit, 0, "{}", granted.text);
+    let grant = granted.json["grant"].as_str().unwrap().to_owned();
+    let token = county.wallet(&["token", &grant]).json["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let read = node("agency.mjs", &["read", &dir, &url, &token]).unwrap();
+    assert_eq!(read.exit, 0, "{}", read.text);
+    assert_eq!(read.json["contact.phone"][0]["number"], "+44 29 2018 0199");
+    assert!(read.json["home.pets"].is_null() && read.json.as_object().unwrap().len() == 2);
+    assert_eq!(county.wallet(&["revoke", &grant]).exit, 0);
+    let refused = node("agency.mjs", &["read", &dir, &url, &token]).unwrap();
+    assert_eq!(refused.json["error"], "revoked", "{}", refused.text);
+    let events = node("agency.mjs", &["events", &dir, &url]).unwrap();
+    let acts: Vec<&str> = events
+        .json
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["act"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        acts,
+        ["grant", "share", "access", "revoke", "erase-request"]
+    );
 }

@@ -1,6 +1,6 @@
 //! `assent agency init`: keys, and the entry for the registrar.
 
-use ::agency::{Entry, Identity};
+use ::agency::{AgencyError, Entry, Identity};
 use clap::ValueEnum;
 use consent_token::id::AgencyId;
 use protocol::registry::AgencyKind;
@@ -13,11 +13,15 @@ use crate::outcome::{Answer, Failure, Outcome};
 #[derive(clap::Args)]
 pub struct Args {
     /// The agency's URL, by which it is known: https, without query or fragment.
-    #[arg(long, value_name = "URL")]
-    id: AgencyId,
+    #[arg(
+        long,
+        value_name = "URL",
+        required_unless_present = "add_encryption_keys"
+    )]
+    id: Option<AgencyId>,
     /// The name as a person reads it.
-    #[arg(long)]
-    name: String,
+    #[arg(long, required_unless_present = "add_encryption_keys")]
+    name: Option<String>,
     /// The name in another language, such as cy=Gwasanaeth Tân.
     #[arg(long = "name-in", value_name = "LANG=NAME")]
     names: Vec<String>,
@@ -30,6 +34,9 @@ pub struct Args {
     /// Where its privacy notice stands.
     #[arg(long, value_name = "URL")]
     privacy_url: Option<String>,
+    /// Add the encryption keys to a folder that was made before there were any; everything else stays.
+    #[arg(long, conflicts_with_all = ["id", "name", "names", "contact", "privacy_url"])]
+    add_encryption_keys: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -59,13 +66,20 @@ impl From<Kind> for AgencyKind {
 
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
-    if args.name.trim().is_empty() {
+    match (args.id.clone(), args.name.clone()) {
+        (Some(id), Some(name)) => create(args, id, &name),
+        _ => add_encryption_keys(&args.common),
+    }
+}
+
+fn create(args: Args, id: AgencyId, name: &str) -> Outcome {
+    if name.trim().is_empty() {
         return Err(Failure::usage(
             "The name is empty.",
             "Give the name as a person reads it, with --name.",
         ));
     }
-    let mut entry = Entry::new(args.id, &args.name, args.kind.into());
+    let mut entry = Entry::new(id, name, args.kind.into());
     for name in &args.names {
         let (lang, name) = name.split_once('=').ok_or_else(|| {
             Failure::usage(
@@ -78,14 +92,30 @@ pub fn run(args: Args) -> Outcome {
     entry.agency.contact = args.contact;
     entry.agency.privacy_url = args.privacy_url;
     let agency = Identity::create(&args.common.dir, entry).map_err(failure)?;
+    Ok(made("Made the keys", &agency))
+}
+
+fn add_encryption_keys(common: &Common) -> Outcome {
+    let mut agency = Identity::open(&common.dir).map_err(failure)?;
+    match agency.add_encryption_keys() {
+        Ok(()) => Ok(made("Added the encryption keys", &agency)),
+        Err(AgencyError::Exists(_)) => Err(Failure::usage(
+            "The folder has its encryption keys already; nothing was changed.",
+            "Hand registry-entry.json to the registrar, if that was not done.",
+        )),
+        Err(error) => Err(failure(error)),
+    }
+}
+
+fn made(what: &str, agency: &Identity) -> Answer {
     let path = agency.entry_path();
     let words = format!(
-        "Made the keys of {} in {}.\nHand {} to the registrar: `assent-verifier agency add` takes it.\n\
+        "{what} of {} in {}.\nHand {} to the registrar: `assent-verifier agency add` takes it.\n\
          Keep the folder to yourselves: whoever has the key in it is the agency.",
         agency.id(),
         agency.dir().display(),
         path.display()
     );
     let json = json!({ "id": agency.id(), "kid": agency.key().thumbprint().to_string(), "entry": path.display().to_string() });
-    Ok(Answer::yes(words, json))
+    Answer::yes(words, json)
 }

@@ -2,11 +2,13 @@
 //! look at an opening, and who serves a case too.
 
 use ::agency::{Call, Locators, Online, Record};
+use ::wallet::words::day;
 use consent_token::{
     id::Jti,
     statement::{AgencyAct, Statement, UnverifiedStatement},
     term::{Finding, IsoDuration},
 };
+use profile::Lang;
 use serde_json::json;
 
 use super::{Common, VerifierArgs, failure};
@@ -118,7 +120,9 @@ pub fn obligations(args: ObligationsArgs) -> Outcome {
         let late = if one.overdue { "  OVERDUE" } else { "" };
         format!(
             "{}  delete by {}  ({}){late}\n",
-            one.grant, one.due, one.because
+            one.grant,
+            day(one.due, Lang::En),
+            one.because
         )
     });
     let words = match owed.is_empty() {

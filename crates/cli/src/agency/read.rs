@@ -89,10 +89,10 @@ pub async fn read(args: ReadArgs) -> Outcome {
     if opened.token.claims().consent.release == Release::OnIncident {
         let claims = opened.token.claims();
         let mut locators = Locators::open(&agency).map_err(failure)?;
-        let fields = opened.share.fields.clone();
+        let share = opened.share.clone();
         let holder = claims.iss.thumbprint();
         locators
-            .keep(claims.jti, holder, claims.exp, fields)
+            .keep(claims.jti, holder, claims.exp, share)
             .map_err(failure)?;
     }
     Ok(shown(&opened))

@@ -81,7 +81,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Runs the command.
@@ -143,7 +143,12 @@ fn moment(at: UnixSeconds) -> String {
 }
 
 impl Args {
-    fn terms(&self, agency: &Identity, cache: &Cache, now: UnixSeconds) -> Result<Terms, Failure> {
+    pub(super) fn terms(
+        &self,
+        agency: &Identity,
+        cache: &Cache,
+        now: UnixSeconds,
+    ) -> Result<Terms, Failure> {
         let action = |action: &String| inputs::term::<Action>(action, "--action", "read");
         let basis =
             |iri: &String| inputs::term::<LegalBasis>(iri, "--basis", LegalBasis::EXPLICIT_CONSENT);

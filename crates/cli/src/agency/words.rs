@@ -2,6 +2,7 @@
 
 use ::agency::AgencyError;
 use consent_token::Refusal;
+use protocol::Code;
 
 /// Why a consent does not hold, and what to do about it.
 pub fn refusal(refusal: Refusal) -> &'static str {
@@ -43,6 +44,28 @@ pub fn refusal(refusal: Refusal) -> &'static str {
     }
 }
 
+/// Why the verifier said no to an act on a consent, where it is one that has words of its own.
+pub fn refused(error: &AgencyError) -> Option<&'static str> {
+    let AgencyError::Client(error) = error else {
+        return None;
+    };
+    Some(match error.code()? {
+        Code::Token(why) => refusal(why),
+        Code::UnknownGrant => "No such consent was given to this agency.",
+        Code::NoShare => {
+            "Nothing is shared under it yet. The person's wallet sends it at its next contact."
+        }
+        Code::WrongAct => {
+            "What waits for an incident is opened with `assent agency open`; everything else is read with `assent agency read`."
+        }
+        Code::StatementOver => "Two hours have passed since it was opened. Open it again.",
+        Code::InvalidClient => {
+            "The verifier does not know this agency, or it is suspended. Speak to the registrar."
+        }
+        _ => return None,
+    })
+}
+
 /// What to do about a fault.
 pub fn advice(error: &AgencyError) -> &'static str {
     match error {
@@ -52,6 +75,10 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Exists(_) => "Use another folder with --dir.",
         AgencyError::File { .. } => "Check that the path is right and that you may use it.",
         AgencyError::Damaged(_) => "Restore the file from a backup.",
+        AgencyError::NewerFolder(_) => "Update the software.",
+        AgencyError::NoEncryptionKeys(_) => {
+            "Add them with `assent agency init --add-encryption-keys`, and hand registry-entry.json to the registrar again."
+        }
         AgencyError::NoVerifier => "Name it once with --verifier URL.",
         AgencyError::VerifierChanged(..) | AgencyError::OtherLogKey(_) => {
             "Do not go on. Ask the verifier's operator, by telephone or in person, what changed."
@@ -67,6 +94,9 @@ pub fn advice(error: &AgencyError) -> &'static str {
         }
         AgencyError::Share(_) => {
             "Nothing of it was used. The person's wallet may have to send it again."
+        }
+        AgencyError::Offer(_) => {
+            "Check the title, the text, the rule and the end: an offer stands for 90 days at most."
         }
         AgencyError::Unsignable(Refusal::TooLarge) => {
             "Shorten the notice: a signed request has at most 8 KiB."

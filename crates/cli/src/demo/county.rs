@@ -19,6 +19,12 @@ const FIRE_VISIT: &str = include_str!("../../../../samples/county/requests/fire-
 const AMBULANCE: &str =
     include_str!("../../../../samples/county/requests/ambulance-emergency.json");
 
+const RESILIENCE: &str =
+    include_str!("../../../../samples/county/requests/council-resilience.json");
+/// Whom the council's offer of help in a heatwave is for.
+pub(super) const HEAT_RULE: &str =
+    include_str!("../../../../samples/county/offers/heatwave.rule.json");
+
 /// The agencies of the county.
 #[derive(Deserialize)]
 pub(super) struct County {
@@ -75,6 +81,10 @@ pub(super) fn county() -> County {
 
 pub(super) fn fire_visit() -> Request {
     read(FIRE_VISIT)
+}
+
+pub(super) fn resilience() -> Request {
+    read(RESILIENCE)
 }
 
 pub(super) fn ambulance() -> Request {

@@ -4,6 +4,8 @@
 #![allow(clippy::print_stdout, reason = "the story is told while it happens")]
 
 mod county;
+mod emergency;
+mod offer;
 mod stage;
 
 use std::{path::Path, time::Instant};
@@ -11,6 +13,7 @@ use std::{path::Path, time::Instant};
 use serde_json::{Value, json};
 
 use crate::outcome::{Answer, Exit, Failure, Outcome};
+use emergency::Member;
 use stage::{Said, Stage, said, step_failed};
 
 /// How to play.
@@ -77,11 +80,15 @@ impl Story {
         self.fill_three_wallets()?;
         let grant = self.ask_and_grant()?;
         let token = self.check_yes(&grant)?;
-        self.grant_to_the_circle()?;
+        self.read_on_record(&grant)?;
+        let circle = self.grant_to_the_circle()?;
+        self.emergency(&circle)?;
+        self.offer_in_the_heat()?;
         self.kill_and_restart()?;
         self.pause_and_resume(&token, &grant)?;
         self.take_back(&token, &grant)?;
         self.restore_an_old_backup(&token, &grant)?;
+        self.take_the_circle_back(&circle)?;
         self.audit(&vkey, &grant)?;
         let seconds = self.started.elapsed().as_secs();
         let words = format!(
@@ -221,21 +228,19 @@ impl Story {
         Ok(token)
     }
 
-    fn grant_to_the_circle(&mut self) -> Result<(), Failure> {
+    fn grant_to_the_circle(&mut self) -> Result<Vec<Member>, Failure> {
         self.chapter("One act for the whole circle");
         let request = self.request("ambulance", &county::ambulance(), "circle.jwt")?;
         let granted = self.stage.wallet("emrys", &["grant", &request])?;
         self.hold("Emrys agrees for the emergency circle", &granted, 0)?;
-        let grants = granted
-            .json
-            .get("grants")
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+        let grants = granted.json.get("grants").and_then(Value::as_array);
+        let members: Vec<Member> = grants.into_iter().flatten().map(Member::new).collect();
         self.expect(
             "each member that may read something has its own consent",
-            grants >= 2,
+            members.len() >= 2,
             &granted,
-        )
+        )?;
+        Ok(members)
     }
 
     /// Several people agree at once; when the first has her receipt, the power goes.
@@ -399,52 +404,44 @@ impl Story {
         sample: &county::Request,
         file: &str,
     ) -> Result<String, Failure> {
-        let en = format!(
-            "en={}",
-            self.stage.write("notice.en.txt", &sample.notice.texts.en)?
-        );
-        let cy = format!(
-            "cy={}",
-            self.stage.write("notice.cy.txt", &sample.notice.texts.cy)?
-        );
         let out = self.stage.path(file);
-        let (data, required) = (sample.data.join(","), sample.required.join(","));
-        let circle = sample
-            .circle
-            .as_ref()
-            .map(|circle| (circle.id.as_str(), circle.tier.to_string()));
-        let mut words = vec![
-            "request",
-            "--purpose",
-            &sample.purpose,
-            "--data",
-            &data,
-            "--required",
-            &required,
-            "--notice",
-            &en,
-            "--notice",
-            &cy,
-            "--notice-version",
-            &sample.notice.version,
-            "--until",
-            &sample.max_duration,
-            "--retention",
-            &sample.retention,
-            "--jurisdiction",
-            &sample.jurisdiction,
-            "--out",
-            &out,
-        ];
-        if sample.on_incident {
-            words.push("--on-incident");
-        }
-        if let Some((id, tier)) = &circle {
-            words.extend(["--circle", id, "--tier", tier]);
-        }
+        let mut words = vec!["request".to_owned(), "--out".to_owned(), out.clone()];
+        words.extend(self.terms(sample)?);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let made = self.stage.agency(kind, &words)?;
         self.hold(&format!("the {kind} service signs a request"), &made, 0)?;
         Ok(out)
+    }
+
+    /// What a sample request asks, as arguments.
+    fn terms(&self, sample: &county::Request) -> Result<Vec<String>, Failure> {
+        let texts = &sample.notice.texts;
+        let en = self.stage.write("notice.en.txt", &texts.en)?;
+        let cy = self.stage.write("notice.cy.txt", &texts.cy)?;
+        let (en, cy) = (format!("en={en}"), format!("cy={cy}"));
+        let (data, required) = (sample.data.join(","), sample.required.join(","));
+        let mut words: Vec<String> = [
+            ("--purpose", sample.purpose.as_str()),
+            ("--data", &data),
+            ("--required", &required),
+            ("--notice", &en),
+            ("--notice", &cy),
+            ("--notice-version", &sample.notice.version),
+            ("--until", &sample.max_duration),
+            ("--retention", &sample.retention),
+            ("--jurisdiction", &sample.jurisdiction),
+        ]
+        .into_iter()
+        .flat_map(|(name, value)| [name.to_owned(), value.to_owned()])
+        .collect();
+        if sample.on_incident {
+            words.push("--on-incident".into());
+        }
+        if let Some(circle) = &sample.circle {
+            words.extend(["--circle".into(), circle.id.clone()]);
+            words.extend(["--tier".into(), circle.tier.to_string()]);
+        }
+        Ok(words)
     }
 
     fn chapter(&self, title: &str) {

@@ -105,6 +105,16 @@ impl Desk {
         })
     }
 
+    /// Fetches every offer; without a connection the last copy will do, if there is a registry to hold it to.
+    pub(crate) async fn refresh_offers(&mut self) -> Result<(), Failure> {
+        self.refresh_registry().await?;
+        let line = self.line()?;
+        match self.wallet.refresh_offers(&line).await {
+            Err(WalletError::Client(_)) => Ok(()),
+            other => Ok(other?),
+        }
+    }
+
     /// Says aloud what was found against the verifier, whatever the command was.
     pub(crate) fn shout(&self, outcome: Outcome, json: bool) -> Outcome {
         let found = self.wallet.unseen_evidence()?;

@@ -98,6 +98,10 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
             Exit::Unknown,
             "Nothing was signed. Connect to the network and try again; `assent wallet sync` fills the stock for later.",
         ),
+        WalletError::UnknownOffer(_) => (
+            Exit::Usage,
+            "`assent wallet offers` lists those that fit you.",
+        ),
         WalletError::UnknownGrant(_) => (
             Exit::Usage,
             "`assent wallet grants` lists them. The first letters are enough if they fit only one.",

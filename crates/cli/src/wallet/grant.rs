@@ -18,8 +18,11 @@ use crate::outcome::{Answer, Exit, Failure, Outcome};
 #[derive(Args)]
 pub(crate) struct GrantArgs {
     /// A link, an address, a file, the request itself, or - for standard input.
-    #[arg(conflicts_with_all = ["agency", "purpose", "data", "on_incident"], required_unless_present = "agency")]
+    #[arg(conflicts_with_all = ["agency", "purpose", "data", "on_incident"], required_unless_present_any = ["agency", "offer"])]
     request: Option<String>,
+    /// Accept an offer that `assent wallet offers` shows.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["request", "agency"])]
+    offer: Option<String>,
     /// Leave an item out that is not needed; can be given several times.
     #[arg(long, value_name = "PATH")]
     without: Vec<String>,
@@ -53,9 +56,10 @@ pub(crate) async fn run(desk: &mut Desk, args: GrantArgs) -> Outcome {
         .iter()
         .map(|path| data::parse(path))
         .collect::<Result<Vec<_>, _>>()?;
-    let reviewed = match &args.request {
-        Some(request) => review::read(desk, request).await?,
-        None => direct(desk, &args, ends_at).await?,
+    let reviewed = match (&args.request, &args.offer) {
+        (Some(request), _) => review::read(desk, request).await?,
+        (None, Some(offer)) => desk.wallet.review_offer(offer, desk.lang)?,
+        (None, None) => direct(desk, &args, ends_at).await?,
     };
     let line = desk.line()?;
     let choice = Choice { without, ends_at };

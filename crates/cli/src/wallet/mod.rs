@@ -7,6 +7,7 @@ mod failure;
 mod grant;
 mod grants;
 mod looks;
+mod offers;
 mod review;
 mod state;
 mod sync;
@@ -81,6 +82,8 @@ enum Command {
     Review(review::ReviewArgs),
     /// Agree to a request, or let an agency read something on your own account.
     Grant(grant::GrantArgs),
+    /// Offers of help that fit what you wrote down; decided here, nothing is sent.
+    Offers,
     /// Every consent you gave.
     Grants,
     /// One consent in full.
@@ -134,6 +137,7 @@ async fn at_desk(command: Command, desk: &mut Desk) -> Outcome {
         Command::Agencies => state::agencies(desk).await,
         Command::Review(args) => review::run(desk, &args).await,
         Command::Grant(args) => grant::run(desk, args).await,
+        Command::Offers => offers::list(desk).await,
         Command::Grants => grants::list(desk),
         Command::Show(name) => grants::show(desk, &name),
         Command::Token(name) => grants::token(desk, &name),

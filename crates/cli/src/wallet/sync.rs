@@ -87,6 +87,7 @@ const fn step(step: Step) -> &'static str {
         Step::Registry => "The list of agencies",
         Step::Send => "Sending",
         Step::Shares => "Sharing what you wrote down",
+        Step::Offers => "What agencies offer",
         Step::Slots => "Preparing for offline use",
         Step::History => "Who looked",
         Step::Status => "What agencies are told",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{MAX_SECONDS, RequestObject, RequestedConsent};
+use super::{Lifetime, RequestObject, RequestedConsent};
 use crate::Refusal;
 use crate::id::{AgencyId, Jti, UnixSeconds, WebAddress};
 use crate::json::{self, object, present};
@@ -60,7 +60,7 @@ impl Wire {
     ///
     /// # Errors
     /// [`Refusal::Malformed`], else [`Refusal::UnknownTerm`], else [`Refusal::WrongAudience`].
-    pub(super) fn read(payload: &[u8]) -> Result<RequestObject, Refusal> {
+    pub(super) fn read(payload: &[u8], lifetime: Lifetime) -> Result<RequestObject, Refusal> {
         let mut value: Value = json::from_slice(payload).map_err(|_| Refusal::Malformed)?;
         let unknown = prune::consents(value.get_mut("authorization_details"), &KNOWN);
         let wire: Self = object(value).map_err(|_| Refusal::Malformed)?;
@@ -69,7 +69,7 @@ impl Wire {
             !unknown && wire.response_type == RESPONSE_TYPE && wire.response_mode == RESPONSE_MODE;
         let self_issued = wire.aud == AUDIENCE;
         let request = RequestObject::from(wire);
-        check_rules(&request)?;
+        check_rules(&request, lifetime)?;
         require(known, Refusal::UnknownTerm)?;
         require(self_issued, Refusal::WrongAudience)?;
         Ok(request)
@@ -111,8 +111,8 @@ impl From<RequestObject> for Wire {
     }
 }
 
-pub(super) fn check_rules(request: &RequestObject) -> Result<(), Refusal> {
-    let timely = request.exp > request.iat && request.exp.since(request.iat) <= MAX_SECONDS;
+pub(super) fn check_rules(request: &RequestObject, lifetime: Lifetime) -> Result<(), Refusal> {
+    let timely = request.exp > request.iat && request.exp.since(request.iat) <= lifetime.seconds();
     require(timely && !request.nonce.is_empty(), Refusal::Malformed)?;
     check_consent(&request.consent)
 }

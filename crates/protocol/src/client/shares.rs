@@ -1,4 +1,4 @@
-//! The calls about shares, and the event stream (PROTOCOL sections 6 and 7).
+//! The calls about shares, offers and the event stream (PROTOCOL sections 6 and 7).
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use bytes::Bytes;
@@ -10,7 +10,7 @@ use http::{
 
 use super::{ClientError, Credential, Draft, VerifierClient, refuse};
 use crate::{
-    api::{Case, Receipt, Uploaded},
+    api::{Case, OfferRequest, Offered, Receipt, Uploaded},
     problem::Problem,
     share::{Envelope, Part},
     transport::{Chunks, Streaming, Transport},
@@ -82,6 +82,16 @@ impl<T: Transport> VerifierClient<T> {
             Ok(envelope) => Ok((envelope, receipt)),
             Err(_) => Err(strange()),
         }
+    }
+
+    /// `POST /v1/offers`.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn offer(&self, offer: &str) -> Result<Offered, ClientError> {
+        let offer = offer.to_owned();
+        self.json(self.post("/v1/offers", &OfferRequest { offer }))
+            .await
     }
 
     /// `GET /v1/agency/cases/{case}`.

@@ -9,6 +9,7 @@ pub mod health;
 pub mod introspect;
 pub mod log;
 pub mod meta;
+pub mod offers;
 pub mod shares;
 pub mod slots;
 pub mod statements;

@@ -13,6 +13,7 @@ mod double;
 mod grants;
 mod looks;
 mod misbehaviour;
+mod offers;
 mod offline;
 mod reviews;
 mod shares;

@@ -128,6 +128,7 @@ impl Double {
             acts: HashMap::new(),
             clock: clock.clone(),
             shares: vec![],
+            offers: vec![],
         };
         state.publish_registry();
         Double(Arc::new(Mutex::new(state)))

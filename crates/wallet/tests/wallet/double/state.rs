@@ -16,8 +16,8 @@ use http::{HeaderMap, Method, Response};
 use protocol::{
     Code, Entry, Registry, Slot, UnixMillis, Version1,
     api::{
-        Endpoints, GrantHistory, GrantRequest, HistoryItem, Limits, Metadata, Receipt, SlotTicket,
-        SlotsRequest, SlotsResponse, StatementRequest, Uploaded,
+        Endpoints, GrantHistory, GrantRequest, HistoryItem, Limits, Metadata, Offers, Receipt,
+        SlotTicket, SlotsRequest, SlotsResponse, StatementRequest, Uploaded,
     },
     dpop,
     registry::{JwkSet, RegistryKey},
@@ -60,6 +60,8 @@ pub struct State {
     pub clock: Clock,
     /// Uploaded envelopes by grant and part, and whether they were announced.
     pub shares: Vec<(Jti, Part, Envelope, bool)>,
+    /// Offers as they are given out, good or not.
+    pub offers: Vec<String>,
 }
 
 impl State {
@@ -191,6 +193,12 @@ impl State {
             ("PUT", path) => self.upload(path, query, headers, body),
             ("GET", "/log/checkpoint") => Ok(self.checkpoint()),
             ("GET", path) if path.starts_with("/v1/grants/") => self.history(path, headers),
+            ("GET", "/v1/offers") => Ok(json(
+                200,
+                &Offers {
+                    offers: self.offers.clone(),
+                },
+            )),
             ("GET", "/v1/status/0") => Ok(self.status_list()),
             ("GET", path) if path.starts_with("/log/tile/") => {
                 self.tile(path.trim_start_matches("/log/"))

@@ -1,0 +1,204 @@
+//! The demo's emergency: a call is matched by the services themselves, each opens its own tier, the person
+//! sees it first thing, and afterwards all of it is taken back.
+
+use serde_json::Value;
+
+use super::{Story, text};
+use crate::outcome::Failure;
+
+/// One service of the circle, and the consent that it was given.
+pub(super) struct Member {
+    /// The folder of the service: its kind.
+    kind: String,
+    grant: String,
+}
+
+impl Member {
+    pub(super) fn new(grant: &Value) -> Self {
+        let agency = text(grant, "agency");
+        let host = agency.trim_start_matches("https://");
+        Member {
+            kind: host.split('.').next().unwrap_or_default().to_owned(),
+            grant: text(grant, "grant"),
+        }
+    }
+}
+
+const INCIDENT: &str = "INC-2026-1124-07";
+
+impl Story {
+    /// The fire service reads for its visit; the person finds it in the history.
+    pub(super) fn read_on_record(&mut self, grant: &str) -> Result<(), Failure> {
+        self.chapter("The fire service reads what it was given");
+        let words = [
+            "read",
+            grant,
+            "--reason",
+            "planning the visit",
+            "--actor",
+            "crew-12",
+        ];
+        let read = self.stage.agency("fire", &words)?;
+        self.hold(
+            "only its own key opens the share; reading is on the log first",
+            &read,
+            0,
+        )?;
+        let fields = read.json.get("fields");
+        let holds = |path: &str| fields.is_some_and(|fields| fields.get(path).is_some());
+        let exact = holds("home.address") && !holds("home.pets");
+        self.expect("the address is in it, the pets are not", exact, &read)?;
+        let stranger = self.stage.agency("police", &words)?;
+        self.hold("the police ask for the same share: no", &stranger, 1)
+    }
+
+    /// A fire call: matched locally, opened in tiers, told to the person.
+    pub(super) fn emergency(&mut self, circle: &[Member]) -> Result<(), Failure> {
+        self.chapter("Smoke at number 17: the call is matched, and opened in tiers");
+        for member in circle {
+            let watched = self.stage.agency(&member.kind, &["watch", "--once"])?;
+            let step = format!(
+                "the {} service's software follows its consents",
+                member.kind
+            );
+            self.hold(&step, &watched, 0)?;
+        }
+        let mut matched = 0;
+        for member in circle {
+            let by_number = ["locate", "--phone", "029 2018 0199"];
+            let found = self.stage.agency(&member.kind, &by_number)?;
+            if found.exit == 0 {
+                let step = format!("the {} control room knows the caller's number", member.kind);
+                let own = found.text.contains(&member.grant);
+                self.expect(&step, own, &found)?;
+                matched += 1;
+            }
+        }
+        if matched == 0 {
+            return Err(super::step_failed(
+                "a control room knows the caller",
+                "nobody does",
+            ));
+        }
+        for member in circle {
+            self.open_tier(member)?;
+        }
+        self.told_first(circle)
+    }
+
+    fn open_tier(&mut self, member: &Member) -> Result<(), Failure> {
+        let kind = &member.kind;
+        let without = [
+            "open",
+            &member.grant,
+            "--incident",
+            "",
+            "--reason",
+            "call",
+            "--actor",
+            "desk-2",
+        ];
+        let refused = self.stage.agency(kind, &without)?;
+        self.hold(
+            &format!("without an incident the {kind} service opens nothing"),
+            &refused,
+            1,
+        )?;
+        let with = [
+            "open",
+            &member.grant,
+            "--incident",
+            INCIDENT,
+            "--reason",
+            "call",
+            "--actor",
+            "desk-2",
+        ];
+        let opened = self.stage.agency(kind, &with)?;
+        let fields = opened.json.get("fields").and_then(Value::as_object);
+        let items = fields.map_or(0, serde_json::Map::len);
+        self.hold(
+            &format!("for {INCIDENT} it opens the {items} items of its tier"),
+            &opened,
+            0,
+        )?;
+        let codes = fields.is_none_or(|fields| !fields.contains_key("home.key_safe"));
+        self.expect("the key safe's code is not among them", codes, &opened)?;
+        let again = self.stage.agency(kind, &with)?;
+        let same = again.json.get("index") == opened.json.get("index");
+        self.expect(
+            "a second look within the incident is the same opening",
+            same && again.exit == 0,
+            &again,
+        )
+    }
+
+    fn told_first(&mut self, circle: &[Member]) -> Result<(), Failure> {
+        let synced = self.stage.wallet("emrys", &["sync"])?;
+        self.hold("Emrys's wallet asks who looked", &synced, 0)?;
+        let news = synced.json.get("news").and_then(Value::as_array);
+        let openings = news
+            .into_iter()
+            .flatten()
+            .filter(|one| text(one, "act") == "open");
+        let told = openings
+            .filter(|one| text(one, "incident") == INCIDENT)
+            .count();
+        let step = "and tells every opening: who, for which incident, why";
+        self.expect(step, told == circle.len(), &synced)
+    }
+
+    /// Everything is taken back: ciphertext gone, acknowledged, deletions stated, one of them still owed.
+    pub(super) fn take_the_circle_back(&mut self, circle: &[Member]) -> Result<(), Failure> {
+        self.chapter("The emergency is over; Emrys takes everything back");
+        let revoked = self.stage.wallet("emrys", &["revoke", "--all"])?;
+        self.hold("one command for all that is left", &revoked, 0)?;
+        for (number, member) in circle.iter().enumerate() {
+            let kind = &member.kind;
+            let words = [
+                "open",
+                &member.grant,
+                "--incident",
+                INCIDENT,
+                "--reason",
+                "call",
+                "--actor",
+                "desk-2",
+            ];
+            let refused = self.stage.agency(kind, &words)?;
+            self.hold(
+                &format!("the {kind} service can open nothing any more"),
+                &refused,
+                1,
+            )?;
+            let watched = self.stage.agency(kind, &["watch", "--once"])?;
+            self.hold(
+                "its software forgets the caller and acknowledges",
+                &watched,
+                0,
+            )?;
+            let found = self
+                .stage
+                .agency(kind, &["locate", "--phone", "029 2018 0199"])?;
+            self.hold("the number is not known there any more", &found, 1)?;
+            if number == 0 {
+                continue;
+            }
+            let erased = self.stage.agency(kind, &["erased", &member.grant])?;
+            self.hold("it states that it deleted what it had read", &erased, 0)?;
+        }
+        let Some(late) = circle.first() else {
+            return Ok(());
+        };
+        let owed = self.stage.agency(&late.kind, &["obligations"])?;
+        let named = owed.text.contains(&late.grant);
+        self.expect(
+            &format!(
+                "the {} service still owes a deletion, and knows by when",
+                late.kind
+            ),
+            named,
+            &owed,
+        )
+    }
+}

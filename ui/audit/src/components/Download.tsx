@@ -1,0 +1,25 @@
+// A button that hands a text over as a file. It is made in the browser; nothing is sent.
+
+interface DownloadProps {
+  name: string;
+  text: () => string;
+  label: string;
+  mediaType?: string;
+}
+
+/** Saves a text under a name. */
+export function Download({ name, text, label, mediaType = 'text/plain' }: DownloadProps) {
+  const save = () => {
+    const url = URL.createObjectURL(new Blob([text()], { type: `${mediaType};charset=utf-8` }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <button type="button" className="button secondary" onClick={save}>
+      {label}
+    </button>
+  );
+}

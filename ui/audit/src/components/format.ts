@@ -1,0 +1,29 @@
+// Numbers, times and bytes as people read them, in their language; times always in UTC.
+import { m } from '../words/messages';
+
+/** A whole number with its groups. */
+export function number(value: number, language: string): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+/** A time in Unix milliseconds, to the second, UTC. */
+export function time(ms: number, language: string): string {
+  if (Math.abs(ms) > 8.64e15) return String(ms);
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
+  return `${format.format(ms)} UTC`;
+}
+
+/** A time as tables have it: the same in every language. */
+export function isoTime(ms: number): string {
+  return Math.abs(ms) > 8.64e15 ? String(ms) : new Date(ms).toISOString().replace('T', ' ').replace('.000Z', '').replace('Z', '');
+}
+
+/** A time to the minute, as plots have it along their axis. */
+export function isoMinute(ms: number): string {
+  return isoTime(ms).slice(0, 16);
+}
+
+/** A status's value in words. */
+export function status(value: number): string {
+  return [m.status_0, m.status_1, m.status_2, m.status_3][value]?.() ?? String(value);
+}

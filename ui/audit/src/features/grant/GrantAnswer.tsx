@@ -1,0 +1,54 @@
+// The answer about one consent, with its whole life and a proof to keep.
+import { useLanguage } from '@assent/shared';
+import type { Found } from '../../audit/grant';
+import type { Standing } from '../../audit/timeline';
+import { standingAt } from '../../audit/timeline';
+import { Download } from '../../components/Download';
+import { Facts } from '../../components/Facts';
+import { Table } from '../../components/Table';
+import { Verdict } from '../../components/Verdict';
+import { isoTime, number, status, time } from '../../components/format';
+import { m } from '../../words/messages';
+
+const WORDS: Record<Standing, () => string> = {
+  in_force: m.grant_yes,
+  unregistered: m.grant_no_unregistered,
+  suspended: m.grant_no_suspended,
+  revoked: m.grant_no_revoked,
+  expired: m.grant_no_expired,
+  not_yet_valid: m.grant_no_not_yet_valid,
+};
+
+/** Says yes or no and why, at a time in Unix milliseconds, by a log of so many entries. */
+export function GrantAnswer({ found, at, size }: { found: Found; at: number; size: number }) {
+  const { language } = useLanguage();
+  const standing = standingOf(found, at);
+  const { exp, periods } = found.timeline;
+  const slot = m.grant_slot_value({ list: number(found.slot.list, language), idx: number(found.slot.idx, language) });
+  const rows = periods.map(({ from, status: value, index }) => [isoTime(from), status(value), index]);
+  return (
+    <section className="stack" aria-live="polite">
+      <Verdict tone={standing === 'in_force' ? 'good' : 'unknown'} heading={WORDS[standing]()}>
+        <p>{m.grant_at({ time: time(at, language), size: number(size, language) })}</p>
+      </Verdict>
+      <div className="card stack">
+        <Facts
+          facts={[
+            [m.grant_id(), found.grant === null ? m.grant_bound_proof() : <code key="id">{found.grant}</code>],
+            [m.grant_slot(), slot],
+            [m.grant_ends(), exp === null ? '–' : time(exp * 1000, language)],
+          ]}
+        />
+        {found.grant !== null && <p>{m.grant_bound_token()}</p>}
+        <h3>{m.grant_life()}</h3>
+        <Table caption={m.grant_life()} head={[m.log_time(), m.list_status(), m.grant_entry()]} rows={rows} />
+        <Download name={`entry-${found.index.toString()}.tlog-proof`} text={() => found.proof} label={m.grant_proof()} />
+      </div>
+    </section>
+  );
+}
+
+function standingOf({ timeline, nbf }: Found, at: number): Standing {
+  const standing = standingAt(timeline, at);
+  return standing === 'in_force' && nbf !== null && at < nbf * 1000 ? 'not_yet_valid' : standing;
+}

@@ -1,0 +1,86 @@
+// The verdict on one status list, what it says of itself, and every place that differs.
+import { useLanguage } from '@assent/shared';
+import type { Audit } from '../../audit/auditor';
+import { toCsv } from '../../audit/csv';
+import { SLOTS_PER_LIST } from '../../audit/entry';
+import { Findings as All } from '../../audit/finding';
+import type { Checked } from '../../audit/lists';
+import { Download } from '../../components/Download';
+import { Facts } from '../../components/Facts';
+import { Findings } from '../../components/Findings';
+import { Table } from '../../components/Table';
+import { Verdict } from '../../components/Verdict';
+import { number, status, time } from '../../components/format';
+import { m } from '../../words/messages';
+import { Counts } from './Counts';
+
+/** Places that are shown; the file has all. */
+const SHOWN = 200;
+
+/** What was made of a list. */
+export function ListResult({ audit, list }: { audit: Audit; list: number }) {
+  const { language } = useLanguage();
+  const checked = audit.lists.get(list) ?? null;
+  const about = new All();
+  for (const finding of audit.findings.told) if (finding.details.list === list) about.add(finding.code, finding.details);
+  return (
+    <>
+      <ListVerdict checked={checked} />
+      <Findings findings={about} />
+      {checked?.verified != null && (
+        <section className="card">
+          <Facts
+            facts={[
+              [m.list_made(), checked.seen === null ? '–' : number(checked.seen.size, language)],
+              [m.list_signed_at(), time(checked.verified.claims.iat * 1000, language)],
+              [m.list_expires(), time(checked.verified.claims.exp * 1000, language)],
+            ]}
+          />
+          <Counts list={checked.verified.list} />
+        </section>
+      )}
+      <Differences checked={checked} list={list} />
+    </>
+  );
+}
+
+function ListVerdict({ checked }: { checked: Checked | null }) {
+  const { language } = useLanguage();
+  if (checked === null || checked.differences === null || checked.seen === null) {
+    return <Verdict tone="bad" heading={m.list_unread()} />;
+  }
+  const count = checked.differences.length;
+  if (count > 0) {
+    return (
+      <Verdict tone="bad" heading={m.list_differs()}>
+        <p>{m.list_differs_text({ count: number(count, language) })}</p>
+      </Verdict>
+    );
+  }
+  const size = number(checked.seen.size, language);
+  return (
+    <Verdict tone="good" heading={m.list_same()}>
+      <p>{m.list_same_text({ count: number(SLOTS_PER_LIST, language), size })}</p>
+    </Verdict>
+  );
+}
+
+function Differences({ checked, list }: { checked: Checked | null; list: number }) {
+  const { language } = useLanguage();
+  const differences = checked?.differences ?? [];
+  if (differences.length === 0) return null;
+  const head = [m.list_slot(), m.list_served(), m.list_own()];
+  const rows = differences.map(({ idx, served, own }) => [idx, status(served), status(own)]);
+  return (
+    <section className="stack">
+      <Table caption={m.list_differs()} head={head} rows={rows.slice(0, SHOWN)} />
+      {rows.length > SHOWN && <p>{m.list_shown({ shown: number(SHOWN, language) })}</p>}
+      <Download
+        name={`list-${list.toString()}-differences.csv`}
+        mediaType="text/csv"
+        text={() => toCsv([head, ...rows])}
+        label={m.figures_csv()}
+      />
+    </section>
+  );
+}
