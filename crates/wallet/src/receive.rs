@@ -116,11 +116,12 @@ impl Wallet {
         grant.receipts.push(recorded);
         let seen = Seen::new(proven.head, proven.note);
         self.vault.transaction(|changes| {
-            changes.remove(records::OUTBOX, key)?;
-            grant::put(changes, &grant)?;
+            // Before this item leaves, so that its place in the queue is not given again.
             if let Some(settled) = settled {
                 settled.store(changes)?;
             }
+            changes.remove(records::OUTBOX, key)?;
+            grant::put(changes, &grant)?;
             Self::note_head(changes, &seen)
         })?;
         Ok((Outcome::Recorded { index }, Next::Any))

@@ -72,9 +72,11 @@ impl Wallet {
         verifier: &Verifier,
     ) -> Result<Vec<Sent>, WalletError> {
         let (mut report, mut held) = (Vec::new(), HashSet::new());
-        for (key, item) in self.outbox()? {
-            // An earlier item may have taken this one out of the queue.
-            if held.contains(&item.grant) || !self.vault.contains(records::OUTBOX, &key) {
+        let mut last = None;
+        // Sending an item may take others out of the queue, and put others at its end.
+        while let Some((key, item)) = self.next_in_outbox(last.as_deref())? {
+            last = Some(key.clone());
+            if held.contains(&item.grant) {
                 continue;
             }
             let (grant, act) = (item.grant, item.parcel.act());

@@ -188,7 +188,7 @@ pub(crate) fn answer(
 }
 
 /// The end of a day in UTC, or a moment.
-fn until(text: &str) -> Result<UnixSeconds, Failure> {
+pub(crate) fn until(text: &str) -> Result<UnixSeconds, Failure> {
     let end_of_day = |date: jiff::civil::Date| {
         jiff::tz::TimeZone::UTC
             .to_timestamp(date.at(23, 59, 59, 0))

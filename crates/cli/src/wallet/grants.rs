@@ -25,8 +25,12 @@ pub(crate) struct HistoryArgs {
 
 #[derive(Args)]
 pub(crate) struct RevokeArgs {
-    /// The consent's id, or its first letters.
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    /// The id of the consent, or of a circle's case for all of its consents; the first letters are enough.
+    #[arg(
+        required_unless_present = "all",
+        conflicts_with = "all",
+        value_name = "GRANT|CASE"
+    )]
     grant: Option<String>,
     /// Every consent.
     #[arg(long)]
@@ -208,8 +212,12 @@ pub(crate) fn history(desk: &mut Desk, args: &HistoryArgs) -> Outcome {
 pub(crate) async fn revoke(desk: &mut Desk, args: RevokeArgs) -> Outcome {
     let done = match &args.grant {
         Some(name) => {
-            let id = desk.wallet.grant_called(name)?.id;
-            vec![(id, desk.wallet.revoke(&id, args.reason)?)]
+            let mut done = Vec::new();
+            for grant in desk.wallet.grants_called(name)? {
+                let became = desk.wallet.revoke(&grant.id, args.reason.clone())?;
+                done.push((grant.id, became));
+            }
+            done
         }
         None => desk.wallet.revoke_all()?,
     };

@@ -2,11 +2,13 @@
 //! whatever was found against the verifier is shouted by every one of them until it is read.
 
 mod data;
+mod decline;
 mod desk;
 mod failure;
 mod grant;
 mod grants;
 mod looks;
+mod narrow;
 mod offers;
 mod review;
 mod state;
@@ -82,6 +84,10 @@ enum Command {
     Review(review::ReviewArgs),
     /// Agree to a request, or let an agency read something on your own account.
     Grant(grant::GrantArgs),
+    /// Say no to a request; the no is signed, and nothing is shared.
+    Decline(decline::DeclineArgs),
+    /// Share less, or for less time: a narrower consent in place of one that is in force.
+    Narrow(narrow::NarrowArgs),
     /// Offers of help that fit what you wrote down; decided here, nothing is sent.
     Offers,
     /// Every consent you gave.
@@ -92,7 +98,7 @@ enum Command {
     Token(grants::GrantName),
     /// Who looked, and what else happened.
     History(grants::HistoryArgs),
-    /// Take a consent back, for ever.
+    /// Take a consent back, for ever; or all consents of one circle's case.
     Revoke(grants::RevokeArgs),
     /// Pause a consent.
     Suspend(grants::GrantName),
@@ -137,6 +143,8 @@ async fn at_desk(command: Command, desk: &mut Desk) -> Outcome {
         Command::Agencies => state::agencies(desk).await,
         Command::Review(args) => review::run(desk, &args).await,
         Command::Grant(args) => grant::run(desk, args).await,
+        Command::Decline(args) => decline::run(desk, &args).await,
+        Command::Narrow(args) => narrow::run(desk, &args).await,
         Command::Offers => offers::list(desk).await,
         Command::Grants => grants::list(desk),
         Command::Show(name) => grants::show(desk, &name),

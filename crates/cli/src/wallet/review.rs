@@ -2,7 +2,7 @@
 
 use std::{io::Read as _, path::Path as FilePath};
 
-use ::wallet::{Review, Warning, words as dates};
+use ::wallet::{Review, Warning, Widening, words as dates};
 use clap::Args;
 use consent_token::term::{Action, Release};
 use serde_json::json;
@@ -20,7 +20,7 @@ pub(crate) struct ReviewArgs {
 pub(crate) async fn run(desk: &mut Desk, args: &ReviewArgs) -> Outcome {
     let review = read(desk, &args.request).await?;
     let text = format!(
-        "{}\nTo agree: assent wallet grant …",
+        "{}\nTo agree: assent wallet grant …   To say no: assent wallet decline …",
         in_words(&review, desk)
     );
     Ok(Answer::yes(text, json!({ "review": review })))
@@ -147,8 +147,26 @@ fn in_one_line(warning: &Warning) -> String {
             "They also have another right in law to act. Taking this back will not stop what they do under that right.".to_owned()
         }
         Warning::Answered { grant } => format!("You have agreed to this request already ({}).", words::short(&grant.to_string())),
+        Warning::Declined { .. } => "You have said no to this request before.".to_owned(),
+        Warning::MoreThanLastTime { path } => format!("They did not ask for {path} last time. If it is not needed, you can leave it out: --without {path}"),
+        Warning::WiderThanLastTime { what } => widening(*what).to_owned(),
         Warning::RunsLong => "It runs for more than two years. You can choose an earlier end: --until DATE".to_owned(),
         _ => "This wallet is too old to explain one of the points. Update it before you agree.".to_owned(),
+    }
+}
+
+fn widening(what: Widening) -> &'static str {
+    match what {
+        Widening::AtAnyTime => {
+            "Last time it was for emergencies only. Now they could read it at any time."
+        }
+        Widening::KeepACopy => "Last time they did not ask to keep a copy.",
+        Widening::PassItOn => "Last time they did not ask to pass it on to all of these.",
+        Widening::KeptLonger => "They want to keep it for longer than last time.",
+        Widening::RunsLonger => {
+            "They ask for a longer time than last time. You can choose an earlier end: --until DATE"
+        }
+        _ => "They ask for more than last time.",
     }
 }
 

@@ -4,6 +4,7 @@ use ::wallet::{Step, Summary, seconds_of};
 use serde_json::json;
 
 use super::{
+    decline,
     desk::{Desk, busy},
     failure, looks, words,
 };
@@ -43,6 +44,9 @@ fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
     }
     for shared in &summary.shared {
         text.push_str(&format!("{}\n", words::shared(shared)));
+    }
+    for declined in &summary.declined {
+        text.push_str(&decline::in_words(declined, desk.lang));
     }
     let told = |act: &str| matches!(act, "open" | "access");
     for news in summary.news.iter().filter(|news| !told(&news.event.act)) {
