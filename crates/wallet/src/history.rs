@@ -147,12 +147,11 @@ impl Wallet {
         let mut event = told.event;
         event.at = proven.entry.at().0;
         grant.seq = grant.seq.max(told.seq.unwrap_or_default());
-        if let Some(act) = told.own {
-            if !grant.receipts.iter().any(|kept| kept.index == item.index) {
-                grant
-                    .receipts
-                    .push(recorded(act, &item.jws, &proven, &item.proof));
-            }
+        if let Some(act) = told.own
+            && !grant.receipts.iter().any(|kept| kept.index == item.index)
+        {
+            let kept = recorded(act, &item.jws, &proven, &item.proof);
+            grant.receipts.push(kept);
         }
         Ok(Ok((event, proven)))
     }

@@ -78,6 +78,13 @@ pub enum Owed {
     },
 }
 
+/// A registered consent with its history and what its agency promised for its end.
+struct Account {
+    grant: Grant,
+    events: Vec<Event>,
+    within: Option<IsoDuration>,
+}
+
 impl Wallet {
     /// Every consent that ended, the latest first, with what its agency did about it.
     ///
@@ -86,8 +93,8 @@ impl Wallet {
     pub fn endings(&mut self) -> Result<Vec<Ending>, WalletError> {
         let now = self.device.now();
         let mut endings = Vec::new();
-        for (grant, events, within) in self.accounts()? {
-            endings.extend(ending(&grant, &events, within.as_ref(), now));
+        for account in self.accounts()? {
+            endings.extend(ending(&account, now));
         }
         endings.sort_by_key(|ending| std::cmp::Reverse(ending.at));
         Ok(endings)
@@ -100,10 +107,10 @@ impl Wallet {
     pub fn overdue(&mut self) -> Result<Vec<Overdue>, WalletError> {
         let now = self.device.now();
         let mut overdue = Vec::new();
-        for (grant, events, within) in self.accounts()? {
-            let owed = erasure(&grant, &events, within.as_ref(), now);
+        for account in self.accounts()? {
+            let owed = erasure(&account, now);
             if let Some((what, since)) = owed.filter(|(_, due)| *due <= now) {
-                overdue.push(entry(&grant, what, since));
+                overdue.push(entry(&account.grant, what, since));
             }
         }
         for look in self.looked(None)? {
@@ -122,7 +129,7 @@ impl Wallet {
     }
 
     /// Every registered consent with its history and what its agency promised.
-    fn accounts(&self) -> Result<Vec<(Grant, Vec<Event>, Option<IsoDuration>)>, WalletError> {
+    fn accounts(&self) -> Result<Vec<Account>, WalletError> {
         let registry = match self.registry() {
             Err(WalletError::NoRegistry) => None,
             other => Some(other?),
@@ -132,7 +139,11 @@ impl Wallet {
             let events = self.history(&grant.id)?;
             let agency = registry.as_ref().and_then(|all| all.agency(&grant.agency));
             let within = agency.and_then(promised);
-            accounts.push((grant, events, within));
+            accounts.push(Account {
+                grant,
+                events,
+                within,
+            });
         }
         Ok(accounts)
     }
@@ -152,7 +163,7 @@ fn entry(grant: &Grant, what: Owed, since: UnixSeconds) -> Overdue {
     }
 }
 
-fn last<'e>(events: &'e [Event], fits: impl Fn(&Event) -> bool) -> Option<&'e Event> {
+fn last(events: &[Event], fits: impl Fn(&Event) -> bool) -> Option<&Event> {
     events.iter().rfind(|event| fits(event))
 }
 
@@ -165,12 +176,12 @@ fn ended(grant: &Grant, events: &[Event], now: UnixSeconds) -> Option<(Ended, i6
     }
 }
 
-fn ending(
-    grant: &Grant,
-    events: &[Event],
-    within: Option<&IsoDuration>,
-    now: UnixSeconds,
-) -> Option<Ending> {
+fn ending(account: &Account, now: UnixSeconds) -> Option<Ending> {
+    let Account {
+        grant,
+        events,
+        within,
+    } = account;
     let (how, at) = ended(grant, events, now)?;
     let revocation = last(events, |event| event.act == "revoke").map(|event| event.id);
     let acknowledged = events
@@ -179,7 +190,7 @@ fn ending(
     let look = last(events, |event| kind_of(event).is_some());
     let erased = last(events, |event| event.act == "erased")
         .filter(|erased| look.is_none_or(|look| look.index < erased.index));
-    let erase_by = look.and_then(|_| within?.after(seconds_of(at)));
+    let erase_by = look.and_then(|_| within.as_ref()?.after(seconds_of(at)));
     Some(Ending {
         grant: grant.id,
         agency: grant.agency.clone(),
@@ -195,12 +206,12 @@ fn ending(
 
 /// The deletion that is owed and by when: after the last look, the sooner of what was promised for the end
 /// and of how long the consent lets it be kept. None where it was stated since.
-fn erasure(
-    grant: &Grant,
-    events: &[Event],
-    within: Option<&IsoDuration>,
-    now: UnixSeconds,
-) -> Option<(Owed, UnixSeconds)> {
+fn erasure(account: &Account, now: UnixSeconds) -> Option<(Owed, UnixSeconds)> {
+    let Account {
+        grant,
+        events,
+        within,
+    } = account;
     let look = last(events, |event| kind_of(event).is_some())?;
     if last(events, |event| event.act == "erased").is_some_and(|erased| erased.index > look.index) {
         return None;
@@ -210,7 +221,7 @@ fn erasure(
             Ended::Revoked => Owed::ErasureAfterRevocation,
             Ended::Expired => Owed::ErasureAfterExpiry,
         };
-        Some((owed, within?.after(seconds_of(at))?))
+        Some((owed, within.as_ref()?.after(seconds_of(at))?))
     });
     let kept = grant.consent.retention.after(seconds_of(look.at));
     let after_retention = kept.map(|due| (Owed::ErasureAfterRetention, due));
