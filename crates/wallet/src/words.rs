@@ -1,8 +1,10 @@
 //! Dates, durations and what agencies did, in the citizen's language.
 
 mod looks;
+mod warnings;
 
 pub use looks::{ending, looked, overdue, second_person, span};
+pub use warnings::warning;
 
 use consent_token::{id::UnixSeconds, term::IsoDuration};
 use jiff::{

@@ -154,7 +154,7 @@ pub(crate) fn answer(
             "It is signed and kept, and will be sent with the next `assent wallet sync`.\n",
         );
     }
-    text.push_str(&review::warnings(warnings));
+    text.push_str(&review::warnings(warnings, desk.lang));
     let refused = signed.iter().find_map(|grant| grant.refusals.last());
     if let Some(refused) = refused {
         text.push_str(&format!("Refused: {}.\n", words::refusal(&refused.code)));

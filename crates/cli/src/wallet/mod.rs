@@ -90,6 +90,9 @@ enum Command {
     Narrow(narrow::NarrowArgs),
     /// Offers of help that fit what you wrote down; decided here, nothing is sent.
     Offers,
+    /// One of them.
+    #[command(subcommand)]
+    Offer(offers::OfferCommand),
     /// Every consent you gave.
     Grants,
     /// One consent in full.
@@ -145,6 +148,7 @@ async fn at_desk(command: Command, desk: &mut Desk) -> Outcome {
         Command::Grant(args) => grant::run(desk, args).await,
         Command::Decline(args) => decline::run(desk, &args).await,
         Command::Narrow(args) => narrow::run(desk, &args).await,
+        Command::Offer(command) => offers::run(desk, &command),
         Command::Offers => offers::list(desk).await,
         Command::Grants => grants::list(desk),
         Command::Show(name) => grants::show(desk, &name),
