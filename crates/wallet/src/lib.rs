@@ -45,7 +45,7 @@ pub use direct::Direct;
 pub use error::WalletError;
 pub use event::{Announcement, By, Event, News, seconds_of};
 pub use evidence::{Evidence, EvidenceKind};
-pub use export::{Export, Exported};
+pub use export::{Announced, Export, Exported};
 pub use grant::{Grant, Published, Recorded, Refused, Standing, State, Wish};
 pub use heads::Seen;
 pub use line::Line;

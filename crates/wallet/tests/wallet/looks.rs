@@ -259,3 +259,49 @@ async fn the_time_from_revocation_to_acknowledgement_is_measured() {
     let told = words::ending(&ending, Lang::Cy, &TimeZone::UTC);
     assert!(told.contains("1 munud 30 eiliad"), "{told}");
 }
+
+#[tokio::test]
+async fn an_export_holds_openings_digests_requests_and_refusals() {
+    let mut scene = Scene::new().await;
+    scene.promise().await;
+    let grant = scene.emergency_grant(HEALTH).await;
+    scene.double.agency_acts(HEALTH, grant.id, open());
+    let asked = crate::signed(&scene.request());
+    let review = scene.wallet.review(&asked, Lang::En).unwrap();
+    scene.wallet.decline(&review).unwrap();
+    scene.wallet.revoke(&grant.id, None).unwrap();
+    scene.sync().await;
+    scene.clock.pass(11 * DAY);
+    let export = scene.wallet.export().unwrap();
+    let [own] = &export.grants[..] else {
+        panic!("one consent")
+    };
+    assert_eq!(own.looked[0].incident.as_deref(), Some("urn:incident:77"));
+    let opening = own.looked[0].index;
+    assert!(
+        own.history
+            .iter()
+            .any(|event| event.index == opening && !event.proof.is_empty())
+    );
+    let share = own
+        .history
+        .iter()
+        .find(|event| event.act == "share")
+        .unwrap();
+    assert_eq!(
+        (
+            own.shares.len(),
+            own.shares[0].index,
+            Some(&own.shares[0].share)
+        ),
+        (1, share.index, share.share.as_ref())
+    );
+    assert_eq!(export.declined[0].asked, asked);
+    assert_eq!(export.endings.len(), 1);
+    assert_eq!(export.overdue.len(), 2, "the review and the deletion");
+    let json = serde_json::to_string(&export).unwrap();
+    assert!(json.contains(&format!(
+        "\"digest\":\"{}\"",
+        own.shares[0].share.digest.in_jwt()
+    )));
+}
