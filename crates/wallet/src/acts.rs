@@ -32,13 +32,17 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::UnknownGrant`], or what the vault says.
     pub fn revoke(&mut self, id: &Jti, reason: Option<String>) -> Result<Done, WalletError> {
+        self.give_narrowing_up(id)?;
         let grant = self.grant_of(id)?;
         if grant.is_over() || grant.wish == Wish::Ended {
             return Ok(Done::Already);
         }
         let waiting = self.outbox_of(id)?;
         if is_certainly_unsent(&grant, &waiting) {
-            return self.withdraw(grant, &waiting);
+            let replaced = grant.replaces.as_ref().map(|old| old.grant);
+            let done = self.withdraw(grant, &waiting)?;
+            // Who takes a narrower consent back does not want the wider one.
+            return replaced.map_or(Ok(done), |old| self.revoke(&old, reason));
         }
         let overtaken: Vec<String> = waiting
             .into_iter()
@@ -50,6 +54,18 @@ impl Wallet {
             (Act::EraseRequest, HolderAct::EraseRequest),
         ];
         self.queue(grant, Wish::Ended, acts, &overtaken)
+    }
+
+    /// A narrower consent that surely was not sent has no meaning once the wider one is taken back.
+    fn give_narrowing_up(&mut self, old: &Jti) -> Result<(), WalletError> {
+        let Some(new) = self.narrowing_of(old)? else {
+            return Ok(());
+        };
+        let waiting = self.outbox_of(&new.id)?;
+        if is_certainly_unsent(&new, &waiting) {
+            self.withdraw(new, &waiting)?;
+        }
+        Ok(())
     }
 
     /// Takes every consent back that is not over; answers what each came to.
@@ -148,12 +164,14 @@ impl Wallet {
         mut grant: Grant,
         waiting: &[(String, Item)],
     ) -> Result<Done, WalletError> {
+        let old = self.unreplaced(&grant)?;
         grant.standing = Standing::Withdrawn;
         grant.wish = Wish::Ended;
         self.vault.transaction(|changes| {
             for (key, _) in waiting {
                 changes.remove(records::OUTBOX, key)?;
             }
+            old.iter().try_for_each(|old| grant::put(changes, old))?;
             grant::put(changes, &grant)?;
             Ok(Done::NeverSent)
         })

@@ -5,6 +5,7 @@ use crate::{
     Wallet, WalletError,
     outbox::{Act, Item, Parcel, Tried},
     records,
+    share::Announced,
 };
 
 impl Wallet {
@@ -14,7 +15,7 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::Vault`] or [`WalletError::Record`]; then nothing changed, and it has to be called again.
     pub fn settle_after_restore(&mut self) -> Result<(), WalletError> {
-        let items = self.outbox()?;
+        let (items, now) = (self.outbox()?, self.device.now());
         self.vault.transaction(|changes| {
             for (key, item) in items {
                 match settled(item) {
@@ -26,9 +27,11 @@ impl Wallet {
             for key in changes.list(records::SLOT) {
                 changes.remove(records::SLOT, &key)?;
             }
-            // Other data may have been shared since: all of it is sealed and sent again.
+            // Other data may have been shared since: all of it is sealed and sent again, with numbers above
+            // any that may have been used.
+            let above = Announced::unknown(u64::try_from(now.as_i64()).unwrap_or(0));
             for key in changes.list(records::SHARE) {
-                changes.remove(records::SHARE, &key)?;
+                records::put(changes, records::SHARE, &key, &above)?;
             }
             Ok(())
         })

@@ -3,7 +3,7 @@
 
 use consent_token::{
     Refusal,
-    id::{AgencyId, UnixSeconds},
+    id::{AgencyId, Jti, UnixSeconds},
     request::{AnswerError, LinkError},
 };
 use profile::{ValueError, import::ImportError};
@@ -104,6 +104,21 @@ pub enum WalletError {
     /// No consent of that id is in this wallet, or the beginning of an id fits several.
     #[error("there is no consent {0} in this wallet")]
     UnknownGrant(String),
+    /// It is the citizen's own wording, so that there is nobody to decline it to.
+    #[error("nobody asked for this, so it cannot be declined")]
+    NotARequest,
+    /// The request was answered with a consent, which has to be taken back instead.
+    #[error("the request was answered with consent {0}")]
+    AnsweredAlready(Jti),
+    /// The consent waits to be sent, so that there is nothing to take the place of.
+    #[error("the consent was not sent yet")]
+    NotRegistered,
+    /// The consent is paused; a new one in its place would end the pause.
+    #[error("the consent is paused")]
+    GrantPaused,
+    /// Nothing was left out and the end is the same.
+    #[error("this is not less than the consent already is")]
+    NotNarrower,
     /// No offer that stands is called that.
     #[error("there is no offer {0}")]
     UnknownOffer(String),
@@ -142,6 +157,11 @@ impl WalletError {
             Self::EndsTooLate { .. } => "ends_too_late",
             Self::NoSlots { .. } => "no_slots",
             Self::UnknownGrant(_) => "unknown_grant",
+            Self::NotARequest => "not_a_request",
+            Self::AnsweredAlready(_) => "answered_already",
+            Self::NotRegistered => "not_registered",
+            Self::GrantPaused => "grant_paused",
+            Self::NotNarrower => "not_narrower",
             Self::UnknownOffer(_) => "unknown_offer",
             Self::GrantEnded => "grant_ended",
         }

@@ -1,7 +1,7 @@
 //! One thing that happened to a consent, read from the JWS behind a line of its history.
 
 use consent_token::{
-    id::{Jti, UnixSeconds},
+    id::{Digest, Jti, UnixSeconds, digest_in_jwt},
     statement::{AgencyAct, HolderAct, Statement},
 };
 use protocol::api::HistoryItem;
@@ -47,6 +47,9 @@ pub struct Event {
     /// The position at the agency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<String>,
+    /// The legal basis of an opening, a DPV IRI.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// What a second person found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
@@ -56,10 +59,25 @@ pub struct Event {
     /// The statement that this one is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Jti>,
+    /// The ciphertext that was announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Announcement>,
     /// The token or statement, a compact JWS.
     pub jws: String,
     /// The text of the C2SP tlog-proof.
     pub proof: String,
+}
+
+/// A ciphertext as its `share` statement announced it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// SHA-256 of the envelope's bytes.
+    #[serde(with = "digest_in_jwt")]
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its number, rising.
+    pub revision: u64,
 }
 
 /// An event that the wallet did not know before.
@@ -78,8 +96,10 @@ pub struct News {
 pub(crate) struct Told {
     pub(crate) event: Event,
     pub(crate) effect: Effect,
-    /// An act of the holder, with its `seq`.
-    pub(crate) own: Option<(Act, u64)>,
+    /// An act of the holder that is kept with its receipt.
+    pub(crate) own: Option<Act>,
+    /// The `seq` of a statement of the holder.
+    pub(crate) seq: Option<u64>,
 }
 
 /// Milliseconds as whole seconds.
@@ -101,7 +121,9 @@ pub(crate) fn event(item: &HistoryItem, by: By, act: &str, id: Jti) -> Event {
         datatypes: Vec::new(),
         incident: None,
         position: None,
+        basis: None,
         finding: None,
+        share: None,
         method: None,
         of: None,
         jws: item.jws.clone(),
@@ -119,15 +141,28 @@ pub(crate) fn told_statement(
     Ok(match statement {
         Statement::Holder(holder) => {
             let mut event = event(item, By::Holder, act, holder.jti);
-            if let HolderAct::Revoke { reason } = &holder.act {
-                event.reason.clone_from(reason);
+            match &holder.act {
+                HolderAct::Revoke { reason } => event.reason.clone_from(reason),
+                HolderAct::Share {
+                    digest,
+                    size,
+                    revision,
+                } => {
+                    event.share = Some(Announcement {
+                        digest: *digest,
+                        size: *size,
+                        revision: *revision,
+                    });
+                }
+                _ => {}
             }
             let own = own_act(&holder.act);
             let effect = own.map_or(Ok(Effect::Recorded), |own| grant.effect(own))?;
             Some(Told {
                 event,
                 effect,
-                own: own.map(|own| (own, holder.seq)),
+                own,
+                seq: Some(holder.seq),
             })
         }
         Statement::Agency(agency) => {
@@ -136,6 +171,7 @@ pub(crate) fn told_statement(
                 event,
                 effect: Effect::Recorded,
                 own: None,
+                seq: None,
             })
         }
         Statement::Decline(_) => None,
@@ -169,8 +205,9 @@ fn agency_event(event: Event, act: &AgencyAct) -> Event {
             actor,
             position,
             reason,
-            ..
+            basis,
         } => Event {
+            basis: Some(basis.to_string()),
             incident: Some(incident),
             actor: Some(actor),
             position: Some(position),

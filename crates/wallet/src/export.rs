@@ -4,7 +4,10 @@ use consent_token::id::UnixSeconds;
 use profile::Profile;
 use serde::Serialize;
 
-use crate::{Event, Evidence, Grant, Verifier, Wallet, WalletError, heads::Seen};
+use crate::{
+    Announcement, Declined, Ending, Event, Evidence, Grant, Looked, Overdue, Verifier, Wallet,
+    WalletError, heads::Seen,
+};
 
 /// The version of the export's form.
 const VERSION: u32 = 1;
@@ -26,6 +29,12 @@ pub struct Export {
     pub checkpoint: Option<Seen>,
     /// Everything that was found against the verifier.
     pub evidence: Vec<Evidence>,
+    /// Every request that was declined, with the signed no.
+    pub declined: Vec<Declined>,
+    /// How consents ended, and what the agencies did about it.
+    pub endings: Vec<Ending>,
+    /// What agencies should have done by now.
+    pub overdue: Vec<Overdue>,
 }
 
 /// One consent and what became of it.
@@ -36,6 +45,22 @@ pub struct Exported {
     pub grant: Grant,
     /// What happened, with every proof.
     pub history: Vec<Event>,
+    /// Who looked, openings first; the signed statement of each is in the history, by its index.
+    pub looked: Vec<Looked>,
+    /// Which ciphertexts were announced, the oldest first; the signed statement of each is in the history.
+    pub shares: Vec<Announced>,
+}
+
+/// A ciphertext that was announced. The data themselves are in [`Export::fields`] as they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Announced {
+    /// The entry's index in the log.
+    pub index: u64,
+    /// When it was recorded, in milliseconds.
+    pub at: i64,
+    /// Digest, size and number.
+    #[serde(flatten)]
+    pub share: Announcement,
 }
 
 impl Wallet {
@@ -46,8 +71,11 @@ impl Wallet {
     pub fn export(&mut self) -> Result<Export, WalletError> {
         let mut grants = Vec::new();
         for grant in self.grants()? {
+            let history = self.history(&grant.id)?;
             grants.push(Exported {
-                history: self.history(&grant.id)?,
+                shares: history.iter().filter_map(announced).collect(),
+                looked: self.looked(Some(&grant.id))?,
+                history,
                 grant,
             });
         }
@@ -59,6 +87,17 @@ impl Wallet {
             verifier: self.verifier()?,
             checkpoint: self.newest_checkpoint()?,
             evidence: self.evidence()?,
+            declined: self.declined()?,
+            endings: self.endings()?,
+            overdue: self.overdue()?,
         })
     }
+}
+
+fn announced(event: &Event) -> Option<Announced> {
+    Some(Announced {
+        index: event.index,
+        at: event.at,
+        share: event.share.clone()?,
+    })
 }

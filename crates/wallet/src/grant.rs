@@ -10,7 +10,7 @@ use protocol::{Slot, api::SlotTicket};
 use serde::{Deserialize, Serialize};
 use vault::Changes;
 
-use crate::{Wallet, WalletError, outbox::Act, receipts::Effect, records, slots};
+use crate::{Replaces, Wallet, WalletError, outbox::Act, receipts::Effect, records, slots};
 
 /// One consent to one agency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,9 @@ pub struct Grant {
     pub refusals: Vec<Refused>,
     /// The status as it was last seen published.
     pub published: Option<Published>,
+    /// The wider consent that this one takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replaces>,
 }
 
 /// What is proven about a consent.
@@ -220,6 +223,30 @@ impl Wallet {
             .filter(|id| !name.is_empty() && id.starts_with(name));
         match (fitting.next(), fitting.next()) {
             (Some(id), None) => records::read(&self.vault, records::GRANT, id)?.ok_or_else(unknown),
+            _ => Err(unknown()),
+        }
+    }
+
+    /// The consent of that name, or every consent of the circle's case whose id is or begins like that.
+    ///
+    /// # Errors
+    /// [`WalletError::UnknownGrant`] for no consent and no case, or where it fits several.
+    pub fn grants_called(&self, name: &str) -> Result<Vec<Grant>, WalletError> {
+        let unknown = || WalletError::UnknownGrant(name.to_owned());
+        let case_of = |grant: &Grant| grant.consent.circle.as_ref().map(|circle| circle.case);
+        let fits = |case: Jti| !name.is_empty() && case.to_string().starts_with(name);
+        let single = match self.grant_called(name) {
+            Err(WalletError::UnknownGrant(_)) => None,
+            other => Some(other?),
+        };
+        let mut of_case = self.grants()?;
+        of_case.retain(|grant| case_of(grant).is_some_and(fits));
+        let first = of_case.first().and_then(case_of);
+        match single {
+            Some(grant) if of_case.is_empty() => Ok(vec![grant]),
+            None if first.is_some() && of_case.iter().all(|grant| case_of(grant) == first) => {
+                Ok(of_case)
+            }
             _ => Err(unknown()),
         }
     }

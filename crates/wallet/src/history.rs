@@ -100,11 +100,7 @@ impl Wallet {
             }
         }
         events.sort_by_key(|event| event.index);
-        let waiting: Vec<Act> = self
-            .outbox_of(&id)?
-            .iter()
-            .map(|(_, item)| item.parcel.act())
-            .collect();
+        let waiting = self.waiting_acts(&id)?;
         grant.standing = standing(&grant);
         grant.wish = wish_of(grant.standing, &waiting, grant.wish);
         if grant.standing == Standing::Revoked && answer.status != 1 {
@@ -150,13 +146,12 @@ impl Wallet {
         *grant = told_of;
         let mut event = told.event;
         event.at = proven.entry.at().0;
-        if let Some((act, seq)) = told.own {
-            grant.seq = grant.seq.max(seq);
-            if !grant.receipts.iter().any(|kept| kept.index == item.index) {
-                grant
-                    .receipts
-                    .push(recorded(act, &item.jws, &proven, &item.proof));
-            }
+        grant.seq = grant.seq.max(told.seq.unwrap_or_default());
+        if let Some(act) = told.own
+            && !grant.receipts.iter().any(|kept| kept.index == item.index)
+        {
+            let kept = recorded(act, &item.jws, &proven, &item.proof);
+            grant.receipts.push(kept);
         }
         Ok(Ok((event, proven)))
     }
@@ -214,7 +209,8 @@ impl Wallet {
         Ok(Ok(Told {
             event,
             effect: grant.effect(Act::Register)?,
-            own: Some((Act::Register, 0)),
+            own: Some(Act::Register),
+            seq: None,
         }))
     }
 

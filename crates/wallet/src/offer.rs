@@ -1,6 +1,8 @@
 //! Offers of help (PROTOCOL section 12): all of them are fetched, and whether one fits is decided here. What
 //! the verifier sees is that somebody fetched everything, as everybody does.
 
+use std::collections::BTreeSet;
+
 use consent_token::{
     id::{Jti, UnixSeconds},
     request::Lifetime,
@@ -37,6 +39,9 @@ pub struct Fitting {
 struct Kept {
     etag: Option<String>,
     offers: Vec<String>,
+    /// Offers that the citizen does not want to see again.
+    #[serde(default)]
+    dismissed: BTreeSet<Jti>,
 }
 
 impl Wallet {
@@ -48,7 +53,10 @@ impl Wallet {
         let (registry, now) = (self.registry()?, self.device.now());
         let (profile, grants) = (self.profile()?, self.grants()?);
         let mut fitting = Vec::new();
-        for offer in self.standing_offers(now)? {
+        let dismissed = self.kept_offers()?.dismissed;
+        let mut standing = self.standing_offers(now)?;
+        standing.retain(|offer| !dismissed.contains(&offer.jti));
+        for offer in standing {
             let Some(agency) = registry.agency(&offer.iss) else {
                 continue;
             };
@@ -76,13 +84,31 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::UnknownOffer`], and as [`Wallet::review`].
     pub fn review_offer(&mut self, id: &str, lang: Lang) -> Result<Review, WalletError> {
+        let offer = self.offer_called(id)?;
+        self.review_lasting(&offer.request, lang, Lifetime::Offer)
+    }
+
+    /// Does not show an offer again. Nobody is told.
+    ///
+    /// # Errors
+    /// [`WalletError::UnknownOffer`], [`WalletError::Vault`], [`WalletError::Record`].
+    pub fn dismiss_offer(&mut self, id: &str) -> Result<Jti, WalletError> {
+        let offer = self.offer_called(id)?.jti;
+        let mut kept = self.kept_offers()?;
+        kept.dismissed.insert(offer);
+        self.keep_offers(&kept)?;
+        Ok(offer)
+    }
+
+    /// The only standing offer whose id is or begins like that.
+    fn offer_called(&mut self, id: &str) -> Result<Offer, WalletError> {
         let now = self.device.now();
         let mut named = self
             .standing_offers(now)?
             .into_iter()
             .filter(|offer| !id.is_empty() && offer.jti.to_string().starts_with(id));
         match (named.next(), named.next()) {
-            (Some(offer), None) => self.review_lasting(&offer.request, lang, Lifetime::Offer),
+            (Some(offer), None) => Ok(offer),
             _ => Err(WalletError::UnknownOffer(id.to_owned())),
         }
     }
@@ -116,12 +142,16 @@ impl Wallet {
         };
         let offers: Offers = serde_json::from_str(&tagged.body)
             .map_err(|_| WalletError::NotAVerifier(line.url().to_owned()))?;
-        let fresh = Kept {
+        self.keep_offers(&Kept {
             etag: tagged.etag,
             offers: offers.offers,
-        };
+            dismissed: kept.dismissed,
+        })
+    }
+
+    fn keep_offers(&mut self, kept: &Kept) -> Result<(), WalletError> {
         self.vault
-            .transaction(|changes| records::put(changes, records::OFFER, KEY, &fresh))
+            .transaction(|changes| records::put(changes, records::OFFER, KEY, kept))
     }
 }
 

@@ -121,6 +121,19 @@ impl Wallet {
         records::read_all(&self.vault, records::OUTBOX)
     }
 
+    /// What waits first behind a place in the queue.
+    pub(crate) fn next_in_outbox(
+        &self,
+        behind: Option<&str>,
+    ) -> Result<Option<(String, Item)>, WalletError> {
+        let mut keys = self.vault.list(records::OUTBOX);
+        let Some(key) = keys.find(|key| behind.is_none_or(|behind| *key > behind)) else {
+            return Ok(None);
+        };
+        let item = records::read(&self.vault, records::OUTBOX, key)?;
+        Ok(item.map(|item| (key.to_owned(), item)))
+    }
+
     /// What waits for one consent.
     pub(crate) fn outbox_of(&self, grant: &Jti) -> Result<Vec<(String, Item)>, WalletError> {
         Ok(self

@@ -6,6 +6,7 @@ use crate::{
     EvidenceKind, Verifier, Wallet, WalletError,
     grant::{self, Grant, Recorded, Refused, Standing, Wish},
     heads::Seen,
+    narrow::Settled,
     outbox::{Act, Parcel},
     receipts, records,
     send::{Next, Outcome, waits},
@@ -72,7 +73,11 @@ impl Wallet {
         match proven {
             Ok(proven) if receipt.grant == grant.id => {
                 let recorded = recorded(act, jws, &proven, &receipt.proof);
-                self.keep_receipt(key, grant, recorded, proven, receipt.status)
+                let settled = match act {
+                    Act::Register => self.settle_replaced(verifier, &grant, receipt)?,
+                    _ => None,
+                };
+                self.keep_receipt(key, grant, (recorded, proven, receipt.status), settled)
             }
             other => {
                 let finding = match other {
@@ -103,15 +108,18 @@ impl Wallet {
         &mut self,
         key: &str,
         mut grant: Grant,
-        recorded: Recorded,
-        proven: Proven,
-        status: u8,
+        (recorded, proven, status): (Recorded, Proven, u8),
+        settled: Option<Settled>,
     ) -> Result<(Outcome, Next), WalletError> {
         let index = recorded.index;
         grant.standing = after(recorded.act, grant.standing, status);
         grant.receipts.push(recorded);
         let seen = Seen::new(proven.head, proven.note);
         self.vault.transaction(|changes| {
+            // Before this item leaves, so that its place in the queue is not given again.
+            if let Some(settled) = settled {
+                settled.store(changes)?;
+            }
             changes.remove(records::OUTBOX, key)?;
             grant::put(changes, &grant)?;
             Self::note_head(changes, &seen)
@@ -133,6 +141,10 @@ impl Wallet {
             at: self.device.now(),
         });
         let mut gone = vec![key.to_owned()];
+        let old = match act {
+            Act::Register => self.unreplaced(&grant)?,
+            _ => None,
+        };
         if act == Act::Register {
             grant.standing = Standing::Refused;
             gone.extend(self.outbox_of(&grant.id)?.into_iter().map(|(key, _)| key));
@@ -148,6 +160,7 @@ impl Wallet {
             for key in &gone {
                 changes.remove(records::OUTBOX, key)?;
             }
+            old.iter().try_for_each(|old| grant::put(changes, old))?;
             grant::put(changes, &grant)
         })?;
         Ok((Outcome::Refused { code }, Next::Any))

@@ -21,6 +21,10 @@ pub(crate) const SHARE: &str = "share";
 pub(crate) const OUTBOX: &str = "outbox";
 /// What became of each consent, by its id.
 pub(crate) const HISTORY: &str = "history";
+/// Which looks were shown to the citizen, by the consent's id: their indexes in the log.
+pub(crate) const SHOWN: &str = "shown";
+/// Requests that were declined, by the request's id.
+pub(crate) const DECLINE: &str = "decline";
 /// Signed checkpoints that still have to be compared with the newest.
 pub(crate) const HEAD: &str = "head";
 /// Proofs of misbehaviour.

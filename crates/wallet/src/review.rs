@@ -3,7 +3,7 @@
 
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
-    request::{Lifetime, Link, UnverifiedRequest, VerifiedRequest},
+    request::{Lifetime, Link, RequestObject, UnverifiedRequest, VerifiedRequest},
     term::{Action, Language, Release},
     token::{Consent, Standing},
 };
@@ -12,7 +12,11 @@ use protocol::{Registry, Transport, Version1, registry::Agency};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Line, Party, Wallet, WalletError, Warning, circle, notice, warning::warnings, words};
+use crate::{
+    Line, Party, Wallet, WalletError, Warning, circle, notice,
+    warning::{warnings, widened},
+    words,
+};
 
 /// A request, or a consent that the citizen words on their own, ready to be read and signed.
 #[derive(Clone, Debug, Serialize)]
@@ -201,6 +205,10 @@ impl Wallet {
         review
             .warnings
             .extend(self.answered_already(request.request().jti)?);
+        if let Some(before) = self.asked_before(&registry, request.request())? {
+            let more = widened(asked, &before.consent, now);
+            review.warnings.extend(more);
+        }
         Ok(review)
     }
 
@@ -209,7 +217,31 @@ impl Wallet {
             .grants()?
             .into_iter()
             .find(|grant| grant.answers == Some(request));
-        Ok(answer.map(|grant| Warning::Answered { grant: grant.id }))
+        let declined = self.declined_request(&request)?;
+        let declined = declined.map(|no| Warning::Declined { at: no.at });
+        Ok(answer
+            .map(|grant| Warning::Answered { grant: grant.id })
+            .or(declined))
+    }
+
+    /// The last other request of the same agency that the citizen said yes or no to.
+    fn asked_before(
+        &self,
+        registry: &Registry,
+        request: &RequestObject,
+    ) -> Result<Option<RequestObject>, WalletError> {
+        let yes = self.grants()?.into_iter();
+        let yes = yes.filter_map(|grant| Some((grant.signed_at, grant.request?)));
+        let no = self.declined()?.into_iter().map(|no| (no.at, no.asked));
+        let mut answered: Vec<(UnixSeconds, String)> = yes.chain(no).collect();
+        answered.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let same = |asked: &RequestObject| {
+            asked.client_id == request.client_id && asked.jti != request.jti
+        };
+        Ok(answered
+            .into_iter()
+            .filter_map(|(at, compact)| kept_request(registry, &compact, at))
+            .find(same))
     }
 }
 
@@ -241,6 +273,19 @@ fn verified(
     };
     let keys: Vec<_> = agency.and_then(Agency::current_key).into_iter().collect();
     Ok(unverified.verify(standing, &keys, now)?)
+}
+
+/// A request that was verified at `at` and kept since, read again.
+pub(crate) fn kept_request(
+    registry: &Registry,
+    compact: &str,
+    at: UnixSeconds,
+) -> Option<RequestObject> {
+    let unverified = UnverifiedRequest::parse_lasting(compact, &Version1, Lifetime::Offer).ok()?;
+    let agency = registry.agency(unverified.client_id())?;
+    let keys: Vec<_> = agency.jwks.signing_keys().collect();
+    let verified = unverified.verify(Standing::Active, &keys, at).ok()?;
+    Some(verified.request().clone())
 }
 
 /// Holds an end to now and to the latest that is allowed.

@@ -72,9 +72,11 @@ impl Wallet {
         verifier: &Verifier,
     ) -> Result<Vec<Sent>, WalletError> {
         let (mut report, mut held) = (Vec::new(), HashSet::new());
-        for (key, item) in self.outbox()? {
-            // An earlier item may have taken this one out of the queue.
-            if held.contains(&item.grant) || !self.vault.contains(records::OUTBOX, &key) {
+        let mut last = None;
+        // Sending an item may take others out of the queue, and put others at its end.
+        while let Some((key, item)) = self.next_in_outbox(last.as_deref())? {
+            last = Some(key.clone());
+            if held.contains(&item.grant) {
                 continue;
             }
             let (grant, act) = (item.grant, item.parcel.act());
@@ -183,12 +185,13 @@ impl Wallet {
                 ))
             }
             Err(WalletError::Client(error)) if error.code() == Some(Code::UnknownGrant) => {
-                let waiting = self.outbox_of(&grant.id)?;
+                let (waiting, old) = (self.outbox_of(&grant.id)?, self.unreplaced(&grant)?);
                 (grant.standing, grant.wish) = (Standing::Withdrawn, Wish::Ended);
                 self.vault.transaction(|changes| {
                     for (key, _) in &waiting {
                         changes.remove(records::OUTBOX, key)?;
                     }
+                    old.iter().try_for_each(|old| grant::put(changes, old))?;
                     grant::put(changes, &grant)
                 })?;
                 Ok((Outcome::Dropped, Next::Any))
@@ -257,7 +260,7 @@ async fn post<T: Transport>(
                 .register(&GrantRequest {
                     token,
                     ticket,
-                    replaces: None,
+                    replaces: grant.replaces.as_ref().map(|old| old.statement.clone()),
                 })
                 .await
         }

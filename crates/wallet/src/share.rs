@@ -59,9 +59,21 @@ pub enum ShareOutcome {
 /// What was announced last, as the vault keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Announced {
+    /// The highest number that may have been used.
     revision: u64,
-    /// SHA-256 over the fields and the agency's key: what makes a new sealing necessary.
-    content: [u8; 32],
+    /// SHA-256 over the fields and the agency's key: what makes a new sealing necessary. None where the
+    /// last sending is not proven to be complete.
+    content: Option<[u8; 32]>,
+}
+
+impl Announced {
+    /// Nothing is known to have arrived, and numbers up to `revision` may have been used.
+    pub(crate) const fn unknown(revision: u64) -> Self {
+        Announced {
+            revision,
+            content: None,
+        }
+    }
 }
 
 /// What a consent shares at present.
@@ -117,6 +129,17 @@ impl Wallet {
         Ok(report)
     }
 
+    /// The consents under which agencies are given `path`, as they stand now.
+    ///
+    /// # Errors
+    /// [`WalletError::Vault`] or [`WalletError::Record`].
+    pub fn given_to(&mut self, path: &Path) -> Result<Vec<Grant>, WalletError> {
+        let path = path.to_string();
+        let mut grants = self.grants()?;
+        grants.retain(|grant| self.is_shared(grant) && grant.consent.datatypes.contains(&path));
+        Ok(grants)
+    }
+
     /// Whether the verifier takes data for it: registered, and not ended by time or wish.
     fn is_shared(&mut self, grant: &Grant) -> bool {
         matches!(grant.standing, Standing::Valid | Standing::Suspended)
@@ -140,7 +163,7 @@ impl Wallet {
         let fields = fields(&grant.consent.datatypes, profile);
         let digest = digest(&fields, &key.thumbprint());
         let announced = self.announced(&grant.id)?;
-        if announced.is_some_and(|announced| announced.content == digest) {
+        if announced.is_some_and(|announced| announced.content == Some(digest)) {
             return Ok(None);
         }
         Ok(Some(Ok(Content {
@@ -154,6 +177,12 @@ impl Wallet {
         records::read(&self.vault, records::SHARE, &grant.to_string())
     }
 
+    fn keep_announced(&mut self, grant: &Jti, announced: &Announced) -> Result<(), WalletError> {
+        self.vault.transaction(|changes| {
+            records::put(changes, records::SHARE, &grant.to_string(), announced)
+        })
+    }
+
     async fn send_share<T: Transport>(
         &mut self,
         line: &Line<T>,
@@ -163,6 +192,7 @@ impl Wallet {
     ) -> Result<ShareOutcome, WalletError> {
         let last = self.announced(&grant.id)?;
         let revision = last.map_or(0, |last| last.revision) + 1;
+        self.keep_announced(&grant.id, &Announced::unknown(revision))?;
         for (part, fields) in parts(
             &grant.consent.datatypes,
             grant.consent.release,
@@ -185,11 +215,9 @@ impl Wallet {
         }
         let announced = Announced {
             revision,
-            content: content.digest,
+            content: Some(content.digest),
         };
-        self.vault.transaction(|changes| {
-            records::put(changes, records::SHARE, &grant.id.to_string(), &announced)
-        })?;
+        self.keep_announced(&grant.id, &announced)?;
         Ok(ShareOutcome::Sent { revision })
     }
 

@@ -79,16 +79,24 @@ impl Wallet {
     ) -> Result<Vec<Grant>, WalletError> {
         match self.sign(review, choice) {
             Err(WalletError::NoSlots { needed, in_stock }) => {
-                let verifier = match self.connect(line).await {
-                    Err(WalletError::Client(_)) => {
-                        return Err(WalletError::NoSlots { needed, in_stock });
-                    }
-                    other => other?,
-                };
-                self.refill(line, &verifier, needed).await?;
+                self.restock(line, needed, in_stock).await?;
                 self.sign(review, choice)
             }
             other => other,
+        }
+    }
+
+    /// Fetches the slots that are missing; without a connection they stay missing.
+    pub(crate) async fn restock<T: Transport>(
+        &mut self,
+        line: &Line<T>,
+        needed: usize,
+        in_stock: usize,
+    ) -> Result<(), WalletError> {
+        match self.connect(line).await {
+            Err(WalletError::Client(_)) => Err(WalletError::NoSlots { needed, in_stock }),
+            Err(error) => Err(error),
+            Ok(verifier) => self.refill(line, &verifier, needed).await,
         }
     }
 
@@ -142,6 +150,7 @@ impl Wallet {
             receipts: Vec::new(),
             refusals: Vec::new(),
             published: None,
+            replaces: None,
         })
     }
 
@@ -197,7 +206,7 @@ impl Wallet {
     }
 }
 
-fn status_ref(slot: &SlotTicket) -> Result<StatusRef, WalletError> {
+pub(crate) fn status_ref(slot: &SlotTicket) -> Result<StatusRef, WalletError> {
     let uri = slot
         .uri
         .parse()

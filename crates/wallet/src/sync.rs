@@ -6,7 +6,8 @@ use protocol::Transport;
 use serde::Serialize;
 
 use crate::{
-    Evidence, Line, News, Sent, Shared, Verifier, Waiting, Wallet, WalletError, heads::Seen,
+    Declined, Evidence, Line, Looked, News, Overdue, Sent, Shared, Verifier, Waiting, Wallet,
+    WalletError, heads::Seen,
 };
 
 /// A part of a round.
@@ -58,10 +59,18 @@ pub struct Summary {
     pub sent: Vec<Sent>,
     /// What agencies were given, or why not.
     pub shared: Vec<Shared>,
+    /// Declined requests that waited to be answered, and whether the agency has the answer now.
+    pub declined: Vec<Declined>,
     /// What still waits.
     pub waiting: Vec<Waiting>,
     /// What happened that the wallet did not know.
     pub news: Vec<News>,
+    /// Openings and accesses that the citizen has not been shown yet, openings first.
+    pub looked: Vec<Looked>,
+    /// What agencies should have done by now.
+    pub overdue: Vec<Overdue>,
+    /// Consents whose data have not reached the agency as they are written down now.
+    pub shares_waiting: Vec<Jti>,
     /// Consents whose acknowledged status is not published yet.
     pub unpublished: Vec<Jti>,
     /// How many consents can be signed while offline.
@@ -80,8 +89,12 @@ impl Summary {
             verifier: verifier.to_owned(),
             sent: Vec::new(),
             shared: Vec::new(),
+            declined: Vec::new(),
             waiting: Vec::new(),
             news: Vec::new(),
+            looked: Vec::new(),
+            overdue: Vec::new(),
+            shares_waiting: Vec::new(),
             unpublished: Vec::new(),
             slots: 0,
             log_size: None,
@@ -134,6 +147,7 @@ impl Wallet {
                 summary.sent = summary.part(Step::Send, sent).unwrap_or_default();
                 let shared = keep_fatal(self.send_shares(line, &verifier).await)?;
                 summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
+                summary.declined = self.deliver_declined(line).await?;
                 let compared = keep_fatal(self.compare_heads(line).await)?;
                 summary.part(Step::Log, compared);
             }
@@ -155,6 +169,7 @@ impl Wallet {
         summary.sent = summary.part(Step::Send, sent).unwrap_or_default();
         let shared = keep_fatal(self.send_shares(line, verifier).await)?;
         summary.shared = summary.part(Step::Shares, shared).unwrap_or_default();
+        summary.declined = self.deliver_declined(line).await?;
         let offers = keep_fatal(self.refresh_offers(line).await)?;
         summary.part(Step::Offers, offers);
         let refilled = keep_fatal(self.refill(line, verifier, 0).await)?;
@@ -217,6 +232,12 @@ impl Wallet {
 
     fn finish(&mut self, mut summary: Summary) -> Result<Summary, WalletError> {
         summary.waiting = self.waiting()?;
+        summary.looked = self.new_looks()?;
+        summary.overdue = self.overdue()?;
+        summary.shares_waiting = match self.shares_waiting() {
+            Err(WalletError::NoRegistry) => Vec::new(),
+            other => other?,
+        };
         summary.slots = self.slots_in_stock()?;
         summary.log_size = self.newest_checkpoint()?.map(|newest| newest.size);
         summary.evidence = self.unseen_evidence()?;

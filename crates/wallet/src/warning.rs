@@ -3,7 +3,8 @@
 
 use consent_token::{
     id::{Jti, UnixSeconds},
-    term::{Action, LegalBasis, Release},
+    request::RequestedConsent,
+    term::{Action, IsoDuration, LegalBasis, Release},
 };
 use profile::{Path, Tier, purpose};
 use serde::Serialize;
@@ -45,8 +46,81 @@ pub enum Warning {
         /// The consent that answered it.
         grant: Jti,
     },
+    /// The same request was declined already.
+    Declined {
+        /// When.
+        at: UnixSeconds,
+    },
+    /// The same agency did not ask for this item last time.
+    MoreThanLastTime {
+        /// The item.
+        path: Path,
+    },
+    /// The same agency asks for more than last time in another way.
+    WiderThanLastTime {
+        /// In which.
+        what: Widening,
+    },
     /// Somebody may need this item less the longer it runs: it runs for more than two years.
     RunsLong,
+}
+
+/// In which way a request goes beyond the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Widening {
+    /// To be read at any time, where it was in an emergency only.
+    AtAnyTime,
+    /// To keep a copy, where it was not.
+    KeepACopy,
+    /// To pass it on, where it was not, or to more agencies.
+    PassItOn,
+    /// To keep what was read for longer.
+    KeptLonger,
+    /// For a longer time.
+    RunsLonger,
+}
+
+/// What `now` asks beyond what the same agency asked `before`. Durations are compared from `at` on.
+pub(crate) fn widened(
+    now: &RequestedConsent,
+    before: &RequestedConsent,
+    at: UnixSeconds,
+) -> Vec<Warning> {
+    let more = |path: &&String| !before.datatypes.contains(path);
+    let paths = now.datatypes.iter().filter(more);
+    let mut warnings: Vec<Warning> = paths
+        .filter_map(|path| path.parse().ok())
+        .map(|path| Warning::MoreThanLastTime { path })
+        .collect();
+    let acts = |action| now.actions.contains(&action) && !before.actions.contains(&action);
+    let reached = |asked: &RequestedConsent| asked.recipients.clone().unwrap_or_default();
+    let (known, longer) = (reached(before), |a: &IsoDuration, b: &IsoDuration| {
+        a.after(at).unwrap_or(UnixSeconds::MAX) > b.after(at).unwrap_or(UnixSeconds::MAX)
+    });
+    let widenings = [
+        (
+            now.release == Release::OnGrant && before.release == Release::OnIncident,
+            Widening::AtAnyTime,
+        ),
+        (acts(Action::Store), Widening::KeepACopy),
+        (
+            acts(Action::Forward) || reached(now).iter().any(|id| !known.contains(id)),
+            Widening::PassItOn,
+        ),
+        (
+            longer(&now.retention, &before.retention),
+            Widening::KeptLonger,
+        ),
+        (
+            longer(&now.max_duration, &before.max_duration),
+            Widening::RunsLonger,
+        ),
+    ];
+    let widenings = widenings.into_iter().filter(|(is_so, _)| *is_so);
+    warnings.extend(widenings.map(|(_, what)| Warning::WiderThanLastTime { what }));
+    warnings
 }
 
 /// Everything that can be said against a request without knowing the citizen's mind.

@@ -1,4 +1,10 @@
-//! Dates and durations in the citizen's language, as they stand in the notices that the wallet words.
+//! Dates, durations and what agencies did, in the citizen's language.
+
+mod looks;
+mod warnings;
+
+pub use looks::{ending, looked, overdue, second_person, span};
+pub use warnings::warning;
 
 use consent_token::{id::UnixSeconds, term::IsoDuration};
 use jiff::{
@@ -28,10 +34,7 @@ const WELSH_MONTHS: [&str; 12] = [
 #[must_use]
 pub fn day(time: UnixSeconds, lang: Lang) -> String {
     let date = date_of(time);
-    let month = usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|at| WELSH_MONTHS.get(at));
-    match (lang, month) {
+    match (lang, welsh_month(date.month())) {
         (Lang::Cy, Some(month)) => format!("{} {month} {}", date.day(), date.year()),
         _ => date.strftime("%-d %B %Y").to_string(),
     }
@@ -44,6 +47,21 @@ pub fn moment(time: UnixSeconds, zone: &TimeZone) -> String {
         .to_zoned_datetime(zone.clone())
         .strftime("%-d %B %Y, %H:%M")
         .to_string()
+}
+
+/// A moment as a person writes it in `lang`, in the given time zone.
+#[must_use]
+pub fn moment_in(time: UnixSeconds, zone: &TimeZone, lang: Lang) -> String {
+    let local = timestamp(time).to_zoned_datetime(zone.clone());
+    match (lang, welsh_month(local.month())) {
+        (Lang::Cy, Some(month)) => format!(
+            "{} {month} {}, {}",
+            local.day(),
+            local.year(),
+            local.strftime("%H:%M")
+        ),
+        _ => moment(time, zone),
+    }
 }
 
 /// A duration as a person writes it: `30 days`.
@@ -70,6 +88,11 @@ pub fn duration(duration: &IsoDuration, lang: Lang) -> String {
     }
 }
 
+fn welsh_month(month: i8) -> Option<&'static str> {
+    let at = usize::try_from(month - 1).ok()?;
+    WELSH_MONTHS.get(at).copied()
+}
+
 /// Months and years have days only from a date on.
 fn calendar_days(span: Span) -> Option<f64> {
     span.total((Unit::Day, Date::constant(2025, 1, 1))).ok()
@@ -92,6 +115,9 @@ mod tests {
         let time = UnixSeconds::new(1_798_675_200).unwrap(); // 2026-12-31
         assert_eq!(day(time, Lang::En), "31 December 2026");
         assert_eq!(day(time, Lang::Cy), "31 Rhagfyr 2026");
+        let at = |lang| moment_in(time, &TimeZone::UTC, lang);
+        assert_eq!(at(Lang::Cy), "31 Rhagfyr 2026, 00:00");
+        assert_eq!(at(Lang::En), "31 December 2026, 00:00");
         let thirty: IsoDuration = "P30D".parse().unwrap();
         assert_eq!(duration(&thirty, Lang::En), "30 days");
         assert_eq!(duration(&thirty, Lang::Cy), "30 diwrnod");

@@ -9,7 +9,10 @@ use profile::{
 };
 use serde_json::{Value, json};
 
-use super::{desk::Desk, failure, table, words};
+use super::{
+    desk::{Desk, busy},
+    failure, table, words,
+};
 use crate::outcome::{Answer, Exit, Failure, Outcome};
 
 #[derive(Args)]
@@ -43,8 +46,8 @@ pub(crate) enum DataCommand {
 }
 
 /// Reads files into the data; what has no place is listed, and so is what was replaced.
-pub(crate) fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
-    let (mut text, mut imports) = (String::new(), Vec::new());
+pub(crate) async fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
+    let (mut text, mut imports, mut changed) = (String::new(), Vec::new(), Vec::new());
     for file in &args.files {
         let bytes = std::fs::read(file).map_err(|error| Failure::file(file, &error))?;
         let before = desk.wallet.profile()?;
@@ -61,8 +64,13 @@ pub(crate) fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
         text.push_str(&left_out(&imported, desk.lang));
         text.push('\n');
         imports.push(for_scripts(file, &imported, &before));
+        changed.extend(imported.fields.into_iter().map(|(path, _)| path));
     }
-    Ok(Answer::yes(text, json!({ "imported": imports })))
+    let given = pass_on(desk, &changed).await?;
+    Ok(Answer::yes(
+        text + &given.words,
+        json!({ "imported": imports, "given_to": given.json }),
+    ))
 }
 
 /// What was written down, and what stood there before.
@@ -123,12 +131,12 @@ fn for_scripts(file: &std::path::Path, imported: &Imported, before: &Profile) ->
 }
 
 /// `data …`.
-pub(crate) fn run(desk: &mut Desk, command: DataCommand) -> Outcome {
+pub(crate) async fn run(desk: &mut Desk, command: DataCommand) -> Outcome {
     match command {
         DataCommand::List => list(desk),
         DataCommand::Show { path } => show(desk, &parse(&path)?),
-        DataCommand::Set { path, value } => set(desk, &parse(&path)?, &value),
-        DataCommand::Remove { path } => remove(desk, &parse(&path)?),
+        DataCommand::Set { path, value } => set(desk, &parse(&path)?, &value).await,
+        DataCommand::Remove { path } => remove(desk, &parse(&path)?).await,
     }
 }
 
@@ -190,28 +198,79 @@ fn show(desk: &mut Desk, path: &Path) -> Outcome {
     ))
 }
 
-fn set(desk: &mut Desk, path: &Path, typed: &str) -> Outcome {
+async fn set(desk: &mut Desk, path: &Path, typed: &str) -> Outcome {
     desk.wallet.set_data(path, understood(path, typed))?;
     let value = desk.wallet.profile()?.value(path);
+    let given = pass_on(desk, std::slice::from_ref(path)).await?;
     let text = format!(
-        "Written down: {} ({path}): {}",
+        "Written down: {} ({path}): {}\n{}",
         path.label(desk.lang),
-        value.as_ref().map(words::value).unwrap_or_default()
+        value.as_ref().map(words::value).unwrap_or_default(),
+        given.words
     );
-    Ok(Answer::yes(text, json!({ "path": path, "value": value })))
+    Ok(Answer::yes(
+        text,
+        json!({ "path": path, "value": value, "given_to": given.json }),
+    ))
 }
 
-fn remove(desk: &mut Desk, path: &Path) -> Outcome {
+async fn remove(desk: &mut Desk, path: &Path) -> Outcome {
     let was_there = desk.wallet.remove_data(path)?;
+    let given = pass_on(desk, std::slice::from_ref(path)).await?;
     let text = if was_there {
-        format!("Removed: {path}")
+        format!("Removed: {path}\n{}", given.words)
     } else {
         format!("Nothing was written down for {path}.")
     };
     Ok(Answer::yes(
         text,
-        json!({ "path": path, "removed": was_there }),
+        json!({ "path": path, "removed": was_there, "given_to": given.json }),
     ))
+}
+
+/// What became of a change for the agencies that may see it.
+struct Given {
+    words: String,
+    json: Value,
+}
+
+/// Sends a change to the agencies that may see it, if the verifier can be reached; says whom it concerns.
+async fn pass_on(desk: &mut Desk, paths: &[Path]) -> Result<Given, Failure> {
+    let mut grants = Vec::<::wallet::Grant>::new();
+    for path in paths {
+        let given = desk.wallet.given_to(path)?;
+        grants.extend(given);
+    }
+    grants.sort_by_key(|grant| grant.id);
+    grants.dedup_by_key(|grant| grant.id);
+    let mut shared = Vec::new();
+    if let Some(line) = desk.line_if_known()?.filter(|_| !grants.is_empty()) {
+        let busy = busy("Sealing it for those who may see it …");
+        let summary = desk.wallet.send(&line).await;
+        busy.finish_and_clear();
+        shared = summary?.shared;
+    }
+    let waiting = desk.wallet.shares_waiting()?;
+    let (mut words, mut json) = (String::new(), Vec::new());
+    for grant in &grants {
+        let done = shared.iter().find(|shared| shared.grant == grant.id);
+        let waits = waiting.contains(&grant.id);
+        words.push_str(&match done {
+            Some(done) => format!("{}\n", words::shared(done)),
+            None if waits => words::shares_waiting(std::slice::from_ref(grant)),
+            None => continue,
+        });
+        json.push(json!({
+            "grant": grant.id,
+            "agency": grant.agency,
+            "waits": waits,
+            "shared": done.map(|done| &done.outcome),
+        }));
+    }
+    Ok(Given {
+        words,
+        json: Value::Array(json),
+    })
 }
 
 /// JSON where it fits the item, else plain text; a telephone number is no number.

@@ -3,7 +3,8 @@
 use std::{io::Write as _, path::PathBuf, time::Duration};
 
 use ::vault::{Passphrase, Vault};
-use ::wallet::{Line, Wallet, WalletError};
+use ::wallet::{Grant, Line, Wallet, WalletError};
+use consent_token::id::Jti;
 use indicatif::ProgressBar;
 use jiff::tz::TimeZone;
 use profile::Lang;
@@ -11,7 +12,7 @@ use protocol::HttpTransport;
 use serde_json::json;
 use wallet_app::SystemDevice;
 
-use super::{Common, failure, words};
+use super::{Common, failure, looks, words};
 use crate::outcome::{Exit, Failure, Outcome};
 
 /// An unlocked wallet.
@@ -72,6 +73,36 @@ impl Desk {
             Err(WalletError::Client(_)) if self.wallet.registry_fetched_at()?.is_some() => Ok(()),
             other => Ok(other?),
         }
+    }
+
+    /// The consents of these ids.
+    pub(crate) fn grants_of(&self, ids: &[Jti]) -> Result<Vec<Grant>, Failure> {
+        let all = ids
+            .iter()
+            .map(|id| self.wallet.grant_called(&id.to_string()));
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
+    /// Shows who looked, whatever the command was: every look once as new.
+    pub(crate) fn tell(&mut self, outcome: Outcome, json: bool) -> Outcome {
+        let looks = self.wallet.new_looks()?;
+        if looks.is_empty() {
+            return outcome;
+        }
+        if !json {
+            let text = looks::new(&looks, self.lang, &self.zone);
+            let _ = write!(std::io::stderr(), "{text}");
+        } else if outcome.is_err() {
+            // A failure has no place for them; they stay new.
+            return outcome;
+        }
+        self.wallet.mark_shown(&looks)?;
+        outcome.map(|mut answer| {
+            if let Some(object) = answer.json.as_object_mut() {
+                object.entry("looked").or_insert_with(|| json!(looks));
+            }
+            answer
+        })
     }
 
     /// Fetches every offer; without a connection the last copy will do, if there is a registry to hold it to.

@@ -98,6 +98,23 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
             Exit::Unknown,
             "Nothing was signed. Connect to the network and try again; `assent wallet sync` fills the stock for later.",
         ),
+        WalletError::NotARequest => (Exit::Usage, "Do not grant it, and nothing is shared."),
+        WalletError::AnsweredAlready(_) => (
+            Exit::No,
+            "Take that consent back instead: `assent wallet revoke`.",
+        ),
+        WalletError::NotRegistered => (
+            Exit::No,
+            "Send it with `assent wallet sync` first, or take it back and give another.",
+        ),
+        WalletError::GrantPaused => (
+            Exit::No,
+            "End the pause first, or take it back and give another.",
+        ),
+        WalletError::NotNarrower => (
+            Exit::Usage,
+            "Name an item with --without, or an earlier end with --until.",
+        ),
         WalletError::UnknownOffer(_) => (
             Exit::Usage,
             "`assent wallet offers` lists those that fit you.",

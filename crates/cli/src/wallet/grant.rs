@@ -1,9 +1,9 @@
 //! `grant`: agreeing to a request, or letting an agency read something on one's own account.
 
-use ::wallet::{Choice, Direct, Grant, Review, Sent, words as dates};
+use ::wallet::{Choice, Direct, Grant, Review, Sent, Shared, Warning, words as dates};
 use clap::Args;
 use consent_token::{
-    id::{AgencyId, UnixSeconds},
+    id::{AgencyId, Jti, UnixSeconds},
     term::Release,
 };
 use serde_json::json;
@@ -63,16 +63,17 @@ pub(crate) async fn run(desk: &mut Desk, args: GrantArgs) -> Outcome {
     };
     let line = desk.line()?;
     let choice = Choice { without, ends_at };
-    let grants = desk.wallet.sign_online(&line, &reviewed, &choice).await?;
+    let mut grants = desk.wallet.sign_online(&line, &reviewed, &choice).await?;
+    grants.sort_by_key(|grant| grant.agency != reviewed.agency.id);
     let busy = busy("Registering the consent …");
     let summary = desk.wallet.send(&line).await;
     busy.finish_and_clear();
-    let sent: Vec<Sent> = summary?
-        .sent
-        .into_iter()
-        .filter(|sent| grants.iter().any(|grant| grant.id == sent.grant))
-        .collect();
-    answer(desk, &reviewed, &grants, &sent)
+    let summary = summary?;
+    let own = |id: &Jti| grants.iter().any(|grant| grant.id == *id);
+    let (mut sent, mut shared) = (summary.sent, summary.shared);
+    sent.retain(|sent| own(&sent.grant));
+    shared.retain(|shared| own(&shared.grant));
+    answer(desk, &reviewed.warnings, &grants, (&sent, &shared))
 }
 
 async fn direct(
@@ -116,7 +117,13 @@ async fn direct(
     Ok(desk.wallet.review_direct(&direct, desk.lang)?)
 }
 
-fn answer(desk: &mut Desk, reviewed: &Review, grants: &[Grant], sent: &[Sent]) -> Outcome {
+/// What was signed and what became of it; the first consent is the one that was asked for.
+pub(crate) fn answer(
+    desk: &mut Desk,
+    warnings: &[Warning],
+    grants: &[Grant],
+    (sent, shared): (&[Sent], &[Shared]),
+) -> Outcome {
     let now = desk.wallet.now();
     let mut signed = Vec::new();
     for grant in grants {
@@ -133,6 +140,9 @@ fn answer(desk: &mut Desk, reviewed: &Review, grants: &[Grant], sent: &[Sent]) -
             words::state(grant, now),
         ));
     }
+    for shared in shared {
+        text.push_str(&format!("{}\n", words::shared(shared)));
+    }
     let waiting: Vec<_> = desk
         .wallet
         .waiting()?
@@ -144,19 +154,16 @@ fn answer(desk: &mut Desk, reviewed: &Review, grants: &[Grant], sent: &[Sent]) -
             "It is signed and kept, and will be sent with the next `assent wallet sync`.\n",
         );
     }
-    text.push_str(&review::warnings(&reviewed.warnings));
+    text.push_str(&review::warnings(warnings, desk.lang));
     let refused = signed.iter().find_map(|grant| grant.refusals.last());
     if let Some(refused) = refused {
         text.push_str(&format!("Refused: {}.\n", words::refusal(&refused.code)));
     }
-    let asked = signed
-        .iter()
-        .find(|grant| grant.agency == reviewed.agency.id)
-        .or(signed.first());
+    let asked = signed.first();
     let states: Vec<_> = signed
         .iter()
         .map(
-            |grant| json!({ "grant": grant.id, "agency": grant.agency, "state": grant.state(now) }),
+            |grant| json!({ "grant": grant.id, "agency": grant.agency, "case": grant.consent.circle.as_ref().map(|circle| circle.case), "state": grant.state(now) }),
         )
         .collect();
     let json = json!({
@@ -164,8 +171,9 @@ fn answer(desk: &mut Desk, reviewed: &Review, grants: &[Grant], sent: &[Sent]) -
         "grants": states,
         "state": asked.map(|grant| grant.state(now)),
         "sent": sent,
+        "shared": shared,
         "waiting": waiting,
-        "warnings": reviewed.warnings,
+        "warnings": warnings,
     });
     let exit = if refused.is_some() {
         Exit::No
@@ -180,7 +188,7 @@ fn answer(desk: &mut Desk, reviewed: &Review, grants: &[Grant], sent: &[Sent]) -
 }
 
 /// The end of a day in UTC, or a moment.
-fn until(text: &str) -> Result<UnixSeconds, Failure> {
+pub(crate) fn until(text: &str) -> Result<UnixSeconds, Failure> {
     let end_of_day = |date: jiff::civil::Date| {
         jiff::tz::TimeZone::UTC
             .to_timestamp(date.at(23, 59, 59, 0))

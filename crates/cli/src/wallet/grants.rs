@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     desk::{Desk, busy},
-    table, words,
+    looks, table, words,
 };
 use crate::outcome::{Answer, Exit, Outcome};
 
@@ -25,8 +25,12 @@ pub(crate) struct HistoryArgs {
 
 #[derive(Args)]
 pub(crate) struct RevokeArgs {
-    /// The consent's id, or its first letters.
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    /// The id of the consent, or of a circle's case for all of its consents; the first letters are enough.
+    #[arg(
+        required_unless_present = "all",
+        conflicts_with = "all",
+        value_name = "GRANT|CASE"
+    )]
     grant: Option<String>,
     /// Every consent.
     #[arg(long)]
@@ -172,24 +176,48 @@ pub(crate) fn history(desk: &mut Desk, args: &HistoryArgs) -> Outcome {
             ]
         })
         .collect();
+    let id = match &args.grant {
+        Some(name) => Some(desk.wallet.grant_called(name)?.id),
+        None => None,
+    };
+    let looks = desk.wallet.looked(id.as_ref())?;
+    let mut overdue = desk.wallet.overdue()?;
+    overdue.retain(|one| id.is_none_or(|id| one.grant == id));
+    let mut endings = desk.wallet.endings()?;
+    endings.retain(|one| id.is_none_or(|id| one.grant == id));
     let text = if rows.is_empty() {
         "Nothing is known yet. `assent wallet sync` asks the verifier.".to_owned()
     } else {
-        table::table(["When", "Agency", "What", "Details", "Consent"], &rows)
+        let (lang, zone) = (desk.lang, &desk.zone);
+        format!(
+            "{}{}{}{}",
+            looks::all(&looks, lang, zone),
+            looks::overdue(&overdue, lang),
+            looks::endings(&endings, lang, zone),
+            table::table(["When", "Agency", "What", "Details", "Consent"], &rows)
+        )
     };
+    desk.wallet.mark_shown(&looks)?;
     let all: Vec<_> = events
         .iter()
         .map(|(grant, event)| told(grant, event))
         .collect();
-    Ok(Answer::yes(text, json!({ "history": all })))
+    Ok(Answer::yes(
+        text,
+        json!({ "history": all, "looked": looks, "overdue": overdue, "endings": endings }),
+    ))
 }
 
 /// Takes one consent or all of them back, and sends that if the verifier can be reached.
 pub(crate) async fn revoke(desk: &mut Desk, args: RevokeArgs) -> Outcome {
     let done = match &args.grant {
         Some(name) => {
-            let id = desk.wallet.grant_called(name)?.id;
-            vec![(id, desk.wallet.revoke(&id, args.reason)?)]
+            let mut done = Vec::new();
+            for grant in desk.wallet.grants_called(name)? {
+                let became = desk.wallet.revoke(&grant.id, args.reason.clone())?;
+                done.push((grant.id, became));
+            }
+            done
         }
         None => desk.wallet.revoke_all()?,
     };
@@ -279,6 +307,7 @@ fn brief(grant: &Grant, waiting: &[Waiting], now: UnixSeconds) -> Value {
         "datatypes": grant.consent.datatypes,
         "release": grant.consent.release,
         "circle": grant.consent.circle,
+        "case": grant.consent.circle.as_ref().map(|circle| circle.case),
         "signed_at": grant.signed_at,
         "ends_at": grant.ends_at,
     })

@@ -2,10 +2,13 @@
 //! whatever was found against the verifier is shouted by every one of them until it is read.
 
 mod data;
+mod decline;
 mod desk;
 mod failure;
 mod grant;
 mod grants;
+mod looks;
+mod narrow;
 mod offers;
 mod review;
 mod state;
@@ -81,8 +84,15 @@ enum Command {
     Review(review::ReviewArgs),
     /// Agree to a request, or let an agency read something on your own account.
     Grant(grant::GrantArgs),
+    /// Say no to a request; the no is signed, and nothing is shared.
+    Decline(decline::DeclineArgs),
+    /// Share less, or for less time: a narrower consent in place of one that is in force.
+    Narrow(narrow::NarrowArgs),
     /// Offers of help that fit what you wrote down; decided here, nothing is sent.
     Offers,
+    /// One of them.
+    #[command(subcommand)]
+    Offer(offers::OfferCommand),
     /// Every consent you gave.
     Grants,
     /// One consent in full.
@@ -91,7 +101,7 @@ enum Command {
     Token(grants::GrantName),
     /// Who looked, and what else happened.
     History(grants::HistoryArgs),
-    /// Take a consent back, for ever.
+    /// Take a consent back, for ever; or all consents of one circle's case.
     Revoke(grants::RevokeArgs),
     /// Pause a consent.
     Suspend(grants::GrantName),
@@ -122,6 +132,7 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         command => {
             let mut desk = Desk::open(common)?;
             let outcome = at_desk(command, &mut desk).await;
+            let outcome = desk.tell(outcome, json);
             desk.shout(outcome, json)
         }
     }
@@ -130,11 +141,14 @@ pub async fn run(args: Args, json: bool) -> Outcome {
 async fn at_desk(command: Command, desk: &mut Desk) -> Outcome {
     match command {
         Command::Status(args) => state::status(desk, &args),
-        Command::Import(args) => data::import(desk, &args),
-        Command::Data(command) => data::run(desk, command),
+        Command::Import(args) => data::import(desk, &args).await,
+        Command::Data(command) => data::run(desk, command).await,
         Command::Agencies => state::agencies(desk).await,
         Command::Review(args) => review::run(desk, &args).await,
         Command::Grant(args) => grant::run(desk, args).await,
+        Command::Decline(args) => decline::run(desk, &args).await,
+        Command::Narrow(args) => narrow::run(desk, &args).await,
+        Command::Offer(command) => offers::run(desk, &command),
         Command::Offers => offers::list(desk).await,
         Command::Grants => grants::list(desk),
         Command::Show(name) => grants::show(desk, &name),

@@ -2,9 +2,10 @@
 
 use std::{io::Read as _, path::Path as FilePath};
 
-use ::wallet::{Review, Warning, words as dates};
+use ::wallet::{Review, Warning, Widening, words as dates};
 use clap::Args;
 use consent_token::term::{Action, Release};
+use profile::Lang;
 use serde_json::json;
 
 use super::{desk::Desk, table, words};
@@ -20,7 +21,7 @@ pub(crate) struct ReviewArgs {
 pub(crate) async fn run(desk: &mut Desk, args: &ReviewArgs) -> Outcome {
     let review = read(desk, &args.request).await?;
     let text = format!(
-        "{}\nTo agree: assent wallet grant …",
+        "{}\nTo agree: assent wallet grant …   To say no: assent wallet decline …",
         in_words(&review, desk)
     );
     Ok(Answer::yes(text, json!({ "review": review })))
@@ -121,14 +122,14 @@ pub(crate) fn in_words(review: &Review, desk: &Desk) -> String {
         text.push_str(&table::table(["Agency", "Would see"], &rows));
     }
     text.push_str(&format!("\n{}\n", review.notice.trim()));
-    text + &warnings(&review.warnings)
+    text + &warnings(&review.warnings, desk.lang)
 }
 
-/// What speaks against it, one line each.
-pub(crate) fn warnings(warnings: &[Warning]) -> String {
+/// What speaks against it, one line each, with the option that takes an item out.
+pub(crate) fn warnings(warnings: &[Warning], lang: Lang) -> String {
     let lines: String = warnings
         .iter()
-        .map(|warning| format!("! {}\n", in_one_line(warning)))
+        .map(|warning| format!("! {}{}\n", dates::warning(warning, lang), option(warning)))
         .collect();
     if lines.is_empty() {
         lines
@@ -137,18 +138,17 @@ pub(crate) fn warnings(warnings: &[Warning]) -> String {
     }
 }
 
-fn in_one_line(warning: &Warning) -> String {
+fn option(warning: &Warning) -> String {
     match warning {
-        Warning::MoreThanNeeded { path } => format!("{path} is more than these purposes need. You can leave it out: --without {path}"),
-        Warning::NothingThere { path } => format!("You have written nothing down for {path}."),
-        Warning::NeverOnIncident { path } => format!("{path} never opens in an emergency, so it is left out."),
-        Warning::PassedOn => "They may pass it on.".to_owned(),
-        Warning::OtherBasis { .. } => {
-            "They also have another right in law to act. Taking this back will not stop what they do under that right.".to_owned()
+        Warning::MoreThanNeeded { path } | Warning::MoreThanLastTime { path } => {
+            format!(" (--without {path})")
         }
-        Warning::Answered { grant } => format!("You have agreed to this request already ({}).", words::short(&grant.to_string())),
-        Warning::RunsLong => "It runs for more than two years. You can choose an earlier end: --until DATE".to_owned(),
-        _ => "This wallet is too old to explain one of the points. Update it before you agree.".to_owned(),
+        Warning::RunsLong
+        | Warning::WiderThanLastTime {
+            what: Widening::RunsLonger,
+        } => " (--until DATE)".to_owned(),
+        Warning::Answered { grant } => format!(" ({})", words::short(&grant.to_string())),
+        _ => String::new(),
     }
 }
 

@@ -71,7 +71,12 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
             format!("{slots} consents can be given without a connection"),
         ),
     ]);
-    let text = format!("{shown}\n{}", words::waiting(&waiting, &desk.zone));
+    let unsent = desk.wallet.shares_waiting()?;
+    let text = format!(
+        "{shown}\n{}{}",
+        words::shares_waiting(&desk.grants_of(&unsent)?),
+        words::waiting(&waiting, &desk.zone)
+    );
     Ok(Answer::yes(
         text,
         json!({
@@ -85,6 +90,7 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
             "log_size": checkpoint.map(|seen| seen.size),
             "slots": slots,
             "waiting": waiting,
+            "shares_waiting": unsent,
         }),
     ))
 }

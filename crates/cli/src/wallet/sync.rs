@@ -4,10 +4,11 @@ use ::wallet::{Step, Summary, seconds_of};
 use serde_json::json;
 
 use super::{
+    decline,
     desk::{Desk, busy},
-    failure, words,
+    failure, looks, words,
 };
-use crate::outcome::{Answer, Exit, Outcome};
+use crate::outcome::{Answer, Exit, Failure, Outcome};
 
 /// One round with the verifier.
 pub(crate) async fn run(desk: &mut Desk) -> Outcome {
@@ -16,10 +17,11 @@ pub(crate) async fn run(desk: &mut Desk) -> Outcome {
     let summary = desk.wallet.sync(&line).await;
     busy.finish_and_clear();
     let summary = summary?;
-    let exit = exit(&summary);
+    let (exit, words) = (exit(&summary), in_words(&summary, desk)?);
+    desk.wallet.mark_shown(&summary.looked)?;
     Ok(Answer {
         exit,
-        words: in_words(&summary, desk),
+        words,
         json: json!(summary),
     })
 }
@@ -33,24 +35,27 @@ fn exit(summary: &Summary) -> Exit {
     }
 }
 
-fn in_words(summary: &Summary, desk: &Desk) -> String {
-    let mut text = String::new();
-    for news in summary.news.iter().filter(|news| news.event.act == "open") {
-        text.push_str(&words::opening(news, &desk.zone));
-    }
+/// Who looked comes first.
+fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
+    let mut text = looks::new(&summary.looked, desk.lang, &desk.zone);
+    text.push_str(&looks::overdue(&summary.overdue, desk.lang));
     for sent in &summary.sent {
         text.push_str(&format!("{}\n", words::sent(sent)));
     }
-    for news in summary.news.iter().filter(|news| news.event.act != "open") {
+    for shared in &summary.shared {
+        text.push_str(&format!("{}\n", words::shared(shared)));
+    }
+    for declined in &summary.declined {
+        text.push_str(&decline::in_words(declined, desk.lang));
+    }
+    let told = |act: &str| matches!(act, "open" | "access");
+    for news in summary.news.iter().filter(|news| !told(&news.event.act)) {
         let when = words::moment(seconds_of(news.event.at), &desk.zone);
         text.push_str(&format!(
             "{when}  {}: {}\n",
             news.agency,
             words::event(&news.event.act)
         ));
-    }
-    for shared in &summary.shared {
-        text.push_str(&words::shared(shared));
     }
     for id in &summary.unpublished {
         text.push_str(&format!(
@@ -75,7 +80,9 @@ fn in_words(summary: &Summary, desk: &Desk) -> String {
             "Every proof holds; the public record has {size} entries.\n"
         ));
     }
-    text + &words::waiting(&summary.waiting, &desk.zone)
+    let unsent = desk.grants_of(&summary.shares_waiting)?;
+    text.push_str(&words::shares_waiting(&unsent));
+    Ok(text + &words::waiting(&summary.waiting, &desk.zone))
 }
 
 const fn step(step: Step) -> &'static str {

@@ -1,8 +1,8 @@
 //! The wallet's words on the command line: states, acts, findings, dates. No terms of art.
 
 use ::wallet::{
-    Act, Evidence, EvidenceKind, Grant, News, Outcome, Sent, ShareOutcome, Shared, State, Waiting,
-    Wish, seconds_of, words,
+    Act, Evidence, EvidenceKind, Grant, Outcome, Sent, ShareOutcome, Shared, State, Waiting, Wish,
+    words,
 };
 use consent_token::id::UnixSeconds;
 use jiff::tz::TimeZone;
@@ -58,6 +58,43 @@ pub(crate) fn waiting(waiting: &[Waiting], zone: &TimeZone) -> String {
     )
 }
 
+/// Consents whose data have not reached the agency as they are written down now, one line each.
+pub(crate) fn shares_waiting(grants: &[Grant]) -> String {
+    grants
+        .iter()
+        .map(|grant| {
+            format!(
+                "{} what you wrote down for {} waits to be sent.\n",
+                short(&grant.id.to_string()),
+                grant.agency_name
+            )
+        })
+        .collect()
+}
+
+/// What an agency was given, or why not.
+pub(crate) fn shared(shared: &Shared) -> String {
+    let agency = &shared.agency;
+    let became = match &shared.outcome {
+        ShareOutcome::Sent { revision } => {
+            format!("what you wrote down is sealed for {agency} and sent (version {revision})")
+        }
+        ShareOutcome::Waits { reason } => {
+            format!(
+                "what you wrote down for {agency} waits: {}",
+                refusal(reason)
+            )
+        }
+        ShareOutcome::NoKey => format!(
+            "{agency} has no usable key to seal your data for; it can check your consent, and is given nothing"
+        ),
+        ShareOutcome::TooLarge => format!(
+            "what {agency} may read is more than 1 MiB and is not sent; write less down, or share less"
+        ),
+    };
+    format!("{} {became}.", short(&shared.grant.to_string()))
+}
+
 /// What became of what was sent.
 pub(crate) fn sent(sent: &Sent) -> String {
     let what = act(sent.act);
@@ -101,40 +138,6 @@ pub(crate) fn event(act: &str) -> &str {
     }
 }
 
-/// An opening in an emergency, told before anything else.
-pub(crate) fn opening(news: &News, zone: &TimeZone) -> String {
-    let event = &news.event;
-    let part = |text: &Option<String>| text.clone().unwrap_or_else(|| "not said".to_owned());
-    format!(
-        "EMERGENCY  {}: {} opened what you had sealed.\n           Incident {}; reason: {}; by {} at {}.\n           A second person there has to review it within 7 days. Consent {}.\n",
-        moment(seconds_of(event.at), zone),
-        news.agency,
-        part(&event.incident),
-        part(&event.reason),
-        part(&event.actor),
-        part(&event.position),
-        short(&news.grant.to_string()),
-    )
-}
-
-/// What became of the data behind a consent.
-pub(crate) fn shared(shared: &Shared) -> String {
-    let agency = &shared.agency;
-    let what = match &shared.outcome {
-        ShareOutcome::Sent { .. } => format!("{agency} can read what you wrote down as it is now"),
-        ShareOutcome::Waits { reason } => {
-            format!("what {agency} may read still waits: {}", refusal(reason))
-        }
-        ShareOutcome::NoKey => {
-            format!("{agency} has no encryption key yet, so it is given nothing")
-        }
-        ShareOutcome::TooLarge => {
-            format!("what {agency} may read is larger than 1 MiB: shorten it or share less")
-        }
-    };
-    format!("{} {what}.\n", short(&shared.grant.to_string()))
-}
-
 /// A refusal's code in words.
 pub(crate) fn refusal(code: &str) -> &str {
     match code {
@@ -149,6 +152,7 @@ pub(crate) fn refusal(code: &str) -> &str {
         "wrong_agency_key" => {
             "the agency has a new key; run `assent wallet sync`, then give the consent again"
         }
+        "share_missing" => "the verifier lost it on the way; it is sent again",
         "too_many_requests" => "too many requests; it is tried again later",
         "unavailable" | "internal" => "the verifier cannot answer now",
         other => other,

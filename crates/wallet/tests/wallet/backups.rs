@@ -1,11 +1,11 @@
 //! A vault out of a backup knows less than happened; nothing that it does may bring a consent back.
 
 use vault::{Credential, Vault};
-use wallet::{Done, Standing, State, Wallet};
+use wallet::{Done, ShareOutcome, Standing, State, Wallet};
 
 use crate::{
     Scene,
-    double::{AMBULANCE, Mischief, TestDevice},
+    double::{AMBULANCE, HEALTH, Mischief, TestDevice},
     passphrase,
 };
 
@@ -50,6 +50,26 @@ async fn what_was_revoked_after_the_backup_stays_revoked() {
     assert_eq!(summary.evidence, []);
     assert_eq!(scene.get(grant.id).state(scene.now()), State::Revoked);
     assert_eq!(scene.double.status(grant.slot.idx), 1);
+}
+
+#[tokio::test]
+async fn what_is_shared_after_a_restore_has_a_number_above_all_before() {
+    let mut scene = Scene::new().await;
+    scene.grant(HEALTH).await;
+    scene.back_up();
+    let path = "identity.name".parse().unwrap();
+    for name in ["One", "Two", "Three"] {
+        scene.wallet.set_data(&path, name.into()).unwrap();
+        scene.sync().await;
+    }
+    scene.restore();
+    // The wallet's numbers are behind what the verifier has; it learns that from the history.
+    scene.sync().await;
+    let shared = scene.sync().await.shared;
+    let ShareOutcome::Sent { revision } = shared[0].outcome else {
+        panic!("{shared:?}")
+    };
+    assert!(revision > 4, "{revision} was used before the restore");
 }
 
 #[tokio::test]

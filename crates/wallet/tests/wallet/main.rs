@@ -8,10 +8,13 @@
 #![allow(unreachable_pub, reason = "a test program has no outside")]
 
 mod acts;
+mod answers;
 mod backups;
 mod double;
 mod grants;
+mod looks;
 mod misbehaviour;
+mod narrowing;
 mod offers;
 mod offline;
 mod reviews;

@@ -66,6 +66,33 @@ async fn scene() -> Scene {
 }
 
 #[tokio::test]
+async fn a_dismissed_offer_is_not_shown_again_and_nobody_is_told() {
+    let mut scene = scene().await;
+    let (one, two) = (scene.offer(1, fits()), scene.offer(2, fits()));
+    scene.publish(&[one.clone(), two.clone()]);
+    scene.wallet.refresh_offers(&scene.line).await.unwrap();
+    let before = scene.double.with(|state| state.requests.len());
+    assert_eq!(
+        scene.wallet.dismiss_offer("no such").unwrap_err().code(),
+        "unknown_offer"
+    );
+    assert_eq!(
+        scene.wallet.dismiss_offer(&one.jti.to_string()).unwrap(),
+        one.jti
+    );
+    assert_eq!(scene.double.with(|state| state.requests.len()), before);
+    let shown = |scene: &mut Scene| {
+        let shown = scene.wallet.offers(Lang::En).unwrap();
+        shown.iter().map(|offer| offer.id).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&mut scene), [two.jti]);
+    // It stays so when the document changes.
+    scene.publish(&[one, scene.offer(3, fits())]);
+    scene.wallet.refresh_offers(&scene.line).await.unwrap();
+    assert_eq!(shown(&mut scene), [Jti::from_bytes([3; 16])]);
+}
+
+#[tokio::test]
 async fn an_offer_is_shown_to_whom_it_fits_with_the_reason() {
     let mut scene = scene().await;
     scene.publish(&[

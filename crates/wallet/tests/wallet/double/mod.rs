@@ -104,6 +104,8 @@ pub enum Mischief {
     NoRegistryProof,
     /// It shows revoked consents as valid in the status list.
     WrongStatus,
+    /// It registers a narrower consent and leaves the wider one in force.
+    KeepOld,
     /// It denies every consent.
     Forget,
 }

@@ -277,8 +277,12 @@ impl State {
         let claims = token.claims();
         if let Some(known) = self.grants.get(&claims.jti) {
             let same = known.token == asked.token;
+            let index = known.index;
+            let replaced = self.replaced(asked)?;
             return if same {
-                Ok(json(200, &self.receipt(claims.jti, known.index)))
+                let mut receipt = self.receipt(claims.jti, index);
+                receipt.replaced = replaced;
+                Ok(json(200, &receipt))
             } else {
                 Err(Code::Conflict)
             };
@@ -299,6 +303,7 @@ impl State {
         if self.statuses.get(claims.status.idx).unwrap() != 3 {
             return Err(Code::SlotTaken);
         }
+        let replaced = self.replaced(asked)?;
         let index = self.append(
             Some((recorded, 0, Some(claims.exp.as_i64()))),
             &asked.token,
@@ -313,7 +318,26 @@ impl State {
             revoked_at: None,
         };
         self.grants.insert(claims.jti, known);
-        Ok(json(201, &self.receipt(claims.jti, index)))
+        let mut receipt = self.receipt(claims.jti, index);
+        receipt.replaced = replaced;
+        Ok(json(201, &receipt))
+    }
+
+    /// Revokes the consent that a narrower one takes the place of.
+    fn replaced(&mut self, asked: &GrantRequest) -> Result<Option<Box<Receipt>>, Code> {
+        let Some(statement) = asked
+            .replaces
+            .as_ref()
+            .filter(|_| self.mischief != Mischief::KeepOld)
+        else {
+            return Ok(None);
+        };
+        let unverified =
+            UnverifiedStatement::parse(statement).map_err(|_| Code::InvalidStatement)?;
+        let old = unverified.statement().grant().ok_or(Code::UnknownGrant)?;
+        self.state(statement)?;
+        let index = self.grants[&old].revoked_at.ok_or(Code::InvalidStatement)?;
+        Ok(Some(Box::new(self.receipt(old, index))))
     }
 
     fn state(&mut self, compact: &str) -> Result<Response<Bytes>, Code> {
