@@ -2,6 +2,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,7 +12,6 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const PROGRAMS = process.env.ASSENT_PROGRAMS ?? join(import.meta.dirname, '..', '..', '..', 'target', 'debug');
 const ENDING = process.platform === 'win32' ? '.exe' : '';
-const ISSUER = 'http://verifier.localhost';
 const AGENCY = 'https://council.cwmderw.example';
 
 /** A verifier that serves, and the folder it serves from. */
@@ -25,9 +26,9 @@ export class Verifier {
     this.#process = process;
   }
 
-  /** Serves a folder on a free port. */
-  static async serve(data: string): Promise<Verifier> {
-    const words = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--json'];
+  /** Serves a folder, on a free port unless one is named. */
+  static async serve(data: string, port = 0): Promise<Verifier> {
+    const words = ['serve', '--data', data, '--listen', `127.0.0.1:${port.toString()}`, '--json'];
     const child = spawn(program('assent-verifier'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
       const { listening } = JSON.parse(line) as { listening: string };
@@ -60,8 +61,10 @@ export class County {
   static async open(): Promise<County> {
     const folder = await mkdtemp(join(tmpdir(), 'assent-audit-'));
     const data = join(folder, 'verifier');
-    const { log_vkey: vkey } = await operator<{ log_vkey: string }>(data, ['init', '--issuer', ISSUER]);
-    const county = new County(folder, vkey, await Verifier.serve(data));
+    const port = await freePort();
+    const issuer = `http://127.0.0.1:${port.toString()}`;
+    const { log_vkey: vkey } = await operator<{ log_vkey: string }>(data, ['init', '--issuer', issuer]);
+    const county = new County(folder, vkey, await Verifier.serve(data, port));
     await county.admit('council', AGENCY);
     return county;
   }
@@ -111,6 +114,15 @@ export class County {
     await this.verifier.stop();
     await rm(this.folder, { recursive: true });
   }
+}
+
+/** A port that was free a moment ago: the address has to be known before the keys are made. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function assent<T>(words: string[], environment: Record<string, string> = {}): Promise<T> {

@@ -52,6 +52,7 @@ function Witnesses({ checkpoint }: { checkpoint: VerifiedCheckpoint }) {
 function growthWords({ grew, last, checkpoint }: Glance, language: string): string {
   if (last === null) return m.state_growth_first();
   const size = number(last.head.size, language);
-  if (grew === false) return m.state_growth_no({ size });
+  if (grew === null) return m.state_growth_unknown();
+  if (!grew) return m.state_growth_no({ size });
   return last.head.size === checkpoint?.head.size ? m.state_growth_same({ size }) : m.state_growth_grew({ size });
 }
