@@ -159,6 +159,21 @@ describe('an honest log', () => {
   });
 });
 
+test('every page fits a screen of 320 pixels, in both languages', async () => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await pin();
+  await readAll();
+  for (const name of ['Overview', 'Check a list', 'In force?', 'The log', 'Figures']) {
+    await go(name);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await width(), name).toBe(320);
+    await page.getByRole('button', { name: 'Cymraeg' }).click();
+    expect(await width(), `${name}, in Welsh`).toBe(320);
+    await page.getByRole('button', { name: 'English' }).click();
+  }
+});
+
 describe('a verifier that cheats is caught', () => {
   const flip = (at: number) => (body: Buffer) => {
     const changed = Buffer.from(body);
