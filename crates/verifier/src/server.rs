@@ -23,8 +23,8 @@ use crate::{
     control::Control,
     expiry,
     handlers::{
-        agency, audit, events, grants, health, introspect, log, meta, offers, shares, slots,
-        statements, status, token,
+        agency, audit, audit_pages, events, grants, health, introspect, log, meta, offers, shares,
+        slots, statements, status, token,
     },
     keys::Keys,
     known_tokens::KnownTokens,
@@ -229,6 +229,9 @@ fn open_routes() -> OpenApiRouter<Shared> {
         .routes(routes!(audit::statements))
         .routes(routes!(log::checkpoint))
         .route("/log/tile/{*path}", get(log::tile))
+        .route("/audit", get(audit_pages::without_slash))
+        .route("/audit/", get(audit_pages::index))
+        .route("/audit/{*path}", get(audit_pages::file))
 }
 
 fn write_routes() -> OpenApiRouter<Shared> {

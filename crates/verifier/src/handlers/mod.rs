@@ -3,6 +3,7 @@
 
 pub mod agency;
 pub mod audit;
+pub mod audit_pages;
 pub mod events;
 pub mod grants;
 pub mod health;

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the three release programs, the wallet with its interface inside.
+//! `cargo xtask build`: the three release programs, the wallet with its interface inside, the verifier with the auditor's pages.
 
 use crate::error::XtaskError;
 use crate::place::Place;
@@ -16,7 +16,9 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     setup::install(place, Needs::Window)?;
     ui::build(place)?;
     let packages = PROGRAMS.iter().flat_map(|(package, _)| ["-p", package]);
-    run_program(cargo(place).args(["build", "--release"]).args(packages))?;
+    let mut build = cargo(place);
+    build.args(["build", "--release"]).args(packages);
+    run_program(build.args(ui::WITH_AUDIT_PAGES))?;
     println!("\nBuilt:");
     for (_, program) in PROGRAMS {
         println!("  {}", place.program("release", program).display());

@@ -37,7 +37,12 @@ pub(crate) fn run(args: &Args, place: &Place) -> Result<(), XtaskError> {
     }
     setup::install(place, Needs::Window)?;
     ui::build(place)?;
-    build(args, place, &["cli", "verifier", "assent-wallet"])?;
+    build(
+        args,
+        place,
+        &["cli", "verifier", "assent-wallet"],
+        &ui::WITH_AUDIT_PAGES,
+    )?;
     let verifier = County::new(place, args.profile()).start()?;
     println!("Opening the wallet. The verifier stops when you close it.");
     let opened = run_program(&mut Command::new(
@@ -50,7 +55,8 @@ pub(crate) fn run(args: &Args, place: &Place) -> Result<(), XtaskError> {
 /// Plays the story with real processes; the programs it needs have no window.
 fn demo(args: &Args, place: &Place) -> Result<(), XtaskError> {
     setup::install(place, Needs::Programs)?;
-    build(args, place, &["cli", "verifier"])?;
+    let features = audit_pages(place);
+    build(args, place, &["cli", "verifier"], features)?;
     let mut demo = Command::new(place.program(args.profile(), "assent"));
     demo.current_dir(&place.root).arg("demo");
     if !args.once {
@@ -59,12 +65,32 @@ fn demo(args: &Args, place: &Place) -> Result<(), XtaskError> {
     run_program(&mut demo)
 }
 
-fn build(args: &Args, place: &Place, packages: &[&str]) -> Result<(), XtaskError> {
+/// Builds the auditor's pages where there is Node; the demo itself needs none.
+fn audit_pages(place: &Place) -> &'static [&'static str] {
+    match ui::install(place).and_then(|()| ui::build(place)) {
+        Ok(()) => &ui::WITH_AUDIT_PAGES,
+        Err(error) => {
+            println!(
+                "The auditor's pages at /audit are left out. {error} {}",
+                error.todo()
+            );
+            &[]
+        }
+    }
+}
+
+fn build(
+    args: &Args,
+    place: &Place,
+    packages: &[&str],
+    features: &[&str],
+) -> Result<(), XtaskError> {
     println!("Building. The first time takes some minutes.");
     let mut build = cargo(place);
     build
         .arg("build")
-        .args(packages.iter().flat_map(|package| ["-p", package]));
+        .args(packages.iter().flat_map(|package| ["-p", package]))
+        .args(features);
     if args.release {
         build.arg("--release");
     }

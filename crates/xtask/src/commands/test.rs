@@ -48,6 +48,7 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
                 .args(["--bin", "smoke"]),
         )
     });
+    audit_pages(&mut steps, place);
     steps.print_durations();
     let tally = steps.tally();
     let outcome = steps.finish();
@@ -75,18 +76,39 @@ fn libtest(command: &mut Command) -> Result<(bool, Tally), XtaskError> {
 }
 
 fn interface_tests(place: &Place) -> Result<(bool, Tally), XtaskError> {
-    let report = place.stamp("vitest.json");
+    vitest(place, "test", &mut npm(place))
+}
+
+/// The auditor's pages in a browser, served by a verifier that carries them.
+fn audit_pages(steps: &mut Steps, place: &Place) {
+    let name = "auditor's pages in a browser";
+    if !on_path("chromium") {
+        steps.pass_over(name, "Chromium is not installed");
+        return;
+    }
+    steps.count(name, || {
+        let mut build = cargo(place);
+        build.args(["build", "-p", "cli", "-p", "verifier"]);
+        run_program(build.args(ui::WITH_AUDIT_PAGES))?;
+        let programs = place.target.join("debug");
+        vitest(place, "e2e", npm(place).env("ASSENT_PROGRAMS", programs))
+    });
+}
+
+/// Runs one of the interface's scripts, which is Vitest, and reads its report.
+fn vitest(place: &Place, script: &str, npm: &mut Command) -> Result<(bool, Tally), XtaskError> {
+    let report = place.stamp(&format!("vitest-{script}.json"));
     let _ = fs::remove_file(&report);
     let output = format!("--outputFile.json={}", report.display());
     let arguments = [
         "run",
-        "test",
+        script,
         "--",
         "--reporter=default",
         "--reporter=json",
         &output,
     ];
-    let success = run_program(npm(place).args(arguments)).is_ok();
+    let success = run_program(npm.args(arguments)).is_ok();
     let report = fs::read(&report)
         .ok()
         .and_then(|text| serde_json::from_slice(&text).ok());

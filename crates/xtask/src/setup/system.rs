@@ -18,7 +18,7 @@ struct Piece {
     present: fn() -> bool,
 }
 
-const PIECES: [Piece; 6] = [
+const PIECES: [Piece; 7] = [
     Piece {
         what: "a C compiler",
         debian: "build-essential",
@@ -54,6 +54,12 @@ const PIECES: [Piece; 6] = [
         debian: "webkit2gtk-driver",
         needed_for: Needs::Tests,
         present: || on_path("WebKitWebDriver"),
+    },
+    Piece {
+        what: "Chromium",
+        debian: "chromium",
+        needed_for: Needs::Tests,
+        present: || on_path("chromium"),
     },
 ];
 

@@ -10,6 +10,10 @@ use crate::setup::stamp::{Stamp, files_below};
 
 /// The oldest Node that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
+/// What cargo is told so that the verifier carries the auditor's pages, once they are built.
+pub(crate) const WITH_AUDIT_PAGES: [&str; 2] = ["--features", "verifier/audit-pages"];
+/// The apps that are built, each into its own folder.
+const APPS: [&str; 2] = ["wallet", "audit"];
 /// Folders that are made, not written.
 const MADE: [&str; 4] = ["node_modules", "dist", "words", "project.inlang/cache"];
 
@@ -38,12 +42,10 @@ pub(crate) fn install(place: &Place) -> Result<(), XtaskError> {
 pub(crate) fn build(place: &Place) -> Result<(), XtaskError> {
     let stamp = Stamp::of(&files_below(&place.ui(), &MADE));
     let note = place.stamp("interface");
-    let built = place
-        .ui()
-        .join("wallet")
-        .join("dist")
-        .join("index.html")
-        .is_file();
+    let built = APPS.iter().all(|app| {
+        let page = place.ui().join(app).join("dist").join("index.html");
+        page.is_file()
+    });
     if built && stamp.is_noted_in(&note) {
         return Ok(());
     }

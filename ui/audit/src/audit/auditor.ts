@@ -7,7 +7,8 @@ import type { VerifierKey } from '../log/note';
 import { parseVerifierKey } from '../log/note';
 import { Refusal } from '../log/refusal';
 import { Findings } from './finding';
-import { grew, grewByTiles } from './growth';
+import type { Growth } from './growth';
+import { grew, growthByTiles } from './growth';
 import type { Json } from './json';
 import { members, strictJson } from './json';
 import { keysFor } from './jws';
@@ -90,6 +91,21 @@ export class Auditor {
 
   /** Checks keys, checkpoint and growth. A checkpoint that holds is kept, so that the next visit can compare. */
   async glance(): Promise<Glance> {
+    const glance = await this.#look();
+    const { checkpoint, last, findings, evidence } = glance;
+    if (checkpoint === null) return glance;
+    if (last !== null) {
+      const growth = await this.#growth(last, checkpoint);
+      if (growth === 'forked') tellOfFork(last, checkpoint, findings, evidence);
+      if (growth === 'unknown') findings.add('tile_mismatch', { tile: 'tile/…' });
+      if (growth !== 'grew') return { ...glance, grew: growth === 'unknown' ? null : false };
+    }
+    this.#state.write({ ...glance.kept, checkpoint: checkpoint.note });
+    return { ...glance, grew: last === null ? null : true };
+  }
+
+  /** Keys and checkpoint, without judging how the log grew. */
+  async #look(): Promise<Glance> {
     const findings = new Findings();
     const said = await this.#said();
     const kept = this.#kept();
@@ -99,17 +115,13 @@ export class Auditor {
     const last = await openKept(kept, log);
     const evidence: Evidence[] = [];
     const checkpoint = await this.#checkpoint(log, witnesses, findings, evidence);
-    const glance = { at: this.#now(), findings, evidence, checkpoint, last, grew: null, kept, issuer: said.issuer };
-    if (checkpoint === null || last === null) {
-      if (checkpoint !== null) this.#state.write({ ...kept, checkpoint: checkpoint.note });
-      return glance;
-    }
-    const hasGrown =
-      (await grewByTiles(this.source, last.head, checkpoint.head, 'cached')) ||
-      (await grewByTiles(this.source, last.head, checkpoint.head, 'fresh'));
-    if (hasGrown) this.#state.write({ ...kept, checkpoint: checkpoint.note });
-    else tellOfFork(last, checkpoint, findings, evidence);
-    return { ...glance, grew: hasGrown };
+    return { at: this.#now(), findings, evidence, checkpoint, last, grew: null, kept, issuer: said.issuer };
+  }
+
+  /** What the browser kept of the tiles may be what is damaged: then they are fetched again. */
+  async #growth(last: VerifiedCheckpoint, { head }: VerifiedCheckpoint): Promise<Growth> {
+    const kept = await growthByTiles(this.source, last.head, head, 'cached');
+    return kept === 'unknown' ? growthByTiles(this.source, last.head, head, 'fresh') : kept;
   }
 
   /** Reads the whole log and judges everything that is served. */
@@ -119,7 +131,7 @@ export class Auditor {
     const known = (before.visits.at(-1)?.lists.at(-1)?.list ?? -1) + 1;
     const registry = await this.source.find('/v1/registry', 'fresh');
     const served = await fetchLists(this.source, known);
-    const glance = await this.glance();
+    const glance = await this.#look();
     const log = parseVerifierKey(glance.kept.pin.logVkey);
     const empty = { ...glance, log, replay: null, holds: false, lists: new Map<number, Checked>() };
     const { checkpoint } = glance;
@@ -161,9 +173,12 @@ export class Auditor {
       audit.evidence.push({ name: `checkpoint-${checkpoint.head.size.toString()}-root.txt`, text: checkpoint.note });
       await compareTiles(this.source, reading.replay, 0, 'fresh', findings, progress);
     }
-    if (holds && last !== null && audit.grew === true && !grew(reading.replay.tree, last.head, checkpoint.head)) {
-      audit.grew = false;
-      tellOfFork(last, checkpoint, findings, audit.evidence);
+    if (last !== null) {
+      const byEntries = holds && last.head.size <= checkpoint.head.size;
+      audit.grew = byEntries
+        ? grew(reading.replay.tree, last.head, checkpoint.head)
+        : (await this.#growth(last, checkpoint)) === 'grew';
+      if (!audit.grew) tellOfFork(last, checkpoint, findings, audit.evidence);
     }
     const replay = holds ? reading.replay : null;
     const keys = keysFor(kept.pin.jwks, 'registry');

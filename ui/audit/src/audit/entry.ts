@@ -9,6 +9,8 @@ import { members, strictJson } from './json';
 
 /** Slots in one status list (PROTOCOL section 3). */
 export const SLOTS_PER_LIST = 2 ** 20;
+/** Status lists of one verifier at most; an entry of a few bytes can make nobody set memory aside for more. */
+export const LISTS_AT_MOST = 2 ** 12;
 
 /** A place in the status lists. */
 export interface Slot {
@@ -63,7 +65,7 @@ function slotOf(value: Json | undefined): Slot | null {
   if (!Array.isArray(value) || value.length !== 2) return null;
   const [list, idx] = value;
   const isIn = (number: Json | undefined, end: number): number is number => isWhole(number) && number >= 0 && number < end;
-  return isIn(list, 2 ** 32) && isIn(idx, SLOTS_PER_LIST) ? { list, idx } : null;
+  return isIn(list, LISTS_AT_MOST) && isIn(idx, SLOTS_PER_LIST) ? { list, idx } : null;
 }
 
 function digestOf(text: string): Hash | null {

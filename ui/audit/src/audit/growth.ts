@@ -2,7 +2,7 @@
 // by the hash tiles alone where they were not, or are not those of the checkpoint.
 import { equal } from '../log/bytes';
 import type { TreeHead } from '../log/hash';
-import { EMPTY_ROOT } from '../log/hash';
+import { EMPTY_ROOT, sameHead } from '../log/hash';
 import type { HashReader } from '../log/merkle';
 import { proveConsistency, rootAt, verifyConsistency } from '../log/merkle';
 import { Refusal } from '../log/refusal';
@@ -24,20 +24,24 @@ export function grew(tree: HashReader, last: TreeHead, head: TreeHead): boolean 
   }
 }
 
-/** The same from hash tiles that lead to the new root; tiles that do not, prove nothing. */
-export async function grewByTiles(source: Source, last: TreeHead, head: TreeHead, freshness: Freshness): Promise<boolean> {
-  if (last.size > head.size) return false;
+/** What hash tiles can tell: nothing, where they do not lead to the new root. */
+export type Growth = 'grew' | 'forked' | 'unknown';
+
+/** The same from hash tiles. Two roots for one size need none. */
+export async function growthByTiles(source: Source, last: TreeHead, head: TreeHead, freshness: Freshness): Promise<Growth> {
+  if (last.size > head.size) return 'forked';
+  if (last.size === head.size) return sameHead(last, head) ? 'grew' : 'forked';
   const set = new TileSet(head);
   try {
     for (const tile of tilesForConsistency(last.size, head.size)) {
       const bytes = await fetchTile(source, tile, freshness);
-      if (bytes === null) return false;
+      if (bytes === null) return 'unknown';
       set.insert(tile, bytes);
     }
     set.verify();
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof Refusal) return 'unknown';
     throw error;
   }
-  return grew(set, last, head);
+  return grew(set, last, head) ? 'grew' : 'forked';
 }

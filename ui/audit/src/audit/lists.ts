@@ -2,7 +2,7 @@
 // function of the log up to the size that its `ETag` names.
 import type { Bytes } from '../log/bytes';
 import { equal, fromDecimal } from '../log/bytes';
-import { SLOTS_PER_LIST } from './entry';
+import { LISTS_AT_MOST, SLOTS_PER_LIST } from './entry';
 import type { Code, Findings } from './finding';
 import type { PublicKey } from './jws';
 import type { Replay } from './replay';
@@ -13,8 +13,6 @@ import type { ListSeen } from './state';
 import type { ListFault, VerifiedList } from './statusList';
 import { lacksExp, verifyList } from './statusList';
 
-/** Lists that a verifier may have; far above what 2^20 slots each ever need. */
-const LISTS_AT_MOST = 4096;
 /** Seconds between a change and a list that shows it, where the list names no `ttl`. */
 const DEFAULT_TTL = 60;
 /** An hour of seconds in which a quiet one is looked for. */

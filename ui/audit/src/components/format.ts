@@ -6,16 +6,21 @@ export function number(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }
 
-/** A time in Unix milliseconds, to the second, UTC. */
-export function time(ms: number, language: string): string {
-  if (Math.abs(ms) > 8.64e15) return String(ms);
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
-  return `${format.format(ms)} UTC`;
+/** The latest and earliest time that a browser knows (ECMAScript, Time Values). */
+const MAX_TIME = 8.64e15;
+
+/** A time in Unix milliseconds, to the second, UTC. The months are ours: few browsers know the Welsh ones. */
+export function time(ms: number): string {
+  if (Math.abs(ms) > MAX_TIME) return String(ms);
+  const date = new Date(ms);
+  const month = m.months().split(' ')[date.getUTCMonth()] ?? '';
+  const day = `${date.getUTCDate().toString()} ${month} ${date.getUTCFullYear().toString()}`;
+  return `${day}, ${date.toISOString().slice(-13, -5)} UTC`;
 }
 
 /** A time as tables have it: the same in every language. */
 export function isoTime(ms: number): string {
-  return Math.abs(ms) > 8.64e15 ? String(ms) : new Date(ms).toISOString().replace('T', ' ').replace('.000Z', '').replace('Z', '');
+  return Math.abs(ms) > MAX_TIME ? String(ms) : new Date(ms).toISOString().replace('T', ' ').replace('.000Z', '').replace('Z', '');
 }
 
 /** A time to the minute, as plots have it along their axis. */

@@ -21,7 +21,7 @@ export function Bars({ label, bars }: { label: string; bars: readonly Bar[] }) {
   const { language } = useLanguage();
   const [frame, width] = useWidth();
   const most = bars.reduce((max, bar) => Math.max(max, bar.count), 1);
-  const x = scaleBand(bars.map((bar) => bar.name), [MARGIN.start, width - MARGIN.end]).paddingInner(0.15);
+  const x = scaleBand(bars.map((bar) => bar.name), [MARGIN.start, width - MARGIN.end]).paddingInner(0.15).align(0);
   const y = scaleLinear([0, most], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(4);
   const ticks = y.ticks(Math.min(most, 4)).filter(Number.isInteger);
   const short = Math.max(...bars.map((bar) => bar.label.length), 1) * 8;

@@ -6,7 +6,7 @@ import { KINDS, activity, publication } from '../../audit/figures';
 import type { Publication } from '../../audit/figures';
 import type { Replay } from '../../audit/replay';
 import { NeedsReading } from '../../components/Reading';
-import { isoMinute, isoTime } from '../../components/format';
+import { isoMinute, isoTime, number } from '../../components/format';
 import { KIND_NAMES } from '../../components/kinds';
 import { m } from '../../words/messages';
 import { Figure } from './Figure';
@@ -31,7 +31,7 @@ function Figures({ audit, replay }: { audit: Audit; replay: Replay }) {
   const notes = { acts: `${note} ${m.figures_acts_note()}` };
   if (bins.length === 0) return <p>{m.figures_none()}</p>;
   return (
-    <>
+    <div className="figures">
       {KINDS.map((kind) => (
         <Figure
           key={kind}
@@ -49,7 +49,7 @@ function Figures({ audit, replay }: { audit: Audit; replay: Replay }) {
         head={[m.figures_within(), m.figures_count()]}
         bars={soon.map(({ within, count }) => ({ label: withinWords(within), name: withinWords(within), count }))}
       />
-    </>
+    </div>
   );
 }
 
@@ -67,7 +67,9 @@ function withinWords(within: Publication['within']): string {
 }
 
 function spanWords(width: number, language: string): string {
-  const units = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]] as const;
-  const [unit, size] = units.find(([, each]) => width % each === 0) ?? ['minute', 60_000];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(width / size);
+  const [day, hour, minute] = [86_400_000, 3_600_000, 60_000];
+  const count = (unit: number) => ({ count: number(width / unit, language) });
+  if (width === day) return m.span_day();
+  if (width % day === 0) return m.span_days(count(day));
+  return width % hour === 0 ? m.span_hours(count(hour)) : m.span_minutes(count(minute));
 }

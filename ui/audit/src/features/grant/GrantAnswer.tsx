@@ -29,14 +29,14 @@ export function GrantAnswer({ found, at, size }: { found: Found; at: number; siz
   return (
     <section className="stack" aria-live="polite">
       <Verdict tone={standing === 'in_force' ? 'good' : 'unknown'} heading={WORDS[standing]()}>
-        <p>{m.grant_at({ time: time(at, language), size: number(size, language) })}</p>
+        <p>{m.grant_at({ time: time(at), size: number(size, language) })}</p>
       </Verdict>
       <div className="card stack">
         <Facts
           facts={[
             [m.grant_id(), found.grant === null ? m.grant_bound_proof() : <code key="id">{found.grant}</code>],
             [m.grant_slot(), slot],
-            [m.grant_ends(), exp === null ? '–' : time(exp * 1000, language)],
+            [m.grant_ends(), exp === null ? '–' : time(exp * 1000)],
           ]}
         />
         {found.grant !== null && <p>{m.grant_bound_token()}</p>}

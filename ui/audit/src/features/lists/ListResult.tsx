@@ -31,9 +31,9 @@ export function ListResult({ audit, list }: { audit: Audit; list: number }) {
         <section className="card">
           <Facts
             facts={[
-              [m.list_made(), checked.seen === null ? '–' : number(checked.seen.size, language)],
-              [m.list_signed_at(), time(checked.verified.claims.iat * 1000, language)],
-              [m.list_expires(), time(checked.verified.claims.exp * 1000, language)],
+              [m.list_made(), checked.seen === null ? '–' : m.list_made_value({ size: number(checked.seen.size, language) })],
+              [m.list_signed_at(), time(checked.verified.claims.iat * 1000)],
+              [m.list_expires(), time(checked.verified.claims.exp * 1000)],
             ]}
           />
           <Counts list={checked.verified.list} />

@@ -29,10 +29,10 @@ function factsOf({ entry, leaf, holds }: Row, language: string) {
   const checked = [m.log_checked(), holds ? m.log_checked_yes() : m.log_checked_no()] as const;
   const hash = [m.log_leaf(), <code key="leaf" lang="en">{toBase64(leaf)}</code>] as const;
   if (entry === null) return [[m.log_what(), m.log_no_entry()] as const, checked, hash];
-  const ends = entry.kind === 'status' && entry.exp !== null ? [[m.grant_ends(), time(entry.exp * 1000, language)] as const] : [];
+  const ends = entry.kind === 'status' && entry.exp !== null ? [[m.grant_ends(), time(entry.exp * 1000)] as const] : [];
   return [
     [m.log_what(), entryWords(entry, language)] as const,
-    [m.log_time(), time(entry.at, language)] as const,
+    [m.log_time(), time(entry.at)] as const,
     ...ends,
     checked,
     [m.log_digest(), <code key="digest" lang="en">{`sha256:${toBase64Url(entry.digest)}`}</code>] as const,

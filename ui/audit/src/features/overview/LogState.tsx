@@ -23,7 +23,7 @@ export function LogState({ glance }: { glance: Glance }) {
           [m.state_growth(), growthWords(glance, language)],
           [m.state_signed(), m.state_signed_text()],
           [m.state_witnesses(), <Witnesses key="witnesses" checkpoint={checkpoint} />],
-          [m.state_looked(), time(glance.at, language)],
+          [m.state_looked(), time(glance.at)],
           [m.state_root(), <code key="root" lang="en">{toBase64(head.root)}</code>],
           [m.state_origin(), <code key="origin" lang="en">{origin}</code>],
         ]}
@@ -34,13 +34,13 @@ export function LogState({ glance }: { glance: Glance }) {
 }
 
 function Witnesses({ checkpoint }: { checkpoint: VerifiedCheckpoint }) {
-  const { language } = useLanguage();
+  useLanguage();
   const { cosignatures, unknownSigners } = checkpoint;
   if (cosignatures.length + unknownSigners.length === 0) return m.state_witness_none();
   return (
     <ul className="plain">
       {cosignatures.map(({ witness, time: at }) => (
-        <li key={witness}>{m.state_witness_known({ name: witness, time: time(at * 1000, language) })}</li>
+        <li key={witness}>{m.state_witness_known({ name: witness, time: time(at * 1000) })}</li>
       ))}
       {unknownSigners.map((name) => (
         <li key={name}>{m.state_witness_unknown({ name })}</li>
@@ -52,6 +52,7 @@ function Witnesses({ checkpoint }: { checkpoint: VerifiedCheckpoint }) {
 function growthWords({ grew, last, checkpoint }: Glance, language: string): string {
   if (last === null) return m.state_growth_first();
   const size = number(last.head.size, language);
-  if (grew === false) return m.state_growth_no({ size });
+  if (grew === null) return m.state_growth_unknown();
+  if (!grew) return m.state_growth_no({ size });
   return last.head.size === checkpoint?.head.size ? m.state_growth_same({ size }) : m.state_growth_grew({ size });
 }

@@ -35,7 +35,7 @@ export function PinPage() {
     );
   };
   return (
-    <>
+    <div className="stack wide">
       <h1>{m.pin_heading()}</h1>
       <p className="lede">{m.pin_lede()}</p>
       {wrong !== null && <ErrorSummary heading={m.problem()} happened={wordsOf(wrong)} todo={m.pin_key_help()} />}
@@ -52,7 +52,7 @@ export function PinPage() {
         </button>
       </Form>
       <Trust />
-    </>
+    </div>
   );
 }
 

@@ -1,0 +1,23 @@
+// Debian's Chromium, and what every page of it is watched for.
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+const PROGRAM = process.env.ASSENT_CHROMIUM ?? '/usr/bin/chromium';
+const QUIETLY = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
+
+/** Starts the browser. */
+export async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: PROGRAM, args: QUIETLY });
+}
+
+/** A page whose complaints are collected: faults, and what the content policy refused. */
+export async function open(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A file that is not there is an answer, and the browser notes each.
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  return { page, complaints };
+}
