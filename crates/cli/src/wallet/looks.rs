@@ -7,8 +7,8 @@ use profile::Lang;
 /// The looks that were not shown before.
 pub(crate) fn new(looks: &[Looked], lang: Lang, zone: &TimeZone) -> String {
     let heading = match lang {
-        Lang::En => "New: who looked at your data",
-        Lang::Cy => "Newydd: pwy edrychodd ar eich data",
+        Lang::En => "Who looked at your data since you were last told",
+        Lang::Cy => "Pwy edrychodd ar eich data ers i chi gael gwybod ddiwethaf",
     };
     listed(
         heading,

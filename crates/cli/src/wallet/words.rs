@@ -128,7 +128,7 @@ pub(crate) fn event(act: &str) -> &str {
         "suspend" => "you paused it",
         "resume" => "you resumed it",
         "erase-request" => "you asked for deletion",
-        "share" => "you updated your data",
+        "share" => "your data was sealed for them",
         "access" => "they looked",
         "open" => "they opened it in an emergency",
         "review" => "a second person checked an opening",

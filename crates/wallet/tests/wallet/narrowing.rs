@@ -193,6 +193,24 @@ async fn a_refused_narrowing_leaves_the_wider_consent_in_force() {
 }
 
 #[tokio::test]
+async fn nothing_more_is_given_under_the_wider_one_while_the_narrower_waits() {
+    let mut scene = Scene::new().await;
+    let old = scene.grant(HEALTH).await;
+    scene.narrow(&old, &without("health.conditions")).unwrap();
+    scene.double.mischief(Mischief::NoRegistrations);
+    let path = "health.conditions".parse().unwrap();
+    scene.wallet.set_data(&path, "epilepsy".into()).unwrap();
+    for _ in 0..2 {
+        assert_eq!(scene.sync().await.shared, []);
+        assert_eq!(scene.get(old.id).wish, Wish::Ended);
+    }
+    assert_eq!(scene.get(old.id).standing, Standing::Valid);
+    scene.double.mischief(Mischief::None);
+    scene.sync().await;
+    assert_eq!(scene.get(old.id).standing, Standing::Revoked);
+}
+
+#[tokio::test]
 async fn a_lost_answer_ends_the_wider_consent_all_the_same() {
     let mut scene = Scene::new().await;
     let old = scene.grant(AMBULANCE).await;

@@ -187,6 +187,9 @@ impl State {
                     },
                 ))
             }
+            ("POST", "/v1/grants") if self.mischief == Mischief::NoRegistrations => {
+                Err(Code::Internal)
+            }
             ("POST", "/v1/grants") => self.register(&read(body)?),
             ("POST", "/v1/statements") if self.mischief == Mischief::Faulty => Err(Code::Internal),
             ("POST", "/v1/statements") => self.state(&read::<StatementRequest>(body)?.statement),
