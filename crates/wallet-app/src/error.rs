@@ -1,90 +1,311 @@
-//! What a command answers with instead of what was asked: a code, never a sentence.
+//! What a command answers with instead of what was asked: a code, never a sentence. The list is closed, so
+//! that the window's compiler can tell whether it has words for each.
 
+use consent_token::Refusal;
+use profile::import::ImportError;
+use protocol::{ClientError, TransportError};
 use serde::Serialize;
-use vault::{PassphraseError, VaultError};
+use ts_rs::TS;
+use vault::{PassphraseError, PhraseError, VaultError};
 use wallet::WalletError;
 
 /// Why a command did nothing. The window has words for each code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{code}")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[error("{code:?}")]
 pub struct CommandError {
     /// The stable code.
-    pub code: &'static str,
+    pub code: Code,
     /// The field of the form that is at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub field: Option<&'static str>,
     /// Whether the same may succeed later, unchanged.
     pub retryable: bool,
 }
 
-impl CommandError {
-    /// An error of the person's input in `field`.
-    pub(crate) const fn field(code: &'static str, field: &'static str) -> Self {
-        CommandError {
-            code,
-            field: Some(field),
-            retryable: false,
-        }
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
+        /// Every code that crosses to the window.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum Code { $($(#[doc = $doc])* $name,)* }
+    };
+}
+
+codes! {
+    /// The wallet is locked.
+    Locked,
+    /// The person has no home folder and named no place.
+    NoPlace,
+    /// Too many wrong passphrases: wait.
+    TooSoon,
+    /// What was to be signed is not what was shown last.
+    NotReviewed,
+    /// A field of the form cannot be read.
+    NotUnderstood,
+    /// The passphrase is empty.
+    PassphraseEmpty,
+    /// The passphrase holds a character that no keyboard types.
+    PassphraseControlCharacter,
+    /// The passphrase is too long.
+    PassphraseTooLong,
+    /// The passphrase is too easy to guess.
+    PassphraseWeak,
+    /// The passphrase does not open this vault.
+    WrongPassphrase,
+    /// The 24 words do not open this vault.
+    WrongPhrase,
+    /// Not 24 words.
+    PhraseCount,
+    /// One of the words is not in the list.
+    PhraseWord,
+    /// The words do not belong together.
+    PhraseChecksum,
+    /// There is no vault.
+    VaultNotFound,
+    /// There is one already.
+    VaultExists,
+    /// Another window holds it.
+    VaultInUse,
+    /// The file is something else.
+    NotAVault,
+    /// A newer version of this program wrote it.
+    VaultNewer,
+    /// It was changed or broken.
+    VaultDamaged,
+    /// The backup was not finished.
+    BackupUnfinished,
+    /// No room on the disk.
+    DiskFull,
+    /// Not enough memory to open it.
+    Memory,
+    /// The disk refuses.
+    Storage,
+    /// The machine gives no random numbers.
+    Randomness,
+    /// One item is too large.
+    TooLarge,
+    /// A value does not fit its item.
+    Value,
+    /// There is no such item.
+    UnknownPath,
+    /// The file is of no known kind.
+    ImportUnknown,
+    /// The file is broken.
+    ImportBroken,
+    /// The file has nobody in it.
+    ImportEmpty,
+    /// No verifier was used yet.
+    NoVerifier,
+    /// There is something else at that address.
+    NotAVerifier,
+    /// Not an https address.
+    Insecure,
+    /// It cannot be reached now.
+    Unreachable,
+    /// It said no.
+    Refused,
+    /// It speaks another version.
+    OtherVersion,
+    /// Its keys changed.
+    VerifierChanged,
+    /// The list of agencies was not fetched yet.
+    NoRegistry,
+    /// The list of agencies cannot be trusted.
+    RegistryRefused,
+    /// The link cannot be read.
+    Link,
+    /// Link and request name two agencies.
+    OtherAgency,
+    /// It is no request.
+    NotARequest,
+    /// The request is too old.
+    RequestExpired,
+    /// The request is from the future.
+    RequestNotYet,
+    /// Whoever asks is not registered.
+    RequestUnknownAgency,
+    /// Whoever asks is suspended.
+    AgencySuspended,
+    /// Somebody else signed it.
+    RequestForged,
+    /// It uses terms that this wallet does not know.
+    RequestUnknownTerm,
+    /// A needed item was unticked, or nothing is left.
+    Answer,
+    /// There is no such circle.
+    UnknownCircle,
+    /// There is no such agency.
+    UnknownAgency,
+    /// There is no such purpose.
+    UnknownPurpose,
+    /// The end is over.
+    EndsInPast,
+    /// The end is later than asked for.
+    EndsTooLate,
+    /// No connection, and nothing in stock to sign with.
+    NoSlots,
+    /// There is no such consent.
+    UnknownGrant,
+    /// It has ended.
+    GrantEnded,
+    /// Something else; a newer library knows more than this program.
+    Unknown,
+}
+
+impl Code {
+    const fn is_retryable(self) -> bool {
+        matches!(
+            self,
+            Self::TooSoon
+                | Self::VaultInUse
+                | Self::DiskFull
+                | Self::Memory
+                | Self::Storage
+                | Self::Unreachable
+                | Self::NoSlots
+                | Self::NoRegistry
+        )
     }
 
-    /// The wallet is locked.
-    pub(crate) const LOCKED: Self = CommandError {
-        code: "locked",
-        field: None,
-        retryable: false,
-    };
-    /// The person has no home folder and named no place.
-    pub(crate) const NO_PLACE: Self = CommandError {
-        code: "no_place",
-        field: None,
-        retryable: false,
-    };
+    /// The code as an error of the person's input in `field`.
+    pub(crate) const fn at(self, field: &'static str) -> CommandError {
+        CommandError {
+            code: self,
+            field: Some(field),
+            retryable: self.is_retryable(),
+        }
+    }
+}
+
+impl From<Code> for CommandError {
+    fn from(code: Code) -> Self {
+        CommandError {
+            code,
+            field: None,
+            retryable: code.is_retryable(),
+        }
+    }
 }
 
 impl From<PassphraseError> for CommandError {
     fn from(error: PassphraseError) -> Self {
         let code = match error {
-            PassphraseError::Empty => "passphrase_empty",
-            PassphraseError::ControlCharacter => "passphrase_control_character",
-            _ => "passphrase_too_long",
+            PassphraseError::Empty => Code::PassphraseEmpty,
+            PassphraseError::ControlCharacter => Code::PassphraseControlCharacter,
+            _ => Code::PassphraseTooLong,
         };
-        Self::field(code, "passphrase")
+        code.at("passphrase")
+    }
+}
+
+impl From<PhraseError> for CommandError {
+    fn from(error: PhraseError) -> Self {
+        let code = match error {
+            PhraseError::WordCount { .. } => Code::PhraseCount,
+            PhraseError::UnknownWord { .. } => Code::PhraseWord,
+            _ => Code::PhraseChecksum,
+        };
+        code.at("phrase")
     }
 }
 
 impl From<VaultError> for CommandError {
     fn from(error: VaultError) -> Self {
-        let (code, retryable) = match error {
-            VaultError::NotFound => ("vault_not_found", false),
-            VaultError::AlreadyExists => ("vault_exists", false),
-            VaultError::InUse => ("vault_in_use", true),
-            VaultError::WrongPassphrase => return Self::field("wrong_passphrase", "passphrase"),
-            VaultError::NotAVault => ("not_a_vault", false),
-            VaultError::NewerFormat { .. } | VaultError::SlotNewer => ("vault_newer", false),
-            VaultError::DiskFull => ("disk_full", true),
-            VaultError::KeyDerivation(_) => ("memory", true),
+        match error {
+            VaultError::WrongPassphrase => return Code::WrongPassphrase.at("passphrase"),
+            VaultError::WrongRecoveryPhrase => return Code::WrongPhrase.at("phrase"),
+            VaultError::NotFound => Code::VaultNotFound,
+            VaultError::AlreadyExists => Code::VaultExists,
+            VaultError::InUse => Code::VaultInUse,
+            VaultError::NotAVault => Code::NotAVault,
+            VaultError::NewerFormat { .. } | VaultError::SlotNewer => Code::VaultNewer,
+            VaultError::BackupUnfinished => Code::BackupUnfinished,
+            VaultError::DiskFull => Code::DiskFull,
+            VaultError::KeyDerivation(_) => Code::Memory,
+            VaultError::Randomness => Code::Randomness,
+            VaultError::Record(_) => Code::TooLarge,
             VaultError::Io(_) | VaultError::Storage { .. } | VaultError::MustReopen => {
-                ("storage", true)
+                Code::Storage
             }
-            _ => ("vault_damaged", false),
-        };
-        CommandError {
-            code,
-            field: None,
-            retryable,
+            _ => Code::VaultDamaged,
         }
+        .into()
+    }
+}
+
+impl From<std::io::Error> for CommandError {
+    fn from(error: std::io::Error) -> Self {
+        VaultError::Io(error.kind()).into()
+    }
+}
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
+        let code = match error {
+            ImportError::TooLarge => Code::TooLarge,
+            ImportError::Empty | ImportError::NoPatient | ImportError::NoCard => Code::ImportEmpty,
+            ImportError::BadJson(_) | ImportError::TooDeep => Code::ImportBroken,
+            _ => Code::ImportUnknown,
+        };
+        code.at("file")
     }
 }
 
 impl From<WalletError> for CommandError {
     fn from(error: WalletError) -> Self {
         match error {
-            WalletError::Vault(error) => error.into(),
-            other => CommandError {
-                code: other.code(),
-                field: None,
-                retryable: matches!(other, WalletError::Client(_)),
-            },
+            WalletError::Vault(error) => return error.into(),
+            WalletError::Import(error) => return error.into(),
+            WalletError::Client(error) => client(&error),
+            WalletError::Request(refusal) => request(refusal),
+            WalletError::Value(_) => return Code::Value.at("value"),
+            WalletError::EndsInPast => return Code::EndsInPast.at("ends_at"),
+            WalletError::EndsTooLate { .. } => return Code::EndsTooLate.at("ends_at"),
+            WalletError::Link(_) => return Code::Link.at("request"),
+            WalletError::Record(_) => Code::VaultNewer,
+            WalletError::Randomness(_) => Code::Randomness,
+            WalletError::NoVerifier => Code::NoVerifier,
+            WalletError::NotAVerifier(_) => Code::NotAVerifier,
+            WalletError::OtherVersion(_) => Code::OtherVersion,
+            WalletError::VerifierChanged(_) => Code::VerifierChanged,
+            WalletError::NoRegistry => Code::NoRegistry,
+            WalletError::Registry(_) | WalletError::RegistryUnproven => Code::RegistryRefused,
+            WalletError::OtherAgency { .. } => Code::OtherAgency,
+            WalletError::Answer(_) => Code::Answer,
+            WalletError::UnknownCircle(_) => Code::UnknownCircle,
+            WalletError::UnknownAgency(_) => Code::UnknownAgency,
+            WalletError::AgencySuspended(_) => Code::AgencySuspended,
+            WalletError::UnknownPurpose(_) => Code::UnknownPurpose,
+            WalletError::NoSlots { .. } => Code::NoSlots,
+            WalletError::UnknownGrant(_) => Code::UnknownGrant,
+            WalletError::GrantEnded => Code::GrantEnded,
+            _ => Code::Unknown,
         }
+        .into()
+    }
+}
+
+const fn client(error: &ClientError) -> Code {
+    match error {
+        ClientError::Transport(TransportError::Insecure(_)) => Code::Insecure,
+        ClientError::Transport(_) => Code::Unreachable,
+        ClientError::Refused(_) => Code::Refused,
+        _ => Code::NotAVerifier,
+    }
+}
+
+const fn request(refusal: Refusal) -> Code {
+    match refusal {
+        Refusal::Expired => Code::RequestExpired,
+        Refusal::NotYetValid => Code::RequestNotYet,
+        Refusal::UnknownAgency => Code::RequestUnknownAgency,
+        Refusal::AgencySuspended => Code::AgencySuspended,
+        Refusal::WrongAgencyKey | Refusal::BadSignature | Refusal::KeyMismatch => {
+            Code::RequestForged
+        }
+        Refusal::UnknownTerm => Code::RequestUnknownTerm,
+        _ => Code::NotARequest,
     }
 }

@@ -4,10 +4,15 @@ mod app;
 mod commands;
 mod device;
 mod error;
+mod paper;
 mod place;
+mod receipt;
+#[cfg(test)]
+mod testing;
+mod tries;
 
-pub use app::App;
-pub use commands::{About, Created, Overview};
+pub use app::{App, Places};
+pub use commands::*;
 pub use device::SystemDevice;
-pub use error::CommandError;
+pub use error::{Code, CommandError};
 pub use place::default_vault;

@@ -1,0 +1,272 @@
+//! The verifier: naming it, one round with it, and what was found against it.
+
+use ::wallet::{Act, EvidenceKind, Step, Summary, WalletError};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{NameVerifier, Nothing};
+use crate::{App, Code, CommandError, app::line_to};
+
+/// What a round came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Round {
+    /// The verifier's address.
+    pub verifier: String,
+    /// What still waits.
+    pub waiting: Vec<WaitingAct>,
+    /// How many events are new.
+    pub news: usize,
+    /// How many of these are an agency's look or opening.
+    pub looked: usize,
+    /// Consents whose new state agencies are not told yet.
+    pub unpublished: Vec<String>,
+    /// How many consents can be given while offline.
+    pub stock: usize,
+    /// What failed.
+    pub troubles: Vec<RoundTrouble>,
+    /// How many findings were not read yet.
+    pub findings: usize,
+}
+
+/// Something that waits to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WaitingAct {
+    /// The consent.
+    pub grant: String,
+    /// The agency's name.
+    pub agency: String,
+    /// What.
+    pub what: What,
+    /// Since when, in seconds.
+    pub since: i64,
+}
+
+/// What a person decided, as it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// A consent.
+    Register,
+    /// Its end.
+    Revoke,
+    /// Its pause.
+    Suspend,
+    /// The end of the pause.
+    Resume,
+    /// To delete what was read.
+    EraseRequest,
+    /// The answer to whoever asked.
+    Deliver,
+}
+
+/// A part of a round that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RoundTrouble {
+    /// Which.
+    pub part: RoundPart,
+    /// Why.
+    pub code: Code,
+}
+
+/// A part of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundPart {
+    /// Reaching the verifier.
+    Connect,
+    /// The list of agencies.
+    Registry,
+    /// Sending.
+    Send,
+    /// Giving agencies the present data.
+    Shares,
+    /// What agencies offer.
+    Offers,
+    /// Preparing for offline use.
+    Slots,
+    /// Who looked.
+    History,
+    /// What agencies are told.
+    Status,
+    /// The public record.
+    Log,
+}
+
+/// What was found against the verifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Findings {
+    /// The oldest first.
+    pub findings: Vec<Finding>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Finding {
+    /// When, in seconds.
+    pub at: i64,
+    /// What.
+    pub kind: FindingKind,
+    /// In technical words.
+    pub detail: String,
+    /// Whether the person said that they read it.
+    pub seen: bool,
+}
+
+/// What a verifier did that it must not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// Two versions of its record.
+    Fork,
+    /// Its record lost something.
+    Inconsistent,
+    /// Its record went back.
+    Rollback,
+    /// A proof does not hold.
+    WrongProof,
+    /// Other keys.
+    KeysChanged,
+    /// A list of agencies that cannot be trusted.
+    RegistryRefused,
+    /// It denies what it confirmed.
+    Forgotten,
+    /// It tells agencies something else.
+    StatusNotPublished,
+    /// Something else.
+    Other,
+}
+
+impl App {
+    /// Names the verifier and makes a round with it. Its keys are remembered from then on.
+    ///
+    /// # Errors
+    /// `insecure`, `unreachable`, `not_a_verifier`, `other_version`, `verifier_changed`, `locked`.
+    pub async fn verifier_set(&mut self, ask: NameVerifier) -> Result<Round, CommandError> {
+        let url = ask.url.trim().trim_end_matches('/').to_owned();
+        let field = |error: WalletError| CommandError {
+            field: Some("url"),
+            ..error.into()
+        };
+        let line = line_to(&url)?;
+        let wallet = self.wallet()?;
+        wallet.connect(&line).await.map_err(field)?;
+        Ok(round(&wallet.sync(&line).await?))
+    }
+
+    /// Sends what waits, fetches who looked, checks every proof.
+    ///
+    /// # Errors
+    /// `no_verifier`, `verifier_changed`, `locked`; whatever else fails is in [`Round::troubles`].
+    pub async fn sync(&mut self, _: Nothing) -> Result<Round, CommandError> {
+        let line = self.line()?;
+        Ok(round(&self.wallet()?.sync(&line).await?))
+    }
+
+    /// What was found against the verifier so far.
+    ///
+    /// # Errors
+    /// `locked`, and what the vault says.
+    pub async fn findings(&mut self, _: Nothing) -> Result<Findings, CommandError> {
+        let finding = |found: ::wallet::Evidence| Finding {
+            at: found.at.as_i64(),
+            kind: kind(found.kind),
+            detail: found.finding,
+            seen: found.seen,
+        };
+        let found = self.wallet()?.evidence()?;
+        Ok(Findings {
+            findings: found.into_iter().map(finding).collect(),
+        })
+    }
+
+    /// The person has read all of it. It is kept.
+    ///
+    /// # Errors
+    /// `locked`, and what the vault says.
+    pub async fn findings_seen(&mut self, _: Nothing) -> Result<Nothing, CommandError> {
+        self.wallet()?.mark_evidence_seen()?;
+        Ok(Nothing {})
+    }
+}
+
+/// Why something waits after it was tried to be sent; a fault of the vault goes on as an error.
+pub(super) fn trouble(sent: Result<Summary, WalletError>) -> Result<Option<Code>, CommandError> {
+    match sent {
+        Ok(summary) => Ok(summary
+            .troubles
+            .first()
+            .map(|trouble| CommandError::from(trouble.error.clone()).code)),
+        Err(error @ WalletError::VerifierChanged(_)) => Ok(Some(CommandError::from(error).code)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn round(summary: &Summary) -> Round {
+    let trouble = |trouble: &::wallet::Trouble| RoundTrouble {
+        part: part(trouble.step),
+        code: CommandError::from(trouble.error.clone()).code,
+    };
+    let looked = |news: &&::wallet::News| matches!(news.event.act.as_str(), "access" | "open");
+    Round {
+        verifier: summary.verifier.clone(),
+        waiting: summary.waiting.iter().map(waiting).collect(),
+        news: summary.news.len(),
+        looked: summary.news.iter().filter(looked).count(),
+        unpublished: summary
+            .unpublished
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        stock: summary.slots,
+        troubles: summary.troubles.iter().map(trouble).collect(),
+        findings: summary.evidence.len(),
+    }
+}
+
+pub(super) fn waiting(waiting: &::wallet::Waiting) -> WaitingAct {
+    WaitingAct {
+        grant: waiting.grant.to_string(),
+        agency: waiting.agency.clone(),
+        what: what(waiting.act),
+        since: waiting.since.as_i64(),
+    }
+}
+
+pub(super) const fn what(act: Act) -> What {
+    match act {
+        Act::Register => What::Register,
+        Act::Revoke => What::Revoke,
+        Act::Suspend => What::Suspend,
+        Act::Resume => What::Resume,
+        Act::EraseRequest => What::EraseRequest,
+        Act::Deliver => What::Deliver,
+    }
+}
+
+const fn part(step: Step) -> RoundPart {
+    match step {
+        Step::Connect => RoundPart::Connect,
+        Step::Registry => RoundPart::Registry,
+        Step::Send => RoundPart::Send,
+        Step::Shares => RoundPart::Shares,
+        Step::Offers => RoundPart::Offers,
+        Step::Slots => RoundPart::Slots,
+        Step::History => RoundPart::History,
+        Step::Status => RoundPart::Status,
+        Step::Log => RoundPart::Log,
+    }
+}
+
+const fn kind(kind: EvidenceKind) -> FindingKind {
+    match kind {
+        EvidenceKind::Fork => FindingKind::Fork,
+        EvidenceKind::Inconsistent => FindingKind::Inconsistent,
+        EvidenceKind::Rollback => FindingKind::Rollback,
+        EvidenceKind::WrongProof => FindingKind::WrongProof,
+        EvidenceKind::KeysChanged => FindingKind::KeysChanged,
+        EvidenceKind::RegistryRefused => FindingKind::RegistryRefused,
+        EvidenceKind::Forgotten => FindingKind::Forgotten,
+        EvidenceKind::StatusNotPublished => FindingKind::StatusNotPublished,
+        _ => FindingKind::Other,
+    }
+}
