@@ -31,7 +31,6 @@ export function useEntries(source: Source, head: TreeHead, first: number, last: 
   const [, setVersion] = useState(0);
   const tiles = useMemo(() => memoized(source), [source]);
   useEffect(() => {
-    let isOpen = true;
     for (let bundle = Math.floor(first / FULL_WIDTH); bundle <= Math.floor(last / FULL_WIDTH); bundle += 1) {
       if (bundles.current.has(bundle)) continue;
       bundles.current.set(bundle, 'asked');
@@ -40,12 +39,10 @@ export function useEntries(source: Source, head: TreeHead, first: number, last: 
         .then((rows) => {
           bundles.current.set(bundle, rows);
           forgetFar(bundles.current, bundle);
-          if (isOpen) setVersion((version) => version + 1);
+          // Also where the window has moved on meanwhile: it may still need this bundle, and does not ask twice.
+          setVersion((version) => version + 1);
         });
     }
-    return () => {
-      isOpen = false;
-    };
   }, [tiles, head, first, last]);
   return (index) => {
     const rows = bundles.current.get(Math.floor(index / FULL_WIDTH));
