@@ -131,13 +131,27 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn list_entries(&self, list: u32, until: UnixMillis) -> Result<Vec<Vec<u8>>, StoreError> {
+    async fn list_entries(
+        &self,
+        list: u32,
+        from: u64,
+        until: UnixMillis,
+        limit: usize,
+    ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
         self.read(move |db| {
             let mut rows = db.prepare_cached(
-                "SELECT entry FROM entries WHERE list = ?1 AND at <= ?2 ORDER BY idx",
+                "SELECT idx, at, entry FROM entries WHERE list = ?1 AND idx >= ?2 ORDER BY idx LIMIT ?3",
             )?;
-            rows.query_map(params![list, until.0], |row| row.get(0))?
-                .collect()
+            let mut rows = rows.query(params![list, signed(from), signed(limit as u64)])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                // Times rise with the index: all that follows is later too.
+                if row.get::<_, i64>(1)? > until.0 {
+                    break;
+                }
+                found.push((unsigned(row.get(0)?), row.get(2)?));
+            }
+            Ok(found)
         })
         .await
     }

@@ -4,7 +4,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, Query, State, rejection::BytesRejection, rejection::QueryRejection},
+    extract::{Query, State, rejection::BytesRejection, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -29,7 +29,7 @@ use verifier_store::{SignedStatement, State as GrantState, Store, Submission, Up
 use super::{receipt, statements};
 use crate::{
     known_tokens::{self, Asked, Caller},
-    reject::Rejection,
+    reject::{Path, Rejection},
     sequencer::Recorded,
     state::{App, Shared, now, unavailable},
 };
@@ -46,7 +46,7 @@ pub struct Which {
 
 /// Takes a ciphertext in. Nobody reads it before a `share` statement announces its digest.
 #[utoipa::path(put, path = "/v1/grants/{id}/share", tag = "wallet", params(("id" = String, Path, description = "the grant's id"), Which),
-    request_body = Envelope, responses((status = 201, body = Uploaded), super::Problems))]
+    request_body = Envelope, responses((status = 201, body = Uploaded), super::Problems), security(("dpop" = [])))]
 pub async fn upload(
     State(app): State<Shared>,
     Path(id): Path<String>,
@@ -54,12 +54,13 @@ pub async fn upload(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<Uploaded>), Rejection> {
-    let key = app.dpop(&headers, &Method::PUT, &share_path(&id))?;
-    let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+    let (grant, expires) = app.dpop(&headers, &Method::PUT, &share_path(&id), |key| {
+        let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+        Ok((grant, may_upload(&app, &grant, key)?))
+    })?;
     let Query(which) =
         which.map_err(|_| Rejection::new(Code::InvalidRequest, "part is whole or locator"))?;
     let body = body.map_err(|_| Code::BodyTooLarge)?;
-    let expires = may_upload(&app, &grant, &key)?;
     Envelope::parse(&body).map_err(not_an_envelope)?;
     let upload = Upload {
         grant,
@@ -120,7 +121,7 @@ impl App {
 /// what waits for an incident. The receipt of the statement is in the header `assent-receipt`.
 #[utoipa::path(get, path = "/v1/grants/{id}/share", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("assent-statement" = String, Header, description = "an access or open statement")),
-    responses((status = 200, body = Envelope), super::Problems))]
+    responses((status = 200, body = Envelope), super::Problems), security(("consent_token" = [], "dpop" = [])))]
 pub async fn read(
     State(app): State<Shared>,
     Path(id): Path<String>,
@@ -166,7 +167,13 @@ impl Reading {
             "send Authorization: DPoP and the consent token",
         ))?;
         let token = app.known_tokens.find_or_verify(compact)?.token.clone();
-        let key = app.dpop_for(headers, &Method::GET, &share_path(id), Some(compact))?;
+        let key = app.dpop_for(
+            headers,
+            &Method::GET,
+            &share_path(id),
+            Some(compact),
+            |key| Ok(registered(app, &token, key)?),
+        )?;
         if token.claims().jti.to_string() != id {
             return Err(Code::UnknownGrant.into());
         }
@@ -210,6 +217,26 @@ impl Reading {
         let published = app.published();
         known_tokens::in_force(&published.ledger, &caller, &asked, &self.token, now()).map(drop)
     }
+}
+
+/// The key, where the registry knows it; whose it has to be comes later. With any other key the token is of no use,
+/// and the answer is the first reason for that.
+fn registered(app: &App, token: &VerifiedToken, key: &PublicKey) -> Result<PublicKey, Refusal> {
+    let published = app.published();
+    let registry = published.ledger.registry();
+    if registry.is_some_and(|registry| registry.signer(&key.thumbprint()).is_some()) {
+        return Ok(*key);
+    }
+    let caller = Caller {
+        agency: &token.claims().aud,
+        key: Some(key),
+    };
+    let asked = Asked {
+        purpose: None,
+        datatypes: &[],
+    };
+    known_tokens::in_force(&published.ledger, &caller, &asked, token, now())?;
+    Err(Refusal::WrongAgencyKey)
 }
 
 fn shown_token(headers: &HeaderMap) -> Option<&str> {

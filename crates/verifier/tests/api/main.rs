@@ -7,6 +7,8 @@
 )]
 
 mod events;
+mod limits;
+mod openapi;
 mod refusals;
 mod service;
 mod shares;
