@@ -26,7 +26,7 @@ pub struct Data {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct DataSection {
     /// Its name in paths.
-    #[ts(type = "string")]
+    #[ts(type = "'identity' | 'contact' | 'home' | 'health' | 'needs' | 'people' | 'documents'")]
     pub id: Section,
     /// Its heading.
     pub label: &'static str,
@@ -44,7 +44,10 @@ pub struct DataItem {
     /// What belongs there.
     pub help: &'static str,
     /// The shape of its value.
-    #[ts(type = "string")]
+    #[ts(
+        type = "'name' | 'date' | 'gender' | 'languages' | 'identifiers' | 'phones' | 'emails' | 'preferred' | 'address' | 'place' | 'text' | 'key_safe' \
+                | 'hazards' | 'occupants' | 'pets' | 'conditions' | 'medication' | 'allergies' | 'equipment' | 'blood_group' | 'plan' | 'needs' | 'people' | 'attachment'"
+    )]
     pub shape: Shape,
     /// The value in its canonical form.
     pub value: Option<Value>,
@@ -285,5 +288,27 @@ fn told(read: import::Imported, before: &Profile, lang: Lang) -> Imported {
     Imported {
         taken: read.fields.into_iter().map(taken).collect(),
         left_out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The window's compiler goes by these two lists, which are written by hand.
+    #[test]
+    fn the_window_knows_every_section_and_every_shape() {
+        let cfg = ts_rs::Config::new();
+        let (section, item) = (DataSection::inline(&cfg), DataItem::inline(&cfg));
+        let quoted = |name: Value| format!("'{}'", name.as_str().unwrap());
+        for entry in profile::paths() {
+            let names = [
+                (&section, serde_json::json!(entry.section)),
+                (&item, serde_json::json!(entry.shape)),
+            ];
+            for (list, name) in names.map(|(list, name)| (list, quoted(name))) {
+                assert!(list.contains(&name), "{name}");
+            }
+        }
     }
 }
