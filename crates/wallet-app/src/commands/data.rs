@@ -146,8 +146,9 @@ impl App {
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn data_list(&mut self, ask: InLanguage) -> Result<Data, CommandError> {
-        let (wallet, lang) = (self.wallet()?, ask.lang.into());
+    pub async fn data_list(&self, ask: InLanguage) -> Result<Data, CommandError> {
+        let mut desk = self.desk().await;
+        let (wallet, lang) = (desk.wallet()?, ask.lang.into());
         let (profile, seen) = (wallet.profile()?, seen_by(wallet)?);
         let section = |section: Section| DataSection {
             id: section,
@@ -163,9 +164,9 @@ impl App {
     ///
     /// # Errors
     /// `value` with field `value`; `unknown_path`, `locked`.
-    pub async fn data_set(&mut self, ask: SetData) -> Result<Nothing, CommandError> {
+    pub async fn data_set(&self, ask: SetData) -> Result<Nothing, CommandError> {
         let path = path(&ask.path)?;
-        self.wallet()?.set_data(&path, ask.value)?;
+        self.desk().await.wallet()?.set_data(&path, ask.value)?;
         Ok(Nothing {})
     }
 
@@ -173,9 +174,9 @@ impl App {
     ///
     /// # Errors
     /// `unknown_path`, `locked`.
-    pub async fn data_remove(&mut self, ask: RemoveData) -> Result<Nothing, CommandError> {
+    pub async fn data_remove(&self, ask: RemoveData) -> Result<Nothing, CommandError> {
         let path = path(&ask.path)?;
-        self.wallet()?.remove_data(&path)?;
+        self.desk().await.wallet()?.remove_data(&path)?;
         Ok(Nothing {})
     }
 
@@ -183,8 +184,8 @@ impl App {
     ///
     /// # Errors
     /// `import_…` with field `file`; `locked`.
-    pub async fn data_preview(&mut self, ask: ReadFile) -> Result<Imported, CommandError> {
-        let before = self.wallet()?.profile()?;
+    pub async fn data_preview(&self, ask: ReadFile) -> Result<Imported, CommandError> {
+        let before = self.desk().await.wallet()?.profile()?;
         let read = import::any(ask.text.as_bytes())?;
         Ok(told(read, &before, ask.lang.into()))
     }
@@ -193,8 +194,9 @@ impl App {
     ///
     /// # Errors
     /// As [`App::data_preview`].
-    pub async fn data_import(&mut self, ask: ReadFile) -> Result<Imported, CommandError> {
-        let wallet = self.wallet()?;
+    pub async fn data_import(&self, ask: ReadFile) -> Result<Imported, CommandError> {
+        let mut desk = self.desk().await;
+        let wallet = desk.wallet()?;
         let before = wallet.profile()?;
         let read = wallet.import(ask.text.as_bytes())?;
         Ok(told(read, &before, ask.lang.into()))
