@@ -30,6 +30,9 @@ pub struct SqliteStore {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
+    /// The file cannot be made or written.
+    #[error("the database cannot be written: {0}")]
+    File(std::io::Error),
     /// SQLite refused the file.
     #[error("the database cannot be opened: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -73,6 +76,8 @@ impl SqliteStore {
             .to_owned();
         // A connection of its own: neither commits nor answers wait for the copy.
         let db = schema::open(&self.path).map_err(|e| StoreError(e.to_string()))?;
+        // Made here, so that only its owner reads it; SQLite writes into an empty file.
+        schema::make_new(&target).map_err(|e| StoreError(format!("{target}: {e}")))?;
         let copy = DatabaseThread::start("db-backup", db);
         copy.call(move |db| db.execute("VACUUM INTO ?1", [target]).map(drop))
             .await?
