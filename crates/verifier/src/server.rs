@@ -33,6 +33,7 @@ use crate::{
     once::Once,
     openapi::Description,
     published::Published,
+    registrar::{self, RegistrarError},
     reject,
     sequencer::{Sequencer, SequencerError},
     slots::Slots,
@@ -58,6 +59,9 @@ pub enum ServerError {
     /// The database cannot be served.
     #[error(transparent)]
     Boot(#[from] BootError),
+    /// The registry cannot be published under the verifier's address.
+    #[error(transparent)]
+    Registry(#[from] Box<RegistrarError>),
     /// A commit failed.
     #[error(transparent)]
     Sequencer(#[from] SequencerError),
@@ -89,8 +93,11 @@ impl Server {
             Arc::new(Metrics::default()),
         );
         let mut ledger = Ledger::default();
-        let head = boot::catch_up(&*store, &mut ledger).await?;
-        metrics.started(head.size);
+        boot::catch_up(&*store, &mut ledger).await?;
+        let ledger = registrar::in_the_name_of(&issuer, &*store, ledger, &keys)
+            .await
+            .map_err(Box::new)?;
+        metrics.started(ledger.head().size);
         let published = Arc::new(ArcSwap::new(Published::new(ledger, &keys.log)));
         let (sequencer, task) = Sequencer::new(
             store.clone(),
