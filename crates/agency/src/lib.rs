@@ -5,6 +5,7 @@
 //! [`Checker`] judges tokens without any I/O, [`Cache`] keeps what it judges by, [`Online`] asks the verifier.
 
 pub mod additional_data;
+mod attachment;
 mod cache;
 mod check;
 mod error;
@@ -21,6 +22,7 @@ mod record;
 mod request;
 mod watch;
 
+pub use attachment::Named;
 pub use cache::{Cache, Refreshed};
 pub use check::{Ask, Checker, List, View, Yes};
 pub use error::AgencyError;

@@ -1,6 +1,7 @@
 //! `assent agency …`: asks for consent, checks it, and says what was done with it.
 
 mod check;
+mod documents;
 mod export;
 mod grants;
 mod init;
