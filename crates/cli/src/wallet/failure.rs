@@ -57,10 +57,9 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
             Exit::Usage,
             "Keep a smaller file, or split it; an empty one says nothing.",
         ),
-        WalletError::AttachmentFile(_) => (
-            Exit::Unknown,
-            "Check the file and that you may use it.",
-        ),
+        WalletError::AttachmentFile(_) => {
+            (Exit::Unknown, "Check the file and that you may use it.")
+        }
         WalletError::Record(_) => (
             Exit::Unknown,
             "Update this program; if that does not help, restore a backup.",
