@@ -48,6 +48,11 @@ type Boxed = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> 
 pub struct Events(EventStream<Boxed>);
 
 impl Events {
+    /// The events of a body.
+    pub(crate) fn of<C: Chunks + 'static>(chunks: C) -> Self {
+        Events(pieces(chunks).eventsource())
+    }
+
     /// The next change; none where the connection ended, or broke, and is to be made again after the last
     /// change that was dealt with.
     ///
@@ -92,7 +97,7 @@ where
             .client
             .events(record.last_event(), until, &credential)
             .await?;
-        Ok(Events(pieces(chunks).eventsource()))
+        Ok(Events::of(chunks))
     }
 
     /// Does what a change asks for and remembers that it is dealt with.

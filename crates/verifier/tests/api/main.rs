@@ -6,6 +6,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod attachments;
 mod events;
 mod limits;
 mod openapi;
