@@ -4,6 +4,7 @@
 //! A check that cannot see a status that is still good answers *no*. [`Identity`] is the agency's folder,
 //! [`Checker`] judges tokens without any I/O, [`Cache`] keeps what it judges by, [`Online`] asks the verifier.
 
+pub mod additional_data;
 mod cache;
 mod check;
 mod error;

@@ -1,6 +1,7 @@
 //! `assent agency …`: asks for consent, checks it, and says what was done with it.
 
 mod check;
+mod export;
 mod grants;
 mod init;
 mod inputs;
@@ -35,7 +36,7 @@ pub enum Command {
     /// Read what is shared under a consent; on record first.
     Read(read::ReadArgs),
     /// Open what waits for an incident; on record first, and the person is told.
-    Open(read::OpenArgs),
+    Open(Box<read::OpenArgs>),
     /// Record a second person's look at an opening.
     Review(locate::ReviewArgs),
     /// Find whose consents a call may be about, in the agency's own index.
@@ -86,7 +87,7 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Grants(args) => grants::list(args).await,
         Command::Offer(args) => offer::run(*args).await,
         Command::Read(args) => read::read(args).await,
-        Command::Open(args) => read::open(args).await,
+        Command::Open(args) => read::open(*args).await,
         Command::Review(args) => locate::review(args).await,
         Command::Locate(args) => locate::locate(args),
         Command::Case(args) => locate::case(args).await,

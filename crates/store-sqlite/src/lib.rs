@@ -1,6 +1,7 @@
 //! The verifier's embedded database: SQLite in WAL mode with `synchronous=FULL`, one thread that writes
 //! and one that reads, so that no caller's thread ever waits for a disk. It judges nothing.
 
+mod attachments;
 mod offers;
 mod schema;
 mod shares;
@@ -13,8 +14,8 @@ use protocol::{UnixMillis, share::Part};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use transparency_log::TreeHead;
 use verifier_store::{
-    AppendError, Batch, Publication, ShareChange, Store, StoreError, StoredEntry, StoredOffer,
-    Upload,
+    AppendError, Batch, Piece, PieceOutcome, Publication, ShareChange, Store, StoreError,
+    StoredAttachment, StoredEntry, StoredOffer, Upload,
 };
 
 use thread::DatabaseThread;
@@ -173,6 +174,60 @@ impl Store for SqliteStore {
 
     async fn share(&self, grant: Jti, part: Part) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(move |db| shares::read(db, &grant, part)).await
+    }
+
+    async fn put_piece(&self, piece: Piece) -> Result<PieceOutcome, StoreError> {
+        let done = self.writer.call(move |db| attachments::put(db, &piece));
+        done.await?.map_err(failed)
+    }
+
+    async fn uploaded_piece(
+        &self,
+        grant: Jti,
+        path: String,
+        nr: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(move |db| attachments::uploaded_piece(db, &grant, &path, nr))
+            .await
+    }
+
+    async fn complete(
+        &self,
+        grant: Jti,
+        path: String,
+        digest: Digest,
+        size: u64,
+    ) -> Result<(), StoreError> {
+        let done = self
+            .writer
+            .call(move |db| attachments::complete(db, &grant, &path, &digest, size));
+        done.await?.map_err(failed)
+    }
+
+    async fn attachment(
+        &self,
+        grant: Jti,
+        path: String,
+    ) -> Result<Option<StoredAttachment>, StoreError> {
+        self.read(move |db| attachments::announced(db, &grant, &path))
+            .await
+    }
+
+    async fn attachment_piece(
+        &self,
+        grant: Jti,
+        digest: Digest,
+        nr: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(move |db| attachments::piece(db, &grant, &digest, nr))
+            .await
+    }
+
+    async fn remove_attachment(&self, grant: Jti, path: String) -> Result<(), StoreError> {
+        let done = self
+            .writer
+            .call(move |db| attachments::remove(db, &grant, &path));
+        done.await?.map_err(failed)
     }
 
     async fn publish(

@@ -46,6 +46,25 @@ const MIGRATIONS: &[&str] = &[
         jws TEXT NOT NULL
     ) STRICT;
 ",
+    "
+    CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY,
+        grant_id BLOB NOT NULL,
+        path TEXT NOT NULL,
+        digest BLOB,
+        size INTEGER,
+        announced INTEGER NOT NULL,
+        expires INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX attachments_grant ON attachments (grant_id, path, announced);
+    CREATE INDEX attachments_expires ON attachments (expires);
+    CREATE TABLE pieces (
+        attachment INTEGER NOT NULL REFERENCES attachments (id) ON DELETE CASCADE,
+        nr INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (attachment, nr)
+    ) STRICT;
+",
 ];
 
 /// 3.51.3: the first version without the WAL-reset corruption.

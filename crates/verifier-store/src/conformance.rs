@@ -1,6 +1,8 @@
 //! What every store must do, run by each store's tests against a fresh database. A store that passes can
 //! stand behind a verifier; nothing here knows which database it is.
 
+mod attachments;
+
 use consent_token::{id::Digest, statement::HolderAct};
 use protocol::{UnixMillis, registry::AgencyStatus, share::Part};
 use transparency_log::TreeHead;
@@ -59,6 +61,7 @@ pub async fn run<B: Bench>(bench: &B) {
     hands_out_each_slot_once(bench, &store).await;
     let ledger = keeps_a_share_until_it_is_replaced_or_ends(&store, &ledger).await;
     publishes_offers_until_they_end(&store).await;
+    attachments::run(&store).await;
     drop(store);
     survives_reopening(bench, &ledger).await;
     lets_one_of_many_writers_win(bench).await;

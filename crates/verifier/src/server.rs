@@ -23,8 +23,8 @@ use crate::{
     control::Control,
     expiry,
     handlers::{
-        agency, audit, audit_pages, events, grants, health, introspect, log, meta, offers, shares,
-        slots, statements, status, token,
+        agency, attachments, audit, audit_pages, events, grants, health, introspect, log, meta,
+        offers, shares, slots, statements, status, token,
     },
     keys::Keys,
     known_tokens::KnownTokens,
@@ -225,6 +225,7 @@ fn open_routes() -> OpenApiRouter<Shared> {
         .routes(routes!(agency::case))
         .routes(routes!(events::events))
         .routes(routes!(shares::read))
+        .routes(routes!(attachments::read))
         .routes(routes!(introspect::introspect))
         .routes(routes!(audit::statements))
         .routes(routes!(log::checkpoint))
@@ -244,6 +245,7 @@ fn write_routes() -> OpenApiRouter<Shared> {
 fn upload_routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(shares::upload))
+        .routes(routes!(attachments::upload, attachments::remove))
         .layer(DefaultBodyLimit::max(share::MAX_BYTES))
 }
 

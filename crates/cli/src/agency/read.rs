@@ -12,7 +12,11 @@ use profile::Lang;
 use protocol::{HttpTransport, share::locator_paths};
 use serde_json::{Value, json};
 
-use super::{Common, VerifierArgs, failure};
+use super::{
+    Common, VerifierArgs,
+    export::{self, ExportArgs, Exported},
+    failure,
+};
 use crate::{
     clock,
     outcome::{Answer, Exit, Failure, Outcome},
@@ -59,6 +63,8 @@ pub struct OpenArgs {
     /// The legal basis of the opening, a DPV IRI.
     #[arg(long, value_name = "IRI", default_value = VITAL_INTERESTS)]
     basis: LegalBasis,
+    #[command(flatten)]
+    export: ExportArgs,
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
@@ -138,7 +144,20 @@ pub async fn open(args: OpenArgs) -> Outcome {
         .opened(args.grant, &args.incident, &opened.recorded.compact, at)
         .map_err(failure)?;
     keep(&mut record, &opened, now)?;
-    Ok(shown(&opened))
+    let exported = export::write(&args.export, &opened, &agency)?;
+    Ok(with_export(shown(&opened), exported))
+}
+
+/// Says what was written for call handling as well.
+fn with_export(mut answer: Answer, exported: Option<Exported>) -> Answer {
+    if let Some(Exported { words, json }) = exported {
+        answer.words.push('\n');
+        answer.words.push_str(&words);
+        if let Some(members) = answer.json.as_object_mut() {
+            members.insert("additional_data".into(), json);
+        }
+    }
+    answer
 }
 
 /// Under the opening that is known, as long as it is good; else under a new one.

@@ -2,6 +2,7 @@
 //! (cheaper than a hand-off), hands acts to the sequencer and words the answer.
 
 pub mod agency;
+pub mod attachments;
 pub mod audit;
 pub mod audit_pages;
 pub mod events;
@@ -11,6 +12,7 @@ pub mod introspect;
 pub mod log;
 pub mod meta;
 pub mod offers;
+mod reading;
 pub mod shares;
 pub mod slots;
 pub mod statements;
