@@ -34,10 +34,20 @@ pub(crate) async fn refresh(desk: Arc<Desk>) {
     let mut ticks = tokio::time::interval(REFRESH);
     while let Some(line) = &desk.line {
         ticks.tick().await;
-        if let Err(error) = line.refresh(desk.now()).await {
+        if let Err(error) = line.refresh(&lists(&desk), desk.now()).await {
             tracing::warn!(code = error.code(), "registry and status lists could not be fetched");
         }
     }
+}
+
+/// The status lists that the agency's consents stand in.
+fn lists(desk: &Desk) -> Vec<String> {
+    let Ok(consents) = desk.consents() else {
+        return Vec::new();
+    };
+    let uris = consents.iter().map(|(_, consent)| consent.token.claims().status.uri.to_string());
+    let distinct: std::collections::BTreeSet<String> = uris.collect();
+    distinct.into_iter().collect()
 }
 
 /// One connection, from its beginning to its end.
@@ -46,7 +56,7 @@ async fn once(desk: &Desk) -> Result<(), AgencyError> {
         return Ok(());
     };
     if line.registry().is_none() {
-        line.refresh(desk.now()).await?;
+        line.refresh(&[], desk.now()).await?;
     }
     let Ok(online) = line.online() else {
         return Err(AgencyError::NoVerifier);

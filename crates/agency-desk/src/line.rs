@@ -54,20 +54,16 @@ impl Line {
         self.client.base()
     }
 
-    /// Contacts the verifier, holds it to the pins and fetches what is not fresh any more.
-    pub(crate) async fn refresh(&self, now: UnixSeconds) -> Result<(), AgencyError> {
+    /// Contacts the verifier, holds it to the pins and fetches what is not fresh any more: the registry, and the
+    /// status lists at `uris`.
+    pub(crate) async fn refresh(&self, uris: &[String], now: UnixSeconds) -> Result<(), AgencyError> {
         let mut cache = self.cache.lock().await;
         cache.connect(&self.client, None).await?;
         cache.refresh_registry(&self.client).await?;
+        for uri in uris {
+            cache.refresh_lists(&self.client, Some(uri), now).await?;
+        }
         cache.refresh_lists(&self.client, None, now).await?;
-        self.publish(&cache, now);
-        Ok(())
-    }
-
-    /// Fetches the list that a token needs, where it is not fresh.
-    pub(crate) async fn refresh_list(&self, uri: &str, now: UnixSeconds) -> Result<(), AgencyError> {
-        let mut cache = self.cache.lock().await;
-        cache.refresh_lists(&self.client, Some(uri), now).await?;
         self.publish(&cache, now);
         Ok(())
     }

@@ -9,6 +9,7 @@ mod locate;
 mod offer;
 mod read;
 mod request;
+mod serve;
 mod watch;
 mod words;
 
@@ -49,6 +50,8 @@ pub enum Command {
     Obligations(locate::ObligationsArgs),
     /// State that everything read under a grant was deleted.
     Erased(grants::ErasedArgs),
+    /// Serve the agency's console to browsers.
+    Serve(serve::Args),
 }
 
 /// What every command needs to know.
@@ -94,6 +97,7 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Watch(args) => watch::run(args, json).await,
         Command::Obligations(args) => locate::obligations(args),
         Command::Erased(args) => grants::erased(args).await,
+        Command::Serve(args) => serve::run(args, json).await,
     }
 }
 
