@@ -7,6 +7,7 @@ export type { Option } from './components/Choice';
 export { DateField } from './components/DateField';
 export { ConfirmDialog, Dialog } from './components/Dialog';
 export { ErrorSummary } from './components/ErrorSummary';
+export { FileField } from './components/FileField';
 export { Icon } from './components/Icon';
 export type { IconName } from './components/Icon';
 export { LanguageChoice } from './components/LanguageChoice';

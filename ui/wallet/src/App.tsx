@@ -3,6 +3,15 @@ import { useLanguage } from '@assent/shared';
 import { Frame } from './frame/Frame';
 import { MorePage } from './frame/MorePage';
 import { HomePage } from './features/home/HomePage';
+import { ImportPage } from './features/information/ImportPage';
+import { InformationPage } from './features/information/InformationPage';
+import { ItemPage } from './features/information/ItemPage';
+import { FindingsPage } from './features/settings/FindingsPage';
+import { PassphrasePage } from './features/settings/PassphrasePage';
+import { PhrasePage } from './features/settings/PhrasePage';
+import { RemovePage } from './features/settings/RemovePage';
+import { SettingsPage } from './features/settings/SettingsPage';
+import { VerifierPage } from './features/settings/VerifierPage';
 import { StartPages } from './features/start/StartPages';
 import { Session } from './session/Session';
 import { useRoute } from './session/route';
@@ -12,9 +21,9 @@ export function App() {
   useLanguage();
   const route = useRoute();
   return (
-    <Session locked={(about) => <StartPages about={about} />}>
+    <Session before={(about, setup) => <StartPages about={about} setup={setup} />}>
       <Frame page={route.name}>
-        <PageOf key={route.name} route={route} />
+        <PageOf key={window.location.hash} route={route} />
       </Frame>
     </Session>
   );
@@ -24,6 +33,24 @@ function PageOf({ route }: { route: Route }) {
   switch (route.name) {
     case 'home':
       return <HomePage />;
+    case 'information':
+      return <InformationPage />;
+    case 'item':
+      return <ItemPage path={route.about.path} />;
+    case 'import':
+      return <ImportPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'passphrase':
+      return <PassphrasePage />;
+    case 'phrase':
+      return <PhrasePage />;
+    case 'verifier':
+      return <VerifierPage />;
+    case 'findings':
+      return <FindingsPage />;
+    case 'remove':
+      return <RemovePage />;
     case 'more':
       return <MorePage />;
     default:

@@ -26,7 +26,8 @@ interface FailureProps {
 
 /** A refusal in two lines, with a way to try again where that may help. */
 export function Failure({ error, again }: FailureProps) {
-  if (error === null) return null;
+  // Whoever closed a dialog knows that it is closed.
+  if (error === null || error.code === 'cancelled') return null;
   return (
     <ErrorSummary key={error.code} heading={shared.problem()} {...wordsOf(error.code)}>
       {again !== undefined && error.retryable && <Button kind="second" icon="sync" onPress={again}>{m.try_again()}</Button>}

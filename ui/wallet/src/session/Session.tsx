@@ -1,30 +1,46 @@
 // Whether the wallet is there and open: asked every few seconds, since it locks by itself.
 import { Loading } from '@assent/shared';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { Failure } from '../frame/Answered';
 import { call } from '../host/host';
 import type { About, HostError } from '../host/host';
-import { Failure } from '../frame/Answered';
 import { useTouch } from './touch';
 
 const EVERY_FEW_SECONDS = 4_000;
 
+/** The first run: it goes on after the wallet was made, until the person has seen the words. */
+export interface Setup {
+  begin: () => void;
+  end: () => void;
+}
+
 interface SessionProps {
-  /** What is shown while it is locked or not there. */
-  locked: (about: About) => ReactNode;
+  /** What is shown while it is locked, not there, or being set up. */
+  before: (about: About, setup: Setup) => ReactNode;
   children: ReactNode;
 }
 
-export function Session({ locked, children }: SessionProps) {
+export function Session({ before, children }: SessionProps) {
   const about = useAbout();
-  if (about.error !== null) return <Failure error={about.error} />;
+  const [isSettingUp, setIsSettingUp] = useState(false);
+  if (about.error !== null) return <Failure error={about.error} again={() => void about.refetch()} />;
   if (about.data === undefined) return <Loading />;
-  return about.data.unlocked ? <Unlocked>{children}</Unlocked> : locked(about.data);
+  if (about.data.unlocked && !isSettingUp) return <Unlocked>{children}</Unlocked>;
+  return before(about.data, {
+    begin: () => {
+      setIsSettingUp(true);
+    },
+    end: () => {
+      setIsSettingUp(false);
+    },
+  });
 }
 
 /** What is known before anything is unlocked. */
-export function useAbout() {
+export function useAbout(): UseQueryResult<About, HostError> {
   return useQuery<About, HostError>({
     queryKey: ['about', {}],
     queryFn: () => call('about', {}),

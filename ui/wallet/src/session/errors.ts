@@ -126,6 +126,24 @@ export function wordsOf(code: Code): ErrorWords {
       return { happened: m.error_unknown_grant(), todo: m.error_unknown_grant_do() };
     case 'grant_ended':
       return { happened: m.error_grant_ended(), todo: m.error_grant_ended_do() };
+    case 'grant_waits':
+      return { happened: m.error_grant_waits(), todo: m.error_grant_waits_do() };
+    case 'grant_paused':
+      return { happened: m.error_grant_paused(), todo: m.error_grant_paused_do() };
+    case 'not_narrower':
+      return { happened: m.error_not_narrower(), todo: m.error_not_narrower_do() };
+    case 'answered_already':
+      return { happened: m.error_answered_already(), todo: m.error_answered_already_do() };
+    case 'unknown_offer':
+      return { happened: m.error_unknown_offer(), todo: m.error_unknown_offer_do() };
+    case 'keychain':
+      return { happened: m.error_keychain(), todo: m.error_keychain_do() };
+    case 'device_refused':
+      return { happened: m.error_device_refused(), todo: m.error_device_refused_do() };
+    case 'wrong_device':
+      return { happened: m.error_wrong_device(), todo: m.error_wrong_device_do() };
+    case 'cancelled':
+      return { happened: m.error_cancelled(), todo: m.error_cancelled_do() };
     case 'unknown':
       return { happened: m.error_unknown(), todo: m.error_unknown_do() };
   }

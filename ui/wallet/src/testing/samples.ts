@@ -9,6 +9,8 @@ export const about: About = {
   exists: true,
   unlocked: true,
   wait_seconds: 0,
+  device_unlock: false,
+  can_choose: false,
   links: 0,
   suggested_verifier: null,
 };
@@ -19,6 +21,9 @@ export const overview: Overview = {
   paused: 0,
   ending: 0,
   waiting: 0,
+  looks: 0,
+  openings: 0,
+  overdue: 0,
   findings: 0,
   verifier: 'https://consent.county.example',
   fetched_at: 1_795_600_000,

@@ -29,6 +29,14 @@ unlocked: boolean,
  */
 wait_seconds: number, 
 /**
+ * Whether this device can unlock it without the passphrase.
+ */
+device_unlock: boolean, 
+/**
+ * Whether the person can be asked where a file goes.
+ */
+can_choose: boolean, 
+/**
  * How many links wait to be looked at.
  */
 links: number, 
@@ -45,6 +53,10 @@ export type Acted = {
  * What became of it.
  */
 done: Done, 
+/**
+ * On how many consents.
+ */
+grants: number, 
 /**
  * Why it waits.
  */
@@ -93,13 +105,31 @@ privacy_url: string | null,
 active: boolean, };
 
 /**
- * Names a consent.
+ * Names a consent, or the case of a circle for all of its consents: one decision, one press.
  */
 export type ByGrant = { 
 /**
- * Its id.
+ * The id of the consent or of the case.
  */
 grant: string, };
+
+/**
+ * Names an offer.
+ */
+export type ByOffer = { 
+/**
+ * Its id.
+ */
+offer: string, };
+
+/**
+ * Names what was read last.
+ */
+export type ByReview = { 
+/**
+ * The number of the review.
+ */
+review: number, };
 
 /**
  * What opens in an emergency.
@@ -179,13 +209,25 @@ current: string,
 passphrase: string, };
 
 /**
- * What the person changes.
+ * What the person changes. What is left out stays.
  */
 export type ChangeSettings = { 
 /**
  * Minutes until the wallet locks by itself, from 1 to 60.
  */
-lock_after_minutes: number, };
+lock_after_minutes?: number, 
+/**
+ * Signing asks for the passphrase.
+ */
+ask_to_sign?: boolean, 
+/**
+ * Notices are shown.
+ */
+notify?: boolean, 
+/**
+ * The language of notices.
+ */
+language?: Language, };
 
 /**
  * A circle of agencies.
@@ -203,7 +245,7 @@ members: Array<MemberView>, };
 /**
  * Every code that crosses to the window.
  */
-export type Code = "locked" | "no_place" | "too_soon" | "not_reviewed" | "not_understood" | "passphrase_empty" | "passphrase_control_character" | "passphrase_too_long" | "passphrase_weak" | "wrong_passphrase" | "wrong_phrase" | "phrase_count" | "phrase_word" | "phrase_checksum" | "vault_not_found" | "vault_exists" | "vault_in_use" | "not_a_vault" | "vault_newer" | "vault_damaged" | "backup_unfinished" | "disk_full" | "memory" | "storage" | "randomness" | "too_large" | "value" | "unknown_path" | "import_unknown" | "import_broken" | "import_empty" | "no_verifier" | "not_a_verifier" | "insecure" | "unreachable" | "refused" | "other_version" | "verifier_changed" | "no_registry" | "registry_refused" | "link" | "other_agency" | "not_a_request" | "request_expired" | "request_not_yet" | "request_unknown_agency" | "agency_suspended" | "request_forged" | "request_unknown_term" | "answer" | "unknown_circle" | "unknown_agency" | "unknown_purpose" | "ends_in_past" | "ends_too_late" | "no_slots" | "unknown_grant" | "grant_ended" | "unknown";
+export type Code = "locked" | "no_place" | "too_soon" | "not_reviewed" | "not_understood" | "passphrase_empty" | "passphrase_control_character" | "passphrase_too_long" | "passphrase_weak" | "wrong_passphrase" | "wrong_phrase" | "phrase_count" | "phrase_word" | "phrase_checksum" | "vault_not_found" | "vault_exists" | "vault_in_use" | "not_a_vault" | "vault_newer" | "vault_damaged" | "backup_unfinished" | "disk_full" | "memory" | "storage" | "randomness" | "too_large" | "value" | "unknown_path" | "import_unknown" | "import_broken" | "import_empty" | "no_verifier" | "not_a_verifier" | "insecure" | "unreachable" | "refused" | "other_version" | "verifier_changed" | "no_registry" | "registry_refused" | "link" | "other_agency" | "not_a_request" | "request_expired" | "request_not_yet" | "request_unknown_agency" | "agency_suspended" | "request_forged" | "request_unknown_term" | "answer" | "unknown_circle" | "unknown_agency" | "unknown_purpose" | "ends_in_past" | "ends_too_late" | "no_slots" | "unknown_grant" | "grant_ended" | "grant_waits" | "grant_paused" | "not_narrower" | "answered_already" | "unknown_offer" | "keychain" | "device_refused" | "wrong_device" | "cancelled" | "unknown";
 
 /**
  * Why a command did nothing. The window has words for each code.
@@ -241,7 +283,19 @@ path: string, } | { "code": "passed_on" } | { "code": "other_basis" } | { "code"
 /**
  * By which consent.
  */
-grant: string, } | { "code": "runs_long" };
+grant: string, } | { "code": "declined", 
+/**
+ * When, in seconds.
+ */
+at: number, } | { "code": "more_than_last_time", 
+/**
+ * The item.
+ */
+path: string, } | { "code": "wider_than_last_time", 
+/**
+ * In which.
+ */
+what: Wider, } | { "code": "runs_long" };
 
 /**
  * A new vault.
@@ -320,6 +374,53 @@ label: string,
 items: Array<DataItem>, };
 
 /**
+ * Every request that was declined.
+ */
+export type DeclinedList = { 
+/**
+ * The latest first.
+ */
+declined: Array<DeclinedView>, };
+
+/**
+ * A request that was declined.
+ */
+export type DeclinedView = { 
+/**
+ * Who asked, by name.
+ */
+agency: string, 
+/**
+ * When it was declined, in seconds.
+ */
+at: number, 
+/**
+ * Whether the agency has the no.
+ */
+delivery: NoDelivery, 
+/**
+ * The signed no, which can be handed over.
+ */
+statement: string, };
+
+/**
+ * Unlocking with this device.
+ */
+export type DeviceUnlock = { 
+/**
+ * The device has a keychain.
+ */
+available: boolean, 
+/**
+ * It unlocks this wallet.
+ */
+on: boolean, 
+/**
+ * It asks the person to show that they are there, so that it can sign too.
+ */
+can_sign: boolean, };
+
+/**
  * A consent that nobody asked for.
  */
 export type DirectRequest = { 
@@ -354,9 +455,9 @@ lang: Language, };
 export type Doing = "granted" | "revoked" | "suspended" | "resumed" | "erase_requested" | "shared" | "looked" | "opened" | "reviewed" | "acknowledged" | "erased" | "other";
 
 /**
- * What became of an act.
+ * What became of an act; of several, the one that needs the most attention.
  */
-export type Done = "recorded" | "queued" | "never_sent" | "already";
+export type Done = "already" | "never_sent" | "recorded" | "queued";
 
 /**
  * What stopping everything came to.
@@ -374,6 +475,40 @@ waiting: number,
  * Why they wait.
  */
 trouble: Code | null, };
+
+/**
+ * How a consent ended.
+ */
+export type EndedBy = "revoked" | "expired";
+
+/**
+ * How a consent ended, and what the agency did about it.
+ */
+export type EndingView = { 
+/**
+ * How.
+ */
+how: EndedBy, 
+/**
+ * When, in milliseconds.
+ */
+at: number, 
+/**
+ * How long after that the agency's software had taken note, in milliseconds.
+ */
+acknowledged_after: number | null, 
+/**
+ * Whether the agency ever looked, so that it may hold something.
+ */
+looked: boolean, 
+/**
+ * By when it has to delete, in seconds.
+ */
+erase_by: number | null, 
+/**
+ * When it stated that it deleted, in milliseconds.
+ */
+erased_at: number | null, };
 
 /**
  * One finding.
@@ -411,6 +546,23 @@ export type Findings = {
 findings: Array<Finding>, };
 
 /**
+ * One item of a consent.
+ */
+export type GrantItem = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * What was asked is pointless without it.
+ */
+required: boolean, };
+
+/**
  * How a consent stands.
  */
 export type GrantState = "waiting" | "valid" | "suspended" | "revoked" | "expired" | "refused";
@@ -432,6 +584,18 @@ agency: string,
  */
 agency_name: string, 
 /**
+ * What kind of service it is.
+ */
+kind: Kind, 
+/**
+ * Where a person reaches it.
+ */
+contact: string | null, 
+/**
+ * Where its privacy notice stands.
+ */
+privacy_url: string | null, 
+/**
  * How it stands, as far as it is proven.
  */
 state: GrantState, 
@@ -444,17 +608,33 @@ becoming: GrantState | null,
  */
 purposes: Array<PurposeWords>, 
 /**
- * What, by name.
+ * What.
  */
-items: Array<string>, 
+items: Array<GrantItem>, 
 /**
  * Only once an emergency is declared.
  */
 on_incident: boolean, 
 /**
- * Given to a circle of agencies together.
+ * The decision that gave it to every agency of a circle at once; it can be taken back under this name.
  */
-in_circle: boolean, 
+case: string | null, 
+/**
+ * That circle's name.
+ */
+circle_name: string | null, 
+/**
+ * They keep a copy.
+ */
+stores: boolean, 
+/**
+ * To whom they may pass it on, by name.
+ */
+recipients: Array<string>, 
+/**
+ * How many times it may be fetched.
+ */
+uses: number | null, 
 /**
  * How long they may keep what they read, in words.
  */
@@ -472,21 +652,37 @@ ends_at: number,
  */
 notice: string, 
 /**
+ * Its language.
+ */
+notice_lang: string, 
+/**
+ * The legal basis: a DPV IRI.
+ */
+basis: string, 
+/**
+ * The same in words.
+ */
+basis_words: string, 
+/**
  * They have another right to act, which taking it back does not stop.
  */
 other_basis: boolean, 
 /**
+ * Whose law applies: an ISO 3166 code.
+ */
+jurisdiction: string, 
+/**
+ * What the agency has of it.
+ */
+share: ShareState | null, 
+/**
+ * How it ended, and what the agency did about it since.
+ */
+ending: EndingView | null, 
+/**
  * When its end was recorded, in milliseconds.
  */
 revoked_at: number | null, 
-/**
- * The agency took note of its end.
- */
-acknowledged: boolean, 
-/**
- * The agency proved that it deleted what it read.
- */
-erased: boolean, 
 /**
  * Agencies can see the state as it stands here.
  */
@@ -528,7 +724,15 @@ grants: Array<GrantView>,
 /**
  * What waits to be sent.
  */
-waiting: Array<WaitingAct>, };
+waiting: Array<WaitingAct>, 
+/**
+ * Seconds within which an agency that is online must refuse after a stop.
+ */
+refuse_within: number, 
+/**
+ * Seconds after which every agency must refuse, at the latest, even one that is offline.
+ */
+refuse_at_latest: number, };
 
 /**
  * One thing that happened to a consent, proven.
@@ -596,9 +800,14 @@ export type History = {
  */
 happened: Array<Happened>, 
 /**
- * Deletions that are overdue.
+ * What agencies should have done by now.
  */
 overdue: Array<Overdue>, };
+
+/**
+ * A form of the history.
+ */
+export type HistoryFormat = "csv" | "json";
 
 /**
  * What a file holds.
@@ -686,6 +895,123 @@ export type Links = {
 links: Array<string>, };
 
 /**
+ * A state of the log.
+ */
+export type LogState = { 
+/**
+ * How many entries it has.
+ */
+size: number, 
+/**
+ * The root of its tree, in base64.
+ */
+root: string, };
+
+/**
+ * One look at the citizen's data, proven to be in the log.
+ */
+export type Look = { 
+/**
+ * The consent.
+ */
+grant: string, 
+/**
+ * The agency's address.
+ */
+agency_id: string, 
+/**
+ * Its name.
+ */
+agency: string, 
+/**
+ * Of which kind.
+ */
+kind: LookedAs, 
+/**
+ * When, in milliseconds.
+ */
+at: number, 
+/**
+ * Its place in the log.
+ */
+index: number, 
+/**
+ * Who at the agency, by its own name for them.
+ */
+actor: string, 
+/**
+ * Why, in the agency's words.
+ */
+reason: string, 
+/**
+ * What was looked at, by name.
+ */
+items: Array<string>, 
+/**
+ * The emergency.
+ */
+incident: string | null, 
+/**
+ * The position at the agency.
+ */
+position: string | null, 
+/**
+ * By which right, in words.
+ */
+basis: string | null, 
+/**
+ * What a second person said.
+ */
+review: LookReview | null, 
+/**
+ * The citizen was not shown it yet.
+ */
+new: boolean, };
+
+/**
+ * The review by a second person that every opening owes.
+ */
+export type LookReview = { "state": "reviewed", 
+/**
+ * When, in milliseconds.
+ */
+at: number, 
+/**
+ * By whom, by the agency's own name for them.
+ */
+actor: string, 
+/**
+ * `justified`, `unjustified` or `inconclusive`.
+ */
+finding: string, } | { "state": "due", 
+/**
+ * Until when, in seconds.
+ */
+by: number, } | { "state": "overdue", 
+/**
+ * Since when, in seconds.
+ */
+since: number, };
+
+/**
+ * A kind of look.
+ */
+export type LookedAs = "opening" | "access";
+
+/**
+ * Everything that is known of who looked.
+ */
+export type Looks = { 
+/**
+ * The newest first.
+ */
+looks: Array<Look>, 
+/**
+ * The longest overdue first.
+ */
+overdue: Array<Overdue>, };
+
+/**
  * What one member would see.
  */
 export type MemberView = { 
@@ -693,6 +1019,10 @@ export type MemberView = {
  * Who.
  */
 agency: Agency, 
+/**
+ * Which of the circle's tiers are open to them.
+ */
+tiers: Array<TierView>, 
 /**
  * Which items, by path.
  */
@@ -708,6 +1038,23 @@ export type NameVerifier = {
 url: string, };
 
 /**
+ * Less data or less time in place of a consent that is in force.
+ */
+export type NarrowGrant = { 
+/**
+ * Which.
+ */
+grant: string, 
+/**
+ * Items to leave out from now on.
+ */
+without: Array<string>, 
+/**
+ * An earlier end, in seconds.
+ */
+ends_at?: number | null, };
+
+/**
  * A code that can be chosen.
  */
 export type NeedWords = { 
@@ -721,12 +1068,90 @@ code: string,
 label: string, };
 
 /**
+ * How a signed no reaches the agency.
+ */
+export type NoDelivery = "by_hand" | "waits" | "delivered" | "too_late";
+
+/**
  * A command that asks for nothing more, or has nothing to answer.
  */
 export type Nothing = Record<symbol, never>;
 
 /**
- * A deletion that the agency owes.
+ * One notice.
+ */
+export type Notice = { 
+/**
+ * About what.
+ */
+kind: NoticeKind, 
+/**
+ * What happened.
+ */
+title: string, 
+/**
+ * What to do.
+ */
+body: string, };
+
+/**
+ * What a notice is about.
+ */
+export type NoticeKind = "finding" | "opened" | "looked" | "overdue" | "ending";
+
+/**
+ * What has to be told now.
+ */
+export type Notices = { 
+/**
+ * The most urgent first; one of each kind at most.
+ */
+notices: Array<Notice>, };
+
+/**
+ * An offer that fits.
+ */
+export type OfferView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Who offers.
+ */
+agency: Agency, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * What help it is.
+ */
+text: string, 
+/**
+ * Whom it is for, in words: why it is shown.
+ */
+because: string, 
+/**
+ * Until when it stands, in seconds.
+ */
+until: number, 
+/**
+ * Whether it was accepted already.
+ */
+accepted: boolean, };
+
+/**
+ * The offers that fit what is written down.
+ */
+export type Offers = { 
+/**
+ * In the order in which they were published.
+ */
+offers: Array<OfferView>, };
+
+/**
+ * Something that an agency should have done by now.
  */
 export type Overdue = { 
 /**
@@ -738,7 +1163,11 @@ grant: string,
  */
 agency: string, 
 /**
- * Since when it is overdue, in milliseconds.
+ * What.
+ */
+what: OwedWhat, 
+/**
+ * Since when, in seconds.
  */
 since: number, };
 
@@ -767,6 +1196,18 @@ ending: number,
  */
 waiting: number, 
 /**
+ * How many looks were not shown yet.
+ */
+looks: number, 
+/**
+ * How many of these were openings in an emergency.
+ */
+openings: number, 
+/**
+ * How many things agencies should have done by now.
+ */
+overdue: number, 
+/**
  * How many findings against the verifier were not read yet.
  */
 findings: number, 
@@ -778,6 +1219,11 @@ verifier: string | null,
  * When the list of agencies was fetched last, in seconds.
  */
 fetched_at: number | null, };
+
+/**
+ * What an agency owes.
+ */
+export type OwedWhat = "erasure_after_revocation" | "erasure_after_expiry" | "erasure_after_retention" | "review";
 
 /**
  * The 24 words once more.
@@ -797,6 +1243,10 @@ export type Proof = {
  */
 verifier: string, 
 /**
+ * The log's key, as C2SP writes it.
+ */
+log_key: string, 
+/**
  * Since when its key is known here, in seconds.
  */
 pinned_at: number, 
@@ -805,9 +1255,9 @@ pinned_at: number,
  */
 acts: Array<ProvenAct>, 
 /**
- * How many entries the newest log has that was seen here.
+ * The newest state of the log that was seen here.
  */
-log_size: number | null, };
+newest: LogState | null, };
 
 /**
  * One decision and whether its proof holds.
@@ -830,9 +1280,21 @@ index: number,
  */
 holds: boolean, 
 /**
- * How many entries the log had.
+ * The state of the log that the proof leads to, where it holds.
  */
-log_size: number | null, };
+log: LogState | null, 
+/**
+ * SHA-256 of what was signed, in base64url: what stands in the log.
+ */
+digest: string, 
+/**
+ * What was signed, a compact JWS.
+ */
+jws: string, 
+/**
+ * The proof, a C2SP tlog-proof, to be checked by anybody.
+ */
+proof: string, };
 
 /**
  * A purpose in words.
@@ -870,6 +1332,19 @@ export type ReadFile = {
 text: string, 
 /**
  * The language of reasons.
+ */
+lang: Language, };
+
+/**
+ * An offer to be read in full.
+ */
+export type ReadOffer = { 
+/**
+ * Its id.
+ */
+offer: string, 
+/**
+ * The language to read it in.
  */
 lang: Language, };
 
@@ -950,6 +1425,10 @@ items: Array<ItemView>,
  */
 stores: boolean, 
 /**
+ * They may pass it on.
+ */
+passes_on: boolean, 
+/**
  * To whom they may pass it on.
  */
 recipients: Array<Agency>, 
@@ -981,6 +1460,26 @@ notice: string,
  * Its language.
  */
 notice_lang: string, 
+/**
+ * The legal basis: a DPV IRI.
+ */
+basis: string, 
+/**
+ * The same in words.
+ */
+basis_words: string, 
+/**
+ * Whose law applies: an ISO 3166 code.
+ */
+jurisdiction: string, 
+/**
+ * The request's id; none where the person words it on their own.
+ */
+request_id: string | null, 
+/**
+ * Signing asks for the passphrase.
+ */
+asks_to_sign: boolean, 
 /**
  * What speaks against it.
  */
@@ -1046,6 +1545,71 @@ part: RoundPart,
 code: Code, };
 
 /**
+ * What a no came to.
+ */
+export type SaidNo = { 
+/**
+ * The no.
+ */
+no: DeclinedView, 
+/**
+ * Why it waits.
+ */
+trouble: Code | null, };
+
+/**
+ * Whether the person says where the file goes. Where the platform has no dialogs, it goes to the usual place.
+ */
+export type SaveFile = { 
+/**
+ * Ask them.
+ */
+choose?: boolean, };
+
+/**
+ * The history to be written.
+ */
+export type SaveHistory = { 
+/**
+ * The language of its words.
+ */
+lang: Language, 
+/**
+ * As what.
+ */
+format: HistoryFormat, 
+/**
+ * Ask where it goes.
+ */
+choose?: boolean, };
+
+/**
+ * A consent's receipt to be written.
+ */
+export type SaveReceipt = { 
+/**
+ * The consent.
+ */
+grant: string, 
+/**
+ * Ask where it goes.
+ */
+choose?: boolean, };
+
+/**
+ * The same, for a file with words in it.
+ */
+export type SaveWords = { 
+/**
+ * The language of the words.
+ */
+lang: Language, 
+/**
+ * Ask where it goes.
+ */
+choose?: boolean, };
+
+/**
  * A file or folder that was written.
  */
 export type Saved = { 
@@ -1098,6 +1662,19 @@ path: string,
 value: JsonValue, };
 
 /**
+ * Stops or lets this device unlock.
+ */
+export type SetDeviceUnlock = { 
+/**
+ * Whether it may.
+ */
+on: boolean, 
+/**
+ * The passphrase; it is asked for before a new way in is made, and before one is closed.
+ */
+passphrase: string, };
+
+/**
  * The person's settings and what they are about.
  */
 export type Settings = { 
@@ -1105,6 +1682,22 @@ export type Settings = {
  * Minutes until the wallet locks by itself.
  */
 lock_after_minutes: number, 
+/**
+ * Signing asks for the passphrase, or for the person to show the device that they are there.
+ */
+ask_to_sign: boolean, 
+/**
+ * Notices are shown while the window is not looked at.
+ */
+notify: boolean, 
+/**
+ * The language of notices.
+ */
+language: Language, 
+/**
+ * Unlocking with this device.
+ */
+device_unlock: DeviceUnlock, 
 /**
  * The verifier in use.
  */
@@ -1123,7 +1716,12 @@ papers: string,
 version: string, };
 
 /**
- * The person's choices.
+ * What an agency has of the data behind a consent.
+ */
+export type ShareState = "sent" | "waits" | "no_key";
+
+/**
+ * The person's choices, and who they are where the settings ask for it.
  */
 export type SignReviewed = { 
 /**
@@ -1137,7 +1735,15 @@ without: Array<string>,
 /**
  * A sooner end, in seconds.
  */
-ends_at: number | null, };
+ends_at?: number | null, 
+/**
+ * The passphrase.
+ */
+passphrase?: string | null, 
+/**
+ * The person shows the device that they are there, in place of the passphrase.
+ */
+by_device?: boolean, };
 
 /**
  * How hard a passphrase is to guess.
@@ -1170,6 +1776,19 @@ value: JsonValue,
 before: JsonValue | null, };
 
 /**
+ * A tier of a circle.
+ */
+export type TierView = { 
+/**
+ * Its number; 0 tells least.
+ */
+tier: number, 
+/**
+ * What it tells, in words.
+ */
+name: string, };
+
+/**
  * Something that waits to be sent.
  */
 export type WaitingAct = { 
@@ -1195,18 +1814,25 @@ since: number, };
  */
 export type What = "register" | "revoke" | "suspend" | "resume" | "erase_request" | "deliver";
 
+/**
+ * In which way a request goes beyond the one before.
+ */
+export type Wider = "at_any_time" | "keep_a_copy" | "pass_it_on" | "kept_longer" | "runs_longer";
+
 /** Every command: what it asks for and what it answers. */
 export type Commands = {
   about: { ask: Nothing; answer: About };
   passphrase_strength: { ask: Secret; answer: Strength };
   create: { ask: Secret; answer: Created };
   unlock: { ask: Secret; answer: Overview };
+  unlock_with_device: { ask: Nothing; answer: Overview };
   recover: { ask: Recover; answer: Overview };
   restore: { ask: RestoreVault; answer: Overview };
   lock: { ask: Nothing; answer: Nothing };
   touch: { ask: Nothing; answer: Nothing };
   links_take: { ask: Nothing; answer: Links };
   overview: { ask: Nothing; answer: Overview };
+  notices: { ask: InLanguage; answer: Notices };
   passphrase_change: { ask: ChangePassphrase; answer: Nothing };
   phrase_show: { ask: Secret; answer: Phrase };
   destroy: { ask: Secret; answer: Nothing };
@@ -1220,25 +1846,34 @@ export type Commands = {
   request_review: { ask: ReadRequest; answer: ReviewView };
   direct_review: { ask: DirectRequest; answer: ReviewView };
   request_grant: { ask: SignReviewed; answer: Granted };
+  request_decline: { ask: ByReview; answer: SaidNo };
+  declined_list: { ask: Nothing; answer: DeclinedList };
+  offers_list: { ask: InLanguage; answer: Offers };
+  offer_review: { ask: ReadOffer; answer: ReviewView };
+  offer_dismiss: { ask: ByOffer; answer: Nothing };
   grants_list: { ask: InLanguage; answer: Grants };
+  grant_narrow: { ask: NarrowGrant; answer: Granted };
   grant_revoke: { ask: ByGrant; answer: Acted };
   grant_suspend: { ask: ByGrant; answer: Acted };
   grant_resume: { ask: ByGrant; answer: Acted };
   revoke_all: { ask: Nothing; answer: Ended };
-  grant_receipt: { ask: ByGrant; answer: Saved };
+  grant_receipt: { ask: SaveReceipt; answer: Saved };
   proof_check: { ask: ByGrant; answer: Proof };
+  looks_list: { ask: InLanguage; answer: Looks };
+  looks_seen: { ask: Nothing; answer: Nothing };
   history_list: { ask: InLanguage; answer: History };
-  history_export: { ask: InLanguage; answer: Saved };
+  history_export: { ask: SaveHistory; answer: Saved };
   card: { ask: InLanguage; answer: Card };
   verifier_set: { ask: NameVerifier; answer: Round };
   sync: { ask: Nothing; answer: Round };
   findings: { ask: Nothing; answer: Findings };
   findings_seen: { ask: Nothing; answer: Nothing };
-  backup: { ask: Nothing; answer: Saved };
-  export: { ask: Nothing; answer: Saved };
-  evidence_bundle: { ask: InLanguage; answer: Saved };
+  backup: { ask: SaveFile; answer: Saved };
+  export: { ask: SaveFile; answer: Saved };
+  evidence_bundle: { ask: SaveWords; answer: Saved };
   settings: { ask: Nothing; answer: Settings };
   settings_set: { ask: ChangeSettings; answer: Settings };
+  device_unlock_set: { ask: SetDeviceUnlock; answer: Settings };
 };
 
 /** The names of all commands. */
@@ -1247,12 +1882,14 @@ export const COMMANDS = [
   'passphrase_strength',
   'create',
   'unlock',
+  'unlock_with_device',
   'recover',
   'restore',
   'lock',
   'touch',
   'links_take',
   'overview',
+  'notices',
   'passphrase_change',
   'phrase_show',
   'destroy',
@@ -1266,13 +1903,21 @@ export const COMMANDS = [
   'request_review',
   'direct_review',
   'request_grant',
+  'request_decline',
+  'declined_list',
+  'offers_list',
+  'offer_review',
+  'offer_dismiss',
   'grants_list',
+  'grant_narrow',
   'grant_revoke',
   'grant_suspend',
   'grant_resume',
   'revoke_all',
   'grant_receipt',
   'proof_check',
+  'looks_list',
+  'looks_seen',
   'history_list',
   'history_export',
   'card',
@@ -1285,6 +1930,7 @@ export const COMMANDS = [
   'evidence_bundle',
   'settings',
   'settings_set',
+  'device_unlock_set',
 ] as const satisfies readonly (keyof Commands)[];
 
 /** Every code that a command may answer with. */
@@ -1347,5 +1993,14 @@ export const CODES = [
   'no_slots',
   'unknown_grant',
   'grant_ended',
+  'grant_waits',
+  'grant_paused',
+  'not_narrower',
+  'answered_already',
+  'unknown_offer',
+  'keychain',
+  'device_refused',
+  'wrong_device',
+  'cancelled',
   'unknown',
 ] as const satisfies readonly Code[];
