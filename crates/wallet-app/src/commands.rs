@@ -1,36 +1,48 @@
 //! Every command of the window, one file for each noun, and the list of them that each shell goes by.
 
+mod about;
 mod agencies;
 mod card;
 mod data;
+mod declines;
+mod device;
 mod files;
 mod grants;
 mod history;
+mod looks;
+mod notices;
+mod offers;
 mod proof;
 mod requests;
 mod settings;
+mod stops;
 mod sync;
 mod vault;
 
+pub use about::{About, Overview};
 pub use agencies::{Agencies, Agency, Kind, PurposeWords, Purposes};
 pub use card::{Card, CardItem, CardParty, CardTier};
 pub use data::{
     Data, DataItem, DataSection, Imported, LeftOut, NeedWords, ReadFile, RemoveData, SeenBy,
     SetData, Taken,
 };
-pub use files::{RestoreVault, Saved};
-pub use grants::{Acted, ByGrant, Done, Ended, GrantState, GrantView, Grants};
-pub use history::{Doing, Happened, History, Overdue};
-pub use proof::{Proof, ProvenAct};
+pub use declines::{ByReview, DeclinedList, DeclinedView, NoDelivery, SaidNo};
+pub use device::SetDeviceUnlock;
+pub use files::{RestoreVault, SaveFile, SaveReceipt, SaveWords, Saved};
+pub use grants::{EndedBy, EndingView, GrantItem, GrantState, GrantView, Grants, ShareState};
+pub use history::{Doing, Happened, History, HistoryFormat, SaveHistory};
+pub use looks::{Look, LookReview, LookedAs, Looks, Overdue, OwedWhat};
+pub use notices::{Notice, NoticeKind, Notices};
+pub use offers::{ByOffer, OfferView, Offers, ReadOffer};
+pub use proof::{LogState, Proof, ProvenAct};
 pub use requests::{
     CircleView, Concern, DirectRequest, Granted, ItemView, MemberView, ReadRequest, ReviewView,
-    SignReviewed,
+    SignReviewed, TierView, Wider,
 };
-pub use settings::{ChangeSettings, NameVerifier, Settings};
+pub use settings::{ChangeSettings, DeviceUnlock, NameVerifier, Settings};
+pub use stops::{Acted, ByGrant, Done, Ended, NarrowGrant};
 pub use sync::{Finding, FindingKind, Findings, Round, RoundPart, RoundTrouble, WaitingAct, What};
-pub use vault::{
-    About, ChangePassphrase, Created, Links, Overview, Phrase, Recover, Secret, Strength,
-};
+pub use vault::{ChangePassphrase, Created, Links, Phrase, Recover, Secret, Strength};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -77,6 +89,7 @@ macro_rules! for_each_command {
             passphrase_strength(Secret) -> Strength;
             create(Secret) -> Created;
             unlock(Secret) -> Overview;
+            unlock_with_device(Nothing) -> Overview;
             recover(Recover) -> Overview;
             restore(RestoreVault) -> Overview;
             lock(Nothing) -> Nothing;
@@ -84,6 +97,7 @@ macro_rules! for_each_command {
             touch(Nothing) -> Nothing;
             links_take(Nothing) -> Links;
             overview(Nothing) -> Overview;
+            notices(InLanguage) -> Notices;
             passphrase_change(ChangePassphrase) -> Nothing;
             phrase_show(Secret) -> Phrase;
             destroy(Secret) -> Nothing;
@@ -93,23 +107,31 @@ macro_rules! for_each_command {
             data_remove(RemoveData) -> Nothing;
             data_preview(ReadFile) -> Imported;
             data_import(ReadFile) -> Imported;
-            // requests
+            // requests and offers
             agencies(InLanguage) -> Agencies;
             purposes(InLanguage) -> Purposes;
             request_review(ReadRequest) -> ReviewView;
             direct_review(DirectRequest) -> ReviewView;
             request_grant(SignReviewed) -> Granted;
+            request_decline(ByReview) -> SaidNo;
+            declined_list(Nothing) -> DeclinedList;
+            offers_list(InLanguage) -> Offers;
+            offer_review(ReadOffer) -> ReviewView;
+            offer_dismiss(ByOffer) -> Nothing;
             // sharing
             grants_list(InLanguage) -> Grants;
+            grant_narrow(NarrowGrant) -> Granted;
             grant_revoke(ByGrant) -> Acted;
             grant_suspend(ByGrant) -> Acted;
             grant_resume(ByGrant) -> Acted;
             revoke_all(Nothing) -> Ended;
-            grant_receipt(ByGrant) -> Saved;
+            grant_receipt(SaveReceipt) -> Saved;
             proof_check(ByGrant) -> Proof;
             // who looked
+            looks_list(InLanguage) -> Looks;
+            looks_seen(Nothing) -> Nothing;
             history_list(InLanguage) -> History;
-            history_export(InLanguage) -> Saved;
+            history_export(SaveHistory) -> Saved;
             card(InLanguage) -> Card;
             // the verifier
             verifier_set(NameVerifier) -> Round;
@@ -117,11 +139,12 @@ macro_rules! for_each_command {
             findings(Nothing) -> Findings;
             findings_seen(Nothing) -> Nothing;
             // files and settings
-            backup(Nothing) -> Saved;
-            export(Nothing) -> Saved;
-            evidence_bundle(InLanguage) -> Saved;
+            backup(SaveFile) -> Saved;
+            export(SaveFile) -> Saved;
+            evidence_bundle(SaveWords) -> Saved;
             settings(Nothing) -> Settings;
             settings_set(ChangeSettings) -> Settings;
+            device_unlock_set(SetDeviceUnlock) -> Settings;
         }
     };
 }

@@ -77,7 +77,7 @@ impl Announced {
 }
 
 /// What a consent shares at present.
-struct Content {
+pub(crate) struct Content {
     fields: Map<String, Value>,
     digest: [u8; 32],
     key: KemKey,
@@ -141,14 +141,14 @@ impl Wallet {
     }
 
     /// Whether the verifier takes data for it: registered, and not ended by time or wish.
-    fn is_shared(&mut self, grant: &Grant) -> bool {
+    pub(crate) fn is_shared(&mut self, grant: &Grant) -> bool {
         matches!(grant.standing, Standing::Valid | Standing::Suspended)
             && grant.wish != Wish::Ended
             && grant.ends_at > self.device.now()
     }
 
     /// What is due under a consent; none where the agency has it already.
-    fn content(
+    pub(crate) fn content(
         &self,
         grant: &Grant,
         profile: &Profile,
