@@ -13,13 +13,15 @@ interface Place {
   page: 'home' | 'information' | 'requests' | 'sharing' | 'looked' | 'card' | 'offers' | 'settings' | 'more';
   icon: IconName;
   name: () => string;
+  /** Where the name is too long for the foot of a phone. */
+  shortName?: () => string;
   /** Where there is room for few, these stay. */
   isFirst?: true;
 }
 
 export const PLACES: readonly Place[] = [
   { page: 'home', icon: 'home', name: m.nav_home, isFirst: true },
-  { page: 'information', icon: 'person', name: m.nav_information, isFirst: true },
+  { page: 'information', icon: 'person', name: m.nav_information, shortName: m.nav_information_short, isFirst: true },
   { page: 'requests', icon: 'inbox', name: m.nav_requests, isFirst: true },
   { page: 'sharing', icon: 'share', name: m.nav_sharing, isFirst: true },
   { page: 'looked', icon: 'eye', name: m.nav_looked },
@@ -92,7 +94,8 @@ function PlaceLink({ place, isHere }: { place: Place; isHere: boolean }) {
   return (
     <a href={addressOf(place.page)} aria-current={isHere ? 'page' : undefined}>
       <Icon name={place.icon} />
-      <span>{place.name()}</span>
+      {place.shortName !== undefined && <span className="place-short">{place.shortName()}</span>}
+      <span className={place.shortName === undefined ? undefined : 'place-long'}>{place.name()}</span>
     </a>
   );
 }

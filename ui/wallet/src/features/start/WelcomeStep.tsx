@@ -33,7 +33,7 @@ function Points() {
   const points: { icon: IconName; heading: string; text: string }[] = [
     { icon: 'tick', heading: m.start_choose(), text: m.start_choose_text() },
     { icon: 'eye', heading: m.start_see(), text: m.start_see_text() },
-    { icon: 'stop', heading: m.start_stop(), text: m.start_stop_text() },
+    { icon: 'undo', heading: m.start_stop(), text: m.start_stop_text() },
   ];
   return (
     <ul className="points">

@@ -1,4 +1,5 @@
 // Debian's Chromium, and what every page of it is watched for.
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
@@ -16,8 +17,15 @@ export async function open(context: BrowserContext): Promise<{ page: Page; compl
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    // A file that is not there is an answer, and the browser notes each.
-    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+    // A file that is not there and a refusal are answers, and the browser notes each.
+    if (message.type() === 'error' && !/status of (404|422)/.test(message.text())) complaints.push(message.text());
   });
   return { page, complaints };
+}
+
+/** What axe finds on the page as it is painted. */
+export async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return found.violations.map((fault) => `${fault.id}: ${fault.nodes.map(({ html }) => html).join(' | ')}`);
 }
