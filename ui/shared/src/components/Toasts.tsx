@@ -1,0 +1,42 @@
+// Short news at the edge of the page: read out, and there until it is dismissed or the next comes.
+import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { m } from '../words/messages';
+import { Icon } from './Icon';
+
+type Say = (words: string) => void;
+const ToastContext = createContext<Say | null>(null);
+
+/** Holds the place where news appears. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [words, setWords] = useState<string | null>(null);
+  const say = useCallback((next: string) => {
+    setWords(next);
+  }, []);
+  const close = useMemo(() => () => {
+    setWords(null);
+  }, []);
+  return (
+    <ToastContext value={say}>
+      {children}
+      <div className="toasts" role="status">
+        {words !== null && (
+          <div className="toast">
+            <Icon name="tick" />
+            <p>{words}</p>
+            <button type="button" className="toast-close" aria-label={m.dismiss()} onClick={close}>
+              <Icon name="cross" />
+            </button>
+          </div>
+        )}
+      </div>
+    </ToastContext>
+  );
+}
+
+/** Says something short, such as that a thing was saved. */
+export function useToast(): Say {
+  const say = useContext(ToastContext);
+  if (say === null) throw new Error('useToast needs a ToastProvider above it');
+  return say;
+}
