@@ -1,5 +1,6 @@
-// Short news at the edge of the page: read out, and there until it is dismissed or the next comes.
-import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+// Short news at the edge of the page: read out, and there until it is dismissed, the next comes, or the person
+// moves on.
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { m } from '../words/messages';
 import { Icon } from './Icon';
@@ -10,12 +11,25 @@ const ToastContext = createContext<Say | null>(null);
 /** Holds the place where news appears. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [words, setWords] = useState<string | null>(null);
+  const isFresh = useRef(false);
   const say = useCallback((next: string) => {
+    isFresh.current = true;
     setWords(next);
   }, []);
-  const close = useMemo(() => () => {
+  const close = useCallback(() => {
     setWords(null);
   }, []);
+  useEffect(() => {
+    const moved = () => {
+      // What is said often leads to another page; the news goes along once.
+      if (!isFresh.current) close();
+      isFresh.current = false;
+    };
+    window.addEventListener('hashchange', moved);
+    return () => {
+      window.removeEventListener('hashchange', moved);
+    };
+  }, [close]);
   return (
     <ToastContext value={say}>
       {children}
