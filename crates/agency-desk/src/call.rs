@@ -47,8 +47,20 @@ pub(crate) struct Caller {
 }
 
 impl Call {
-    /// Lets a call in, or says why not.
+    /// Lets a call in to a route, or says why not.
     pub(crate) fn admit(
+        desk: &Desk,
+        route: &Route,
+        headers: &HeaderMap,
+        peer: SocketAddr,
+    ) -> Result<Self, ApiError> {
+        let call = Call::from_our_pages(desk, route, headers, peer)?;
+        call.may(route)?;
+        Ok(call)
+    }
+
+    /// Who calls, where it is one of our pages that does.
+    pub(crate) fn from_our_pages(
         desk: &Desk,
         route: &Route,
         headers: &HeaderMap,
@@ -64,10 +76,16 @@ impl Call {
                 return Err(Code::Forged.into());
             }
         }
-        if !route.allows(who.as_ref().map(|who| who.roles.as_slice())) {
-            return Err(if who.is_some() { Code::NotAllowed } else { Code::SignedOut }.into());
-        }
         Ok(Call { who, from: address(desk, headers, peer), now, cookie: OnceLock::new() })
+    }
+
+    /// Whether whoever is signed in may.
+    pub(crate) fn may(&self, route: &Route) -> Result<(), ApiError> {
+        match &self.who {
+            who if route.allows(who.as_ref().map(|who| who.roles.as_slice())) => Ok(()),
+            Some(_) => Err(Code::NotAllowed.into()),
+            None => Err(Code::SignedOut.into()),
+        }
     }
 
     /// Who is signed in.

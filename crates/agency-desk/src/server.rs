@@ -134,8 +134,9 @@ fn enter<A: DeserializeOwned + About>(
     came: &Came,
     act: &mut Act,
 ) -> Result<(Call, A), ApiError> {
-    let call = Call::admit(desk, came.route, &came.headers, came.peer)?;
+    let call = Call::from_our_pages(desk, came.route, &came.headers, came.peer)?;
     act.actor = call.who().map(|who| who.actor.clone()).unwrap_or_default();
+    call.may(came.route)?;
     let ask: A = read(came)?;
     act.subject = ask.subject();
     Ok((call, ask))
