@@ -32,7 +32,7 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', 400],
       'no-restricted-syntax': ['error', ...noWordsInMarkup],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
   border(

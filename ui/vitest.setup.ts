@@ -12,3 +12,6 @@ afterEach(() => {
 
 // jsdom has no room to scroll in.
 window.scrollTo = vi.fn();
+
+// jsdom knows no style sheets; the ids of react-aria need no escaping.
+vi.stubGlobal('CSS', { escape: (id: string) => id });

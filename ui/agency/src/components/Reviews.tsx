@@ -40,7 +40,7 @@ function Review({ row }: { row: ReviewRow }) {
   const format = useFormat();
   const now = useNow(60);
   return (
-    <Card heading={m.review_heading({ incident: row.incident })} level={3} aside={<ReviewTag row={row} span={distance(row.due - now, format)} />}>
+    <Card heading={m.review_heading({ incident: row.incident })} aside={<ReviewTag row={row} span={distance(row.due - now, format)} />}>
       <SummaryList
         facts={[
           { term: m.review_opened(), detail: format.moment(row.opened_at * 1000) },

@@ -1,5 +1,5 @@
 // What was read, for as long as the consent behind it is known to stand, and not a moment longer.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConsentState, ReadAnswer } from '../host/types';
 import { useIsLive, useLive } from './live';
 import { useSession } from './session';
@@ -12,7 +12,7 @@ export type Held = { kind: 'nothing' } | { kind: 'shown'; answer: ReadAnswer } |
 
 interface Holding {
   held: Held;
-  /** Shows what was read, until its time is over. */
+  /** Shows what was read, if the consent still stands now that it is here. */
   hold: (answer: ReadAnswer) => void;
   drop: () => void;
 }
@@ -22,21 +22,23 @@ export function useHeld(grant: string, endsAt: number | null): Holding {
   const { phase } = useSession();
   const isLive = useIsLive();
   const [held, setHeld] = useState<Held>({ kind: 'nothing' });
-  const clear = (why: Gone) => {
-    setHeld((before) => (before.kind === 'nothing' ? before : { kind: 'gone', why, at: Date.now() / 1000 }));
-  };
+  const gone = useRef<Gone | null>(null);
+  useEffect(() => {
+    if (gone.current === null || gone.current === 'line') gone.current = isLive ? null : 'line';
+  }, [isLive]);
 
   useLive((live) => {
-    if (live.kind === 'consent' && live.grant === grant && live.state !== 'valid') clear(live.state);
-    if (live.kind === 'line' && !live.connected) {
-      setHeld((before) => (before.kind === 'shown' ? { kind: 'gone', why: 'line', at: Date.now() / 1000 } : before));
-    }
+    if (live.kind === 'consent' && live.grant === grant) gone.current = live.state === 'valid' ? null : live.state;
+    else if (live.kind === 'line' && !live.connected) gone.current ??= 'line';
+    else return;
+    const why = gone.current;
+    if (why !== null) setHeld((before) => leave(before, why));
   });
 
   const openUntil = held.kind === 'shown' ? held.answer.open_until : null;
   useEffect(() => {
     if (held.kind !== 'shown') return;
-    const timers = [timer(endsAt, () => { clear('expired'); }), timer(openUntil, () => { clear('opening'); })];
+    const timers = [timer(endsAt, () => { setHeld((before) => leave(before, 'expired')); }), timer(openUntil, () => { setHeld((before) => leave(before, 'opening')); })];
     return () => {
       timers.forEach(clearTimeout);
     };
@@ -45,9 +47,16 @@ export function useHeld(grant: string, endsAt: number | null): Holding {
   // Somebody who is not signed in sees nothing, and nothing stays in memory for the next.
   if (phase !== 'in' && held.kind !== 'nothing') setHeld({ kind: 'nothing' });
   const hold = (answer: ReadAnswer) => {
-    setHeld(isLive ? { kind: 'shown', answer } : { kind: 'gone', why: 'line', at: Date.now() / 1000 });
+    const why = gone.current;
+    setHeld(why === null ? { kind: 'shown', answer } : { kind: 'gone', why, at: Date.now() / 1000 });
   };
   return { held, hold, drop: () => { setHeld({ kind: 'nothing' }); } };
+}
+
+/** What was shown goes; that the line was cut is no news where the consent itself has ended. */
+function leave(before: Held, why: Gone): Held {
+  const isOld = before.kind === 'nothing' || (before.kind === 'gone' && (why === 'line' || before.why === why));
+  return isOld ? before : { kind: 'gone', why, at: Date.now() / 1000 };
 }
 
 /** The longest time that a browser's timer can wait. */

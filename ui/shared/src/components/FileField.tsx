@@ -20,6 +20,7 @@ export function FileField({ label, accept, onFile, help, error, chosen }: FileFi
   const [isOver, setIsOver] = useState(false);
   const described = [help !== undefined && `${id}-help`, error != null && `${id}-error`].filter(Boolean).join(' ');
   return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- dragging is one way more; the field inside is the way by keyboard
     <div
       className={`file-field${isOver ? ' over' : ''}`}
       onDragOver={(event) => {

@@ -39,7 +39,7 @@ export function formatOf(locale: string): Format {
     number: (value) => number.format(value),
     list: (parts) => list.format(parts),
     duration: (seconds) => {
-      if (seconds < 60) return unit(seconds, 'second');
+      if (seconds < 120 && seconds % 60 !== 0) return unit(seconds, 'second');
       if (seconds < 3600) return unit(Math.ceil(seconds / 60), 'minute');
       return unit(Math.ceil(seconds / 3600), 'hour');
     },

@@ -16,7 +16,6 @@ export function UserCard({ user }: { user: User }) {
   const format = useFormat();
   return (
     <Card
-      level={3}
       heading={<Name text={user.name} />}
       aside={user.disabled ? <Tag tone="bad">{m.user_disabled()}</Tag> : <Tag tone="good">{m.user_enabled()}</Tag>}
     >

@@ -6,15 +6,16 @@ import { m } from '../../words/messages';
 import { bySafety } from './lifeSafety';
 
 /** Shows groups in the order in which they matter. */
-export function SafetyView({ fields }: { fields: readonly FieldView[] }) {
+export function SafetyView({ fields, level = 3 }: { fields: readonly FieldView[]; level?: 2 | 3 }) {
   useLanguage();
+  const Heading = `h${level}` as const;
   const shown = bySafety(fields);
   if (shown.length === 0) return <p>{m.safety_empty()}</p>;
   return (
     <div className="safety">
       {shown.map(({ group, fields: own }) => (
         <section key={group.id} className={`safety-group ${group.id}`} aria-label={group.name()}>
-          <h3><Icon name={group.icon} />{group.name()}</h3>
+          <Heading><Icon name={group.icon} />{group.name()}</Heading>
           <dl>
             {own.map(({ path, label, lines }) => (
               <div key={path}>

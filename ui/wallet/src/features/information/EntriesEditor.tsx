@@ -18,7 +18,7 @@ export function EntriesEditor({ item, onChange, isMarked, form }: EditorProps & 
     setDrafts(next);
     setIsNone(none);
     if (none && form.none !== undefined) onChange([{ text: form.none(), absent: NONE_KNOWN }]);
-    else onChange(next.some(({ draft }) => missingOf(form, draft).length > 0) ? 'incomplete' : valueOf(form, next.map(({ draft }) => draft)));
+    else onChange(next.some(({ draft }) => missingOf(form, draft).length > 0) ? undefined : valueOf(form, next.map(({ draft }) => draft)));
   };
   const change = (key: number, draft: Draft) => {
     tell(drafts.map((each) => (each.key === key ? { key, draft } : each)), false);

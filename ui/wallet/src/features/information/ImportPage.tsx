@@ -37,13 +37,16 @@ export function ImportPage() {
       />
       {preview.data !== undefined && (
         <>
-          <Found imported={preview.data} />
+          <Notice kind="info" heading={m.import_summary({ taken: preview.data.taken.length, left: preview.data.left_out.length })} isLive>
+            <p>{m.import_nothing_yet()}</p>
+          </Notice>
           <Actions>
             {preview.data.taken.length > 0 && (
               <Button isBusy={write.isPending} onPress={() => { write.mutate({ text, lang: language }); }}>{m.import_write()}</Button>
             )}
             <LinkButton kind="quiet" href={addressOf('information')}>{m.import_leave()}</LinkButton>
           </Actions>
+          <Found imported={preview.data} />
         </>
       )}
     </WalletPage>

@@ -1,4 +1,5 @@
 // The editor that suits an item's shape.
+import type { DataItem } from '../../host/host';
 import { EntriesEditor } from './EntriesEditor';
 import { NeedsEditor } from './NeedsEditor';
 import { BloodGroupEditor, DateEditor, LanguagesEditor, TextEditor } from './PlainEditors';
@@ -6,14 +7,13 @@ import type { EditorProps } from './editor';
 import { FORMS } from './forms';
 
 /** Whether an item can be changed here; an attachment can only be removed. */
-export function isEditable(shape: string): boolean {
+export function isEditable({ shape }: DataItem): boolean {
   return shape !== 'attachment';
 }
 
 export function ItemEditor(props: EditorProps) {
-  const form = FORMS[props.item.shape];
-  if (form !== undefined) return <EntriesEditor {...props} form={form} />;
-  switch (props.item.shape) {
+  const { shape } = props.item;
+  switch (shape) {
     case 'needs':
       return <NeedsEditor {...props} />;
     case 'date':
@@ -22,7 +22,11 @@ export function ItemEditor(props: EditorProps) {
       return <BloodGroupEditor {...props} />;
     case 'languages':
       return <LanguagesEditor {...props} />;
-    default:
+    case 'text':
       return <TextEditor {...props} />;
+    case 'attachment':
+      return null;
+    default:
+      return <EntriesEditor {...props} form={FORMS[shape]} />;
   }
 }

@@ -28,14 +28,13 @@ export function ItemPage({ path }: { path: string }) {
 const back = () => ({ href: addressOf('information'), title: m.nav_information() });
 
 function ItemForm({ item }: { item: DataItem }) {
-  const [value, setValue] = useState<Json | null | 'incomplete'>(item.value);
+  const [value, setValue] = useState<Json | undefined>(item.value);
   const [isMarked, setIsMarked] = useState(false);
   const save = useAct('data_set');
   const say = useToast();
-  const isEmpty = value === null || value === 'incomplete';
   const submit = () => {
-    setIsMarked(isEmpty);
-    if (isEmpty) return;
+    setIsMarked(isEmpty(value));
+    if (isEmpty(value)) return;
     save.mutate(
       { path: item.path, value },
       {
@@ -48,9 +47,9 @@ function ItemForm({ item }: { item: DataItem }) {
   };
   return (
     <WalletPage title={item.label} lede={item.help} back={back()}>
-      {isMarked && isEmpty && <ErrorSummary heading={shared.problem()} happened={m.item_incomplete()} todo={m.item_incomplete_do()} />}
+      {isMarked && isEmpty(value) && <ErrorSummary heading={shared.problem()} happened={m.item_incomplete()} todo={m.item_incomplete_do()} />}
       <Failure error={save.error} />
-      {isEditable(item.shape) ? (
+      {isEditable(item) ? (
         <form className="form" onSubmit={(event) => { event.preventDefault(); submit(); }}>
           <ItemEditor item={item} onChange={setValue} isMarked={isMarked} />
           <Actions>
@@ -67,6 +66,11 @@ function ItemForm({ item }: { item: DataItem }) {
       <WhoSees item={item} />
     </WalletPage>
   );
+}
+
+/** Nothing is said, or something is missing. */
+function isEmpty(value: Json | undefined): value is null | undefined {
+  return value === null || value === undefined;
 }
 
 function Remove({ item }: { item: DataItem }) {

@@ -1,5 +1,6 @@
 // What each shape of docs/spec/profile.md is made of on the page: its members, how each is typed, what it is called.
 import type { Option } from '@assent/shared';
+import type { DataItem } from '../../host/host';
 import { m } from '../../words/messages';
 
 /** How a member is typed. `lines` is a list, one entry a line; `use` is the first of a list of uses. */
@@ -59,8 +60,12 @@ const entry = (...members: Member[]): EntryForm => ({ isList: false, members });
 const list = (...members: Member[]): EntryForm => ({ isList: true, members });
 const illness = (none: () => string, ...members: Member[]): EntryForm => ({ isList: true, members, echoes: ['codings', 'absent'], none });
 
-/** The shapes that are objects or lists of objects. The others have fields of their own. */
-export const FORMS: Record<string, EntryForm> = {
+/** The shapes that have fields of their own. */
+type OneThing = 'needs' | 'date' | 'blood_group' | 'languages' | 'text' | 'attachment';
+export type FormShape = Exclude<DataItem['shape'], OneThing>;
+
+/** The shapes that are objects or lists of objects. */
+export const FORMS: Record<FormShape, EntryForm> = {
   name: { ...entry(text('text', m.field_full_name, required), text('known_as', m.field_known_as)), echoes: ['given', 'family', 'prefix', 'suffix'] },
   gender: entry(choice('code', m.field_gender, GENDERS), text('text', m.field_gender_text)),
   identifiers: list(text('value', m.field_identifier, required), text('label', m.field_identifier_label)),

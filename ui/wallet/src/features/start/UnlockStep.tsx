@@ -31,6 +31,7 @@ export function UnlockStep({ about, recover }: { about: About; recover: () => vo
           onChange={setPassphrase}
           autoComplete="current-password"
           error={wait === 0 ? faultOf(unlock.error, 'passphrase') : null}
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- there is nothing else to do here
           autoFocus
         />
         <Actions>

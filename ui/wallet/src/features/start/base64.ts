@@ -5,8 +5,7 @@ export function base64Of(file: Blob): Promise<string> {
     const reader = new FileReader();
     reader.onload = () => {
       // data:application/octet-stream;base64,…
-      const [, text = ''] = String(reader.result).split(',');
-      done(text);
+      done(typeof reader.result === 'string' ? reader.result.slice(reader.result.indexOf(',') + 1) : '');
     };
     reader.onerror = () => {
       failed(reader.error ?? new Error('the file cannot be read'));
