@@ -12,11 +12,16 @@ pub(crate) fn given_to(app: App) -> App {
 /// The app with this device's keychain, where there is one.
 #[cfg(desktop)]
 pub(crate) fn given_to(app: App) -> App {
-    app.with_keychain(desktop::Session)
+    app.with_keychain(desktop::Session::found())
 }
 
 #[cfg(desktop)]
 mod desktop {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    };
+
     use keyring::{Entry, Error};
     use wallet_app::{Keychain, KeychainError};
     use zeroize::Zeroizing;
@@ -25,9 +30,25 @@ mod desktop {
     const SERVICE: &str = "org.assent.wallet";
 
     /// The keychain of the person's session.
-    pub(super) struct Session;
+    pub(super) struct Session(Arc<AtomicBool>);
+
+    impl Session {
+        /// Looks for it on a thread of its own: the window does not wait for it.
+        pub(super) fn found() -> Self {
+            let there = Arc::new(AtomicBool::new(false));
+            let found = there.clone();
+            std::thread::spawn(move || {
+                found.store(Entry::store_status().is_ok(), Ordering::Relaxed);
+            });
+            Session(there)
+        }
+    }
 
     impl Keychain for Session {
+        fn is_there(&self) -> bool {
+            self.0.load(Ordering::Relaxed)
+        }
+
         fn asks_the_person(&self) -> bool {
             false
         }

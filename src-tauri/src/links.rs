@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use tauri::{AppHandle, Manager as _};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 use wallet_app::App;
-
-/// Told to the window when a link waits; it asks what there is.
-const LINK: &str = "link";
 
 /// Takes the links that this program was started with, and all that come later.
 pub(crate) fn follow(window: &AppHandle, app: &Arc<App>) {
@@ -34,7 +31,6 @@ pub(crate) fn show(window: &AppHandle) {
         let _ = main.show();
         let _ = main.set_focus();
     }
-    let _ = window.emit(LINK, ());
 }
 
 /// Lets the system know that `assent://` is for this program. A package does so when it is installed; where

@@ -1,34 +1,28 @@
 //! What goes on by itself: locking when nobody is there, a round with the verifier now and then, and a
-//! notice where something has to be told.
+//! notice where something has to be told. The window asks every few seconds whether it is locked.
 
 use std::{sync::Arc, time::Duration};
 
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use tauri::{AppHandle, Manager as _};
 use tauri_plugin_notification::NotificationExt as _;
 use tokio::time::{MissedTickBehavior, interval};
 use wallet_app::App;
 
-/// Told to the window when the wallet locked by itself.
-const LOCKED: &str = "locked";
-/// Told to the window after a round with the verifier.
-const NEWS: &str = "news";
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 const ROUND_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// Starts both for as long as the program runs.
 pub(crate) fn start(window: &AppHandle, app: Arc<App>) {
-    tauri::async_runtime::spawn(lock(window.clone(), app.clone()));
+    tauri::async_runtime::spawn(lock(app.clone()));
     tauri::async_runtime::spawn(look_for_news(window.clone(), app));
 }
 
-async fn lock(window: AppHandle, app: Arc<App>) {
+async fn lock(app: Arc<App>) {
     let mut ticks = interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if app.lock_if_idle().await {
-            let _ = window.emit(LOCKED, ());
-        }
+        app.lock_if_idle().await;
     }
 }
 
@@ -41,7 +35,6 @@ async fn look_for_news(window: AppHandle, app: Arc<App>) {
         let Ok(notices) = app.news().await else {
             continue;
         };
-        let _ = window.emit(NEWS, ());
         if is_looked_at(&window) {
             continue;
         }

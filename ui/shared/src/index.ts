@@ -24,3 +24,5 @@ export { LANGUAGE_NAMES, LanguageProvider, useLanguage } from './language/langua
 export type { Language } from './language/language';
 export { TEXT_SIZES, THEMES, applyLooks, useTextSize, useTheme } from './theme/theme';
 export type { TextSize, Theme } from './theme/theme';
+export { partialDate, valueLines, valueText } from './value/value';
+export type { Json, Line, ValueWords } from './value/value';

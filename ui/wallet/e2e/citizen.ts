@@ -72,6 +72,18 @@ export class Citizen {
     await this.at('The file was brought in');
   }
 
+  /** Says yes to a request as it is proposed. */
+  async sayYes(link: string): Promise<void> {
+    await this.open('#/requests');
+    await this.page.getByLabel('Link or request').fill(link);
+    await this.press('Read the request');
+    await this.at(/asks to see some of your information$/);
+    await this.press('Continue');
+    await this.press('Continue');
+    await this.press('Say yes and sign');
+    await this.at(/^You said yes to/);
+  }
+
   /** Opens a page by its address. */
   async open(address: string): Promise<void> {
     await this.page.evaluate((hash) => {
@@ -107,9 +119,30 @@ export class Citizen {
     expect(await faults(this.page), name).toEqual([]);
   }
 
+  /** The same page in the dark theme. */
+  async inDark(name: string): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    await this.picture(`${name}-dark`);
+    await this.page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  /** The page as it is printed, as a picture of A4's width; answers how many pages it takes. */
+  async print(name: string): Promise<number> {
+    await mkdir(PICTURES, { recursive: true });
+    const paper = await this.page.pdf({ path: join(PICTURES, `${name}.pdf`), format: 'A4', preferCSSPageSize: true });
+    return paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  }
+
   /** How far the page reaches beyond its right edge. */
   async overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+
+  /** Makes a round with the consent service, as the window does when a connection comes back. */
+  async round(): Promise<void> {
+    const made = this.page.waitForResponse((response) => response.url().endsWith('/command/sync'));
+    await this.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await made;
   }
 
   async reload(): Promise<void> {

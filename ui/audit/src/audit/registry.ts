@@ -58,6 +58,28 @@ export async function checkRegistry(judge: RegistryJudge, served: Document | nul
   return registry.compact;
 }
 
+/** An agency as a registry that was checked names it; `eraseWithin` is an ISO 8601 duration. */
+export interface Listed {
+  id: string;
+  name: string;
+  names: Record<string, Json>;
+  eraseWithin: string | null;
+  keys: PublicKey[];
+}
+
+/** The agencies of a registry that {@link checkRegistry} answered. */
+export function agenciesOf(compact: string): Listed[] {
+  const agencies = parseCompact(compact, 'agency-registry+jwt', MAX_LENGTH)?.claims.agencies;
+  return (Array.isArray(agencies) ? agencies : []).flatMap((value) => {
+    const agency = members(value);
+    if (typeof agency?.id !== 'string' || typeof agency.name !== 'string') return [];
+    const eraseWithin = members(agency.obligations)?.erase_within;
+    const keys = keySet(agency.jwks).flatMap((key) => publicKey(key) ?? []);
+    const { id, name } = agency;
+    return [{ id, name, names: members(agency.names) ?? {}, eraseWithin: typeof eraseWithin === 'string' ? eraseWithin : null, keys }];
+  });
+}
+
 async function open(compact: string, keys: readonly PublicKey[]): Promise<Registry | null> {
   const jws = parseCompact(compact, 'agency-registry+jwt', MAX_LENGTH);
   if (jws === null || !(await isSignedBy({ ...jws, kid: null }, keys))) return null;

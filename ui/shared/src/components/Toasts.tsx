@@ -2,6 +2,7 @@
 // moves on.
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { m } from '../words/messages';
 import { Icon } from './Icon';
 
@@ -33,18 +34,25 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={say}>
       {children}
-      <div className="toasts" role="status">
-        {words !== null && (
-          <div className="toast">
-            <Icon name="tick" />
-            <p>{words}</p>
-            <button type="button" className="toast-close" aria-label={m.dismiss()} onClick={close}>
-              <Icon name="cross" />
-            </button>
-          </div>
-        )}
-      </div>
+      {createPortal(<News words={words} close={close} />, document.body)}
     </ToastContext>
+  );
+}
+
+/** It stands outside of the page's own box, which would hold it in its place. */
+function News({ words, close }: { words: string | null; close: () => void }) {
+  return (
+    <div className="toasts" role="status">
+      {words !== null && (
+        <div className="toast">
+          <Icon name="tick" />
+          <p>{words}</p>
+          <button type="button" className="toast-close" aria-label={m.dismiss()} onClick={close}>
+            <Icon name="cross" />
+          </button>
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 // What is told above every page: no connection, decisions that wait, and findings against the verifier.
 import { Button, LinkButton, Notice } from '@assent/shared';
+import { useAbout } from '../session/Session';
 import { useAnswer } from '../session/ask';
-import { addressOf } from '../session/route';
+import { addressOf, useRoute } from '../session/route';
 import { isOffline, useRound } from '../session/round';
 import { m } from '../words/messages';
 
@@ -11,6 +12,7 @@ export function Banners() {
   return (
     <>
       {overview.findings > 0 && <FindingsBanner />}
+      <LinkBanner />
       <WaitingBanner waiting={overview.waiting} />
     </>
   );
@@ -21,6 +23,18 @@ function FindingsBanner() {
     <Notice kind="emergency" heading={m.findings_heading()} isLive>
       <p>{m.findings_text()}</p>
       <LinkButton kind="second" href={addressOf('findings')}>{m.findings_see()}</LinkButton>
+    </Notice>
+  );
+}
+
+/** A link that was opened outside the window. It waits for a press: whoever types something is not torn away. */
+function LinkBanner() {
+  const links = useAbout().data?.links ?? 0;
+  const { name } = useRoute();
+  if (links === 0 || name === 'home' || name === 'requests') return null;
+  return (
+    <Notice heading={m.home_link()} isLive>
+      <LinkButton kind="second" href={addressOf('requests')}>{m.home_link_see()}</LinkButton>
     </Notice>
   );
 }

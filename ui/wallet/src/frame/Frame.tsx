@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useAct } from '../session/ask';
 import { addressOf } from '../session/route';
 import type { PageName } from '../session/route';
+import { useRounds } from '../session/round';
 import { m } from '../words/messages';
 import { Banners } from './Banners';
 
@@ -52,6 +53,7 @@ const ABOVE: Partial<Record<PageName, Place['page']>> = {
 
 /** Puts a page beside the navigation. */
 export function Frame({ page, children }: { page: PageName; children: ReactNode }) {
+  useRounds();
   return (
     <div className="frame">
       <SkipLink />

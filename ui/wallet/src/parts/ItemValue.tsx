@@ -1,11 +1,10 @@
 // What is written down under an item, as a person reads it.
-import { useFormat, useLanguage } from '@assent/shared';
+import { useFormat, useLanguage, valueLines } from '@assent/shared';
+import type { ValueWords } from '@assent/shared';
 import { useMemo } from 'react';
 import type { Json } from '../host/host';
 import { useAnswer } from '../session/ask';
 import { m } from '../words/messages';
-import { valueLines } from './value';
-import type { ValueWords } from './value';
 
 /** What values need that is not in them; the names of the needs codes come with the citizen's own list. */
 export function useValueWords(): ValueWords {

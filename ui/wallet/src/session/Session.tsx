@@ -26,8 +26,12 @@ interface SessionProps {
 export function Session({ before, children }: SessionProps) {
   const about = useAbout();
   const [isSettingUp, setIsSettingUp] = useState(false);
-  if (about.error !== null) return <Failure error={about.error} again={() => void about.refetch()} />;
-  if (about.data === undefined) return <Loading />;
+  if (about.error !== null || about.data === undefined)
+    return (
+      <main className="alone">
+        {about.error === null ? <Loading /> : <Failure error={about.error} again={() => void about.refetch()} />}
+      </main>
+    );
   if (about.data.unlocked && !isSettingUp) return <Unlocked>{children}</Unlocked>;
   return before(about.data, {
     begin: () => {

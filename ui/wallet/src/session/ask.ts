@@ -1,18 +1,24 @@
 // Asking the program from a page: what is shown is kept fresh, and what is done makes everything be asked anew.
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { call } from '../host/host';
-import type { Answer, Ask, CommandName, HostError } from '../host/host';
+import { HostError, call } from '../host/host';
+import type { Answer, Ask, CommandName } from '../host/host';
 
 /** The program is on this machine: a browser that thinks it is offline stops nothing, and a refusal is final. */
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
+  const noticeLock = (error: unknown) => {
+    if (error instanceof HostError && error.code === 'locked') void client.invalidateQueries({ queryKey: ['about'] });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: noticeLock }),
+    mutationCache: new MutationCache({ onError: noticeLock }),
     defaultOptions: {
       queries: { networkMode: 'always', retry: false, staleTime: 1_000 },
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return client;
 }
 
 /** The key under which an answer is kept. */

@@ -34,6 +34,14 @@ export function useRounds(): void {
   }, [refetch]);
 }
 
+/** Makes one round when a page appears: after a decision, so that what it came to is soon seen here. */
+export function useRoundOnce(): void {
+  const { refetch } = useRound();
+  useEffect(() => {
+    void refetch();
+  }, [refetch]);
+}
+
 /** Whether the verifier could not be reached the last time. */
 export function isOffline(round: UseQueryResult<Round, HostError>): boolean {
   if (round.error !== null) return round.error.code === 'unreachable';

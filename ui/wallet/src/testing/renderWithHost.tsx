@@ -1,6 +1,7 @@
 // Shows a part of the wallet over faked answers of the program, and looks for what axe can find.
 import { render } from '@testing-library/react';
 import type { RenderResult } from '@testing-library/react';
+import type { QueryClient } from '@tanstack/react-query';
 import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import { reachThrough } from '../host/host';
@@ -16,6 +17,8 @@ export type Answers = {
 export interface Shown extends RenderResult {
   /** What was asked, in order. */
   asked: { command: CommandName; ask: unknown }[];
+  /** What is kept of the answers. */
+  client: QueryClient;
 }
 
 /** Shows it, in English unless the test chose before, at this address. */
@@ -29,7 +32,8 @@ export function renderWithHost(part: ReactNode, answers: Answers, at = '#/'): Sh
   });
   if (localStorage.getItem('PARAGLIDE_LOCALE') === null) localStorage.setItem('PARAGLIDE_LOCALE', 'en');
   window.location.hash = at;
-  return { ...render(<Providers client={newQueryClient()}>{part}</Providers>), asked };
+  const client = newQueryClient();
+  return { ...render(<Providers client={client}>{part}</Providers>), asked, client };
 }
 
 /** What axe finds. Colours are checked in a browser; jsdom paints nothing. */

@@ -1,8 +1,7 @@
 // The card itself: who may open it, and each step with what is written down there.
-import { useFormat } from '@assent/shared';
-import type { Card, CardItem, CardTier } from '../../host/host';
+import { useFormat, valueText } from '@assent/shared';
+import type { Card, CardTier } from '../../host/host';
 import { ItemValue, useValueWords } from '../../parts/ItemValue';
-import { valueText } from '../../parts/value';
 import { m } from '../../words/messages';
 
 interface SheetProps {
@@ -42,29 +41,39 @@ export function Sheet({ card, hasValues, asOf }: SheetProps) {
   );
 }
 
-function Tier({ tier: { tier, items }, parties, hasValues }: { tier: CardTier; parties: string[]; hasValues: boolean }) {
+interface TierProps {
+  tier: CardTier;
+  /** Everybody who may open something. */
+  parties: readonly string[];
+  hasValues: boolean;
+}
+
+/** To whom is said once where it is the same for every item. */
+function Tier({ tier: { tier, items }, parties, hasValues }: TierProps) {
+  const [first] = items;
+  const same = first !== undefined && items.every(({ agencies }) => agencies.join() === first.agencies.join()) ? first.agencies : null;
   return (
     <section>
       <h3>
         <span className="tier-step">{m.card_tier_step({ tier })}</span> {tierWords(tier)}
       </h3>
+      {same !== null && <p className="help"><OpensFor agencies={same} parties={parties} /></p>}
       <dl className="card-items">
-        {items.map((item) => <Item key={item.path} item={item} parties={parties} hasValues={hasValues} />)}
+        {items.map(({ path, label, value, agencies }) => (
+          <div key={path}>
+            <dt>{label}</dt>
+            {hasValues && <dd>{value === null ? <span className="item-none">{m.card_missing()}</span> : <ItemValue path={path} value={value} />}</dd>}
+            {same === null && <dd className="help"><OpensFor agencies={agencies} parties={parties} /></dd>}
+          </div>
+        ))}
       </dl>
     </section>
   );
 }
 
-function Item({ item: { path, label, value, agencies }, parties, hasValues }: { item: CardItem; parties: string[]; hasValues: boolean }) {
+function OpensFor({ agencies, parties }: { agencies: readonly string[]; parties: readonly string[] }) {
   const { list } = useFormat();
-  const opensForAll = new Set(parties).size === agencies.length;
-  return (
-    <div>
-      <dt>{label}</dt>
-      {hasValues && <dd>{value === null ? <span className="item-none">{m.card_missing()}</span> : <ItemValue path={path} value={value} />}</dd>}
-      <dd className="help">{opensForAll ? m.card_seen_by_all() : m.card_seen_by({ names: list(agencies) })}</dd>
-    </div>
-  );
+  return new Set(parties).size === agencies.length ? m.card_seen_by_all() : m.card_seen_by({ names: list(agencies) });
 }
 
 function tierWords(tier: number): string {

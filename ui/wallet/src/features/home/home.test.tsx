@@ -31,7 +31,7 @@ beforeEach(() => {
 
 test('at peace it says what is in force and presses nothing', async () => {
   renderWithHost(<App />, quiet);
-  expect(await screen.findByRole('heading', { name: '2 permissions are in force' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: '2 consents are in force' })).toBeTruthy();
   expect(screen.queryByRole('heading', { name: 'Needs your attention' })).toBeNull();
   expect(await faults()).toEqual([]);
 });
@@ -44,10 +44,10 @@ test('an emergency comes first, then what is late, then the rest', async () => {
   const matters = within(list).getAllByRole('listitem').map(({ textContent }) => textContent);
   expect(matters.map((words) => words.slice(0, 24))).toEqual([
     'Your information was open',
-    'Services have not done 2 ',
+    'Agencies have not done 2 ',
     '2 new looks at your infor',
     'A request is waiting for ',
-    '1 permission ends within ',
+    '1 consent ends within 30',
     'You have not chosen a con',
     'You have not written anyt',
   ].map((words) => words.slice(0, 24)));

@@ -6,17 +6,15 @@ import { Chart } from './Chart';
 import { barsOf } from './filter';
 import type { Unit } from './filter';
 
-export function HowOften({ looks }: { looks: readonly Look[] }) {
+export function HowOften({ looks, now }: { looks: readonly Look[]; now: number }) {
   const { day, number, locale } = useFormat();
-  const { unit, bars } = barsOf(looks);
-  const [first, last] = [bars[0], bars.at(-1)];
-  if (first === undefined || last === undefined || bars.length < 2) return null;
+  const { unit, bars } = barsOf(looks, now);
   const openings = looks.filter(({ kind }) => kind === 'opening').length;
   const summary = m.looks_chart_summary({
     looks: number(looks.length - openings),
     openings: number(openings),
-    from: day(first.start / 1000),
-    to: day(Math.max(...looks.map(({ at }) => at)) / 1000),
+    from: day((bars[0]?.start ?? now) / 1000),
+    to: day(now / 1000),
   });
   return (
     <Card heading={m.looks_chart_heading()}>

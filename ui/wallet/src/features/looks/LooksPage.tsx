@@ -6,8 +6,8 @@ import { WalletPage } from '../../frame/WalletPage';
 import type { History, Looks } from '../../host/host';
 import { useAct, useAnswer } from '../../session/ask';
 import { m } from '../../words/messages';
-import { agenciesOf, besidesLooks, EVERYTHING, fits } from './filter';
-import type { Filter, Span } from './filter';
+import { agenciesOf, besidesLooks, fits, NO_FILTER } from './filter';
+import type { Besides, Filter, Span } from './filter';
 import { HowOften } from './HowOften';
 import { LookCard } from './LookCard';
 import { OverdueCard } from './OverdueCard';
@@ -28,12 +28,12 @@ export function LooksPage() {
 }
 
 function Everything({ looks, history }: { looks: Looks; history: History }) {
-  const [filter, setFilter] = useState<Filter>(EVERYTHING);
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [now] = useState(() => Date.now());
   useSeen(looks);
   const shown = <T extends { agency: string; at: number }>(list: readonly T[]) => list.filter((one) => fits(one, filter, now));
   const found = shown(looks.looks);
-  const rest = shown(besidesLooks(history.happened));
+  const rest = shown(besidesLooks(history.happened, filter.besides));
   if (looks.looks.length === 0 && looks.overdue.length === 0) {
     return (
       <>
@@ -56,7 +56,7 @@ function Everything({ looks, history }: { looks: Looks; history: History }) {
           </ul>
         </section>
       )}
-      {found.length > 0 && <HowOften looks={found} />}
+      {found.length > 0 && <HowOften looks={found} now={now} />}
       <Timeline looks={found.filter(({ kind }) => kind === 'access')} happened={rest} />
       <Export />
     </>
@@ -83,7 +83,7 @@ interface FiltersProps {
 
 function Filters({ filter, onChange, agencies }: FiltersProps) {
   return (
-    <div className="finder" role="group" aria-label={m.looks_filter_heading()}>
+    <div className="finder thirds" role="group" aria-label={m.looks_filter_heading()}>
       <Select
         label={m.looks_filter_agency()}
         value={filter.agency}
@@ -99,6 +99,16 @@ function Filters({ filter, onChange, agencies }: FiltersProps) {
           { value: '7', label: m.looks_filter_time_7() },
           { value: '30', label: m.looks_filter_time_30() },
           { value: '365', label: m.looks_filter_time_365() },
+        ]}
+      />
+      <Select<Besides>
+        label={m.looks_filter_what()}
+        value={filter.besides}
+        onChange={(besides) => { onChange({ ...filter, besides }); }}
+        options={[
+          { value: 'decisions', label: m.looks_filter_what_decisions() },
+          { value: 'looks', label: m.looks_filter_what_looks() },
+          { value: 'all', label: m.looks_filter_what_all() },
         ]}
       />
     </div>

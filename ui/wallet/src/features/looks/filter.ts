@@ -4,13 +4,17 @@ import type { Happened, Look } from '../../host/host';
 export const SPANS = ['all', '7', '30', '365'] as const;
 export type Span = (typeof SPANS)[number];
 
+/** What is shown besides the looks: nothing, what somebody decided, or the service's own steps too. */
+export type Besides = 'looks' | 'decisions' | 'all';
+
 export interface Filter {
   /** An agency's name; empty for all. */
   agency: string;
   span: Span;
+  besides: Besides;
 }
 
-export const EVERYTHING: Filter = { agency: '', span: 'all' };
+export const NO_FILTER: Filter = { agency: '', span: 'all', besides: 'decisions' };
 
 const DAY = 86_400_000;
 
@@ -26,8 +30,9 @@ export function agenciesOf(...lists: readonly (readonly { agency: string }[])[])
 }
 
 /** What happened but for the looks themselves, which are told in full. */
-export function besidesLooks(happened: readonly Happened[]): Happened[] {
-  return happened.filter(({ doing }) => doing !== 'looked' && doing !== 'opened');
+export function besidesLooks(happened: readonly Happened[], besides: Besides): Happened[] {
+  if (besides === 'looks') return [];
+  return happened.filter(({ doing }) => doing !== 'looked' && doing !== 'opened' && (besides === 'all' || doing !== 'shared'));
 }
 
 export type Unit = 'day' | 'week' | 'month';
@@ -39,13 +44,15 @@ export interface Bar {
   openings: number;
 }
 
-/** Bars without a gap from the first look to the last; days while they are few, then weeks, then months. */
-export function barsOf(looks: readonly Look[]): { unit: Unit; bars: Bar[] } {
+/** The fewest days that are drawn: one bar alone says nothing of how often. */
+const FEWEST_DAYS = 14;
+
+/** Bars without a gap from the first look until now; days while they are few, then weeks, then months. */
+export function barsOf(looks: readonly Look[], now: number): { unit: Unit; bars: Bar[] } {
   const times = looks.map(({ at }) => at);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const [first, last] = [Math.min(now - (FEWEST_DAYS - 1) * DAY, ...times), Math.max(now, ...times)];
   const unit = unitFor(first, last);
   const bars: Bar[] = [];
-  if (looks.length === 0) return { unit, bars };
   for (let start = startOf(unit, first); start <= last; start = nextOf(unit, start)) bars.push({ start, looks: 0, openings: 0 });
   for (const { at, kind } of looks) {
     const bar = bars.findLast(({ start }) => start <= at);

@@ -65,7 +65,7 @@ function Offer({ offer, isBusy, dismiss }: OfferProps) {
       </Disclosure>
       {!accepted && (
         <Actions>
-          <a className="button main" href={addressOf('offer', { offer: id })} aria-label={m.offers_accept_label({ agency: agency.name, title })}>
+          <a className="button main" href={addressOf('offer', { offer: id })} aria-label={m.offers_accept_label({ title })}>
             {m.offers_accept()}
           </a>
           <Button kind="quiet" isBusy={isBusy} label={m.offers_dismiss_label({ title })} onPress={dismiss}>

@@ -10,7 +10,7 @@ import { CircleCard } from './CircleCard';
 import { Concerns } from './Concerns';
 import { ItemsCard } from './ItemsCard';
 import type { StepProps } from './ReviewPage';
-import { HowLongCard, PromiseCard, WhenCard, WhoCard } from './TermsCards';
+import { PromiseCard, TermsCard, WhoCard } from './TermsCards';
 
 export function AskStep({ asked, review, ticks, to }: StepProps) {
   const [isEmpty, setIsEmpty] = useState(false);
@@ -27,7 +27,6 @@ export function AskStep({ asked, review, ticks, to }: StepProps) {
       {isEmpty && <ErrorSummary heading={shared.problem()} happened={m.requests_none_chosen()} todo={m.requests_none_chosen_do()} />}
       <WhoCard review={review} isOwn={asked.source.kind === 'direct'} />
       <Concerns review={review} />
-      <WhenCard review={review} />
       <ItemsCard
         ticks={ticks}
         isOwn={asked.source.kind === 'direct'}
@@ -40,7 +39,7 @@ export function AskStep({ asked, review, ticks, to }: StepProps) {
         }}
       />
       <CircleCard review={review} ticks={ticks} />
-      <HowLongCard review={review} />
+      <TermsCard review={review} />
       <PromiseCard review={review} isOwn={asked.source.kind === 'direct'} />
       <Actions>
         <Button onPress={next}>{m.requests_continue()}</Button>

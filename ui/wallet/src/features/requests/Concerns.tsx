@@ -7,42 +7,50 @@ import { m } from '../../words/messages';
 
 export function Concerns({ review }: { review: ReviewView }) {
   const format = useFormat();
-  const { concerns, items } = review;
-  const special = items.some((item) => item.special);
-  if (concerns.length === 0 && !special) return null;
+  const special = review.items.some((item) => item.special);
+  const lines = concernLines(review, format);
+  const answered = review.concerns.find((concern) => concern.code === 'answered');
+  if (lines.length === 0 && !special) return null;
   return (
     <Notice kind="warning" heading={m.requests_concerns_heading()}>
       <ul className="concerns">
-        {concerns.map((concern) => (
-          <li key={JSON.stringify(concern)}>
-            {concernWords(concern, review, format)}
-            {concern.code === 'answered' && (
-              <>
-                {' '}
-                <a href={addressOf('grant', { grant: concern.grant })}>{m.requests_concern_answered_see()}</a>
-              </>
-            )}
-          </li>
-        ))}
+        {lines.map((line) => <li key={line}>{line}</li>)}
         {special && <li>{m.requests_concern_special()}</li>}
       </ul>
+      {answered !== undefined && <a href={addressOf('grant', { grant: answered.grant })}>{m.requests_concern_answered_see()}</a>}
     </Notice>
   );
 }
 
-/** One concern in words. The compiler tells when one has none. */
-export function concernWords(concern: Concern, { items }: Pick<ReviewView, 'items'>, { day }: Pick<Format, 'day'>): string {
+/** Every concern in words; those of one kind about several items in one line. */
+export function concernLines({ concerns, items }: Pick<ReviewView, 'concerns' | 'items'>, { day, list }: Pick<Format, 'day' | 'list'>): string[] {
   const of = (path: string) => items.find((item) => item.path === path);
-  const name = (path: string) => ({ item: of(path)?.label ?? path });
+  const about = (kind: Concern['code'], isNeeded: boolean | null) =>
+    concerns
+      .flatMap((concern) => (concern.code === kind && 'path' in concern ? [of(concern.path)] : []))
+      .filter((item) => item !== undefined)
+      .filter(({ required }) => isNeeded === null || required === isNeeded)
+      .map(({ label }) => `“${label}”`);
+  const line = (words: (gap: { items: string }) => string, labels: string[]) =>
+    labels.length === 0 ? [] : [words({ items: list(labels) })];
+  return [
+    ...line(m.requests_concern_more_needed, about('more_than_needed', true)),
+    ...line(m.requests_concern_more, about('more_than_needed', false)),
+    ...line(m.requests_concern_more_than_last, about('more_than_last_time', null)),
+    ...line(m.requests_concern_never, about('never_on_incident', null)),
+    ...concerns.flatMap((concern) => otherWords(concern, day) ?? []),
+    ...line(m.requests_concern_nothing, about('nothing_there', null)),
+  ];
+}
+
+/** A concern that is about no item. The compiler tells when one has no words. */
+function otherWords(concern: Concern, day: (seconds: number) => string): string | null {
   switch (concern.code) {
     case 'more_than_needed':
-      return of(concern.path)?.required === true
-        ? m.requests_concern_more_needed(name(concern.path))
-        : m.requests_concern_more(name(concern.path));
     case 'nothing_there':
-      return m.requests_concern_nothing(name(concern.path));
     case 'never_on_incident':
-      return m.requests_concern_never(name(concern.path));
+    case 'more_than_last_time':
+      return null;
     case 'passed_on':
       return m.requests_concern_passed_on();
     case 'other_basis':
@@ -51,8 +59,6 @@ export function concernWords(concern: Concern, { items }: Pick<ReviewView, 'item
       return m.requests_concern_answered();
     case 'declined':
       return m.requests_concern_declined({ date: day(concern.at) });
-    case 'more_than_last_time':
-      return m.requests_concern_more_than_last(name(concern.path));
     case 'wider_than_last_time':
       return widerWords(concern.what);
     case 'runs_long':

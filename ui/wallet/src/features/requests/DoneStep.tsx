@@ -3,11 +3,13 @@ import { Actions, Card, LinkButton, Notice, useFormat } from '@assent/shared';
 import { WalletPage } from '../../frame/WalletPage';
 import type { Granted } from '../../host/host';
 import { addressOf } from '../../session/route';
+import { useRoundOnce } from '../../session/round';
 import { m } from '../../words/messages';
 import type { Outcome } from './asked';
 import { DeclinedStep } from './DeclinedStep';
 
 export function DoneStep({ outcome }: { outcome: Outcome }) {
+  useRoundOnce();
   if (outcome.kind === 'declined') return <DeclinedStep agency={outcome.agency} declined={outcome.declined} />;
   return (
     <WalletPage key="done" title={m.requests_done_heading({ agency: outcome.agency })}>

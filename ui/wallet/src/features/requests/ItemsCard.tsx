@@ -4,6 +4,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { ItemView } from '../../host/host';
 import { ItemValue } from '../../parts/ItemValue';
+import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { choose } from './asked';
 import type { Tick } from './choice';
@@ -86,22 +87,27 @@ function ItemChoice({ tick: { item, isChosen }, write, onChange }: ItemChoicePro
 }
 
 function ItemDetails({ id, item, write }: { id?: string; item: ItemView; write: (path: string) => void }): ReactNode {
-  const isThere = item.value !== null;
   return (
     <div className="item-details" id={id}>
       <ItemValue path={item.path} value={item.value} />
       <p className="item-foot">
         {item.special && <Tag tone="calm">{m.part_special()}</Tag>}
-        <button
-          type="button"
-          className="link-button"
-          aria-label={isThere ? m.requests_item_change_label({ item: item.label }) : m.requests_item_write_label({ item: item.label })}
-          onClick={() => {
-            write(item.path);
-          }}
-        >
-          {isThere ? m.requests_item_change() : m.requests_item_write()}
-        </button>
+        {item.value === null ? (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={m.requests_item_write_label({ item: item.label })}
+            onClick={() => {
+              write(item.path);
+            }}
+          >
+            {m.requests_item_write()}
+          </button>
+        ) : (
+          <a href={addressOf('item', { path: item.path })} aria-label={m.requests_item_change_label({ item: item.label })}>
+            {m.requests_item_change()}
+          </a>
+        )}
       </p>
     </div>
   );

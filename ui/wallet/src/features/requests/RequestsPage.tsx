@@ -1,12 +1,12 @@
 // Where a request comes in: pasted, as a file or picture, by camera, or by a link that was opened outside.
-import { Actions, Button, Card, ErrorSummary, LinkButton, TextField } from '@assent/shared';
+import { Actions, Button, Card, ErrorSummary, LinkButton, Notice, TextField } from '@assent/shared';
 import { m as shared } from '@assent/shared/words';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { WalletPage } from '../../frame/WalletPage';
 import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
-import { ask } from './asked';
+import { ask, useAsked } from './asked';
 import { CameraWay } from './CameraWay';
 import { FileWay } from './FileWay';
 import { Incoming } from './Incoming';
@@ -28,6 +28,7 @@ export function RequestsPage() {
   return (
     <WalletPage title={m.requests_heading()} lede={m.requests_lede()}>
       {trouble !== null && <ErrorSummary key={trouble.happened} heading={shared.problem()} {...trouble} />}
+      <Begun />
       <Incoming read={read} />
       <PasteForm read={read} />
       <Card heading={m.requests_other_ways()}>
@@ -37,6 +38,17 @@ export function RequestsPage() {
       <SaidNo />
       <Also />
     </WalletPage>
+  );
+}
+
+/** A request that was left to look something up: it is where it was. */
+function Begun() {
+  const asked = useAsked();
+  if (asked === null || asked.outcome !== null) return null;
+  return (
+    <Notice heading={m.requests_begun()}>
+      <LinkButton kind="second" href={addressOf('review')}>{m.requests_begun_on()}</LinkButton>
+    </Notice>
   );
 }
 

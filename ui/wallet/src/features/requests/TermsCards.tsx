@@ -1,5 +1,7 @@
 // The terms of a request, each part in plain words.
 import { Card, Disclosure, Icon, SummaryList, useFormat } from '@assent/shared';
+import type { IconName } from '@assent/shared';
+import type { ReactNode } from 'react';
 import type { Agency, ReviewView } from '../../host/host';
 import { AgencyMark } from '../../parts/AgencyMark';
 import { m } from '../../words/messages';
@@ -46,41 +48,56 @@ function AgencyDetails({ agency }: { agency: Agency }) {
   );
 }
 
-export function WhenCard({ review: { on_incident, uses } }: TermsProps) {
+/** When they may look, until when, and what they may do with it. */
+export function TermsCard({ review }: TermsProps) {
+  const { day, moment } = useFormat();
+  const { on_incident, uses, answer_by, stores, retention, ends_at } = review;
   return (
-    <Card heading={m.requests_when_heading()}>
-      <p className="term">
-        <Icon name={on_incident ? 'siren' : 'clock'} />
-        <strong>{on_incident ? m.requests_when_incident() : m.requests_when_grant()}</strong>
-      </p>
-      <p>{on_incident ? m.requests_when_incident_text() : m.requests_when_grant_text()}</p>
-      {on_incident && <p>{m.requests_when_locator()}</p>}
-      {uses !== null && <p>{uses === 1 ? m.requests_when_uses_one() : m.requests_when_uses({ count: uses })}</p>}
+    <Card heading={m.requests_terms_heading()}>
+      <ul className="terms">
+        <Term icon={on_incident ? 'siren' : 'eye'} heading={on_incident ? m.requests_when_incident() : m.requests_when_grant()}>
+          <p>{on_incident ? m.requests_when_incident_text() : m.requests_when_grant_text()}</p>
+          {on_incident && <p>{m.requests_when_locator()}</p>}
+          {uses !== null && <p>{uses === 1 ? m.requests_when_uses_one() : m.requests_when_uses({ count: uses })}</p>}
+        </Term>
+        <Term icon="clock" heading={m.requests_until({ date: day(ends_at) })}>
+          <p>{m.requests_until_sooner()}</p>
+        </Term>
+        <Term icon="file" heading={m.requests_kept({ span: retention })}>
+          <p>{stores ? m.requests_kept_copy() : m.requests_kept_no_copy()}</p>
+        </Term>
+      </ul>
+      <Recipients recipients={review.recipients} />
+      {answer_by !== null && <p className="help">{m.requests_answer_by({ when: moment(answer_by * 1000) })}</p>}
     </Card>
   );
 }
 
-export function HowLongCard({ review }: TermsProps) {
-  const { day, moment } = useFormat();
+function Term({ icon, heading, children }: { icon: IconName; heading: string; children: ReactNode }) {
   return (
-    <Card heading={m.requests_how_long_heading()}>
-      <p>{m.requests_how_long({ date: day(review.ends_at) })}</p>
-      <p>{m.requests_kept({ span: review.retention })}</p>
-      <p>{review.stores ? m.requests_kept_copy() : m.requests_kept_no_copy()}</p>
-      {review.recipients.length > 0 && (
-        <>
-          <h3>{m.requests_passed_heading()}</h3>
-          <ul className="plain">
-            {review.recipients.map(({ id, name, kind }) => (
-              <li key={id}>
-                <AgencyMark name={name} kind={kind} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {review.answer_by !== null && <p className="help">{m.requests_answer_by({ when: moment(review.answer_by * 1000) })}</p>}
-    </Card>
+    <li>
+      <Icon name={icon} />
+      <div>
+        <strong>{heading}</strong>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+function Recipients({ recipients }: { recipients: readonly Agency[] }) {
+  if (recipients.length === 0) return null;
+  return (
+    <>
+      <h3>{m.requests_passed_heading()}</h3>
+      <ul className="plain">
+        {recipients.map(({ id, name, kind }) => (
+          <li key={id}>
+            <AgencyMark name={name} kind={kind} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

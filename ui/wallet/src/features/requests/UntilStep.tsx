@@ -1,5 +1,5 @@
 // Until when: as long as they ask, or sooner.
-import { Actions, Button, DateField, RadioGroup, useFormat } from '@assent/shared';
+import { Actions, Button, Card, DateField, RadioGroup, useFormat } from '@assent/shared';
 import { useState } from 'react';
 import { WalletPage } from '../../frame/WalletPage';
 import { m } from '../../words/messages';
@@ -36,26 +36,28 @@ export function UntilStep({ asked, review, endsAt, to }: StepProps) {
   };
   return (
     <WalletPage title={m.requests_until_heading({ agency: review.agency.name })} lede={m.requests_until_hint()}>
-      <RadioGroup<Choice>
-        label={m.requests_until_label()}
-        value={choice}
-        onChange={setChoice}
-        options={[
-          ...ends.map(({ name, endsAt: at }) => ({ value: name, label: words[name]({ date: day(at) }) })),
-          { value: 'other', label: m.requests_until_other() },
-        ]}
-      />
-      {choice === 'other' && (
-        <DateField
-          label={m.requests_until_day()}
-          help={m.requests_until_day_hint({ date: latest })}
-          value={other}
-          onChange={setOther}
-          error={fault}
-          min={dayOf(now + 86_400)}
-          max={dayOf(review.ends_at)}
+      <Card>
+        <RadioGroup<Choice>
+          label={m.requests_until_label()}
+          value={choice}
+          onChange={setChoice}
+          options={[
+            ...ends.map(({ name, endsAt: at }) => ({ value: name, label: words[name]({ date: day(at) }) })),
+            { value: 'other', label: m.requests_until_other() },
+          ]}
         />
-      )}
+        {choice === 'other' && (
+          <DateField
+            label={m.requests_until_day()}
+            help={m.requests_until_day_hint({ date: latest })}
+            value={other}
+            onChange={setOther}
+            error={fault}
+            min={dayOf(now + 86_400)}
+            max={dayOf(review.ends_at)}
+          />
+        )}
+      </Card>
       <Actions>
         <Button onPress={next}>{m.requests_continue()}</Button>
         <StepBack to={to} />

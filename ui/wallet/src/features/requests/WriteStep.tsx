@@ -1,6 +1,6 @@
 // Writing down what a request asks for, without leaving it: a text, or the codes that fit. What has more parts
 // than that is written under My information.
-import { Actions, Button, Checkbox, ErrorSummary, LinkButton, TextField, useLanguage } from '@assent/shared';
+import { Actions, Button, Card, Checkbox, ErrorSummary, LinkButton, TextField, useLanguage } from '@assent/shared';
 import { m as shared } from '@assent/shared/words';
 import { useState } from 'react';
 import { Answered, Failure, faultOf } from '../../frame/Answered';
@@ -27,7 +27,7 @@ export function WriteStep(props: WriteStepProps) {
         if (item === undefined) return null;
         return (
           <WalletPage title={item.label} lede={m.requests_write_lede({ agency: props.agency })}>
-            {isPlain(item) ? <Form item={item} {...props} /> : <Elsewhere {...props} />}
+            <Way item={item} {...props} />
           </WalletPage>
         );
       }}
@@ -39,6 +39,12 @@ export function WriteStep(props: WriteStepProps) {
 function isPlain({ value, codes, path }: DataItem): boolean {
   if (value === null) return codes.length > 0 || !['home.geo', 'home.key_safe'].includes(path);
   return typeof value === 'string';
+}
+
+/** The way is chosen once: what is saved meanwhile does not change it. */
+function Way({ item, ...props }: WriteStepProps & { item: DataItem }) {
+  const [isHere] = useState(() => isPlain(item));
+  return isHere ? <Form item={item} {...props} /> : <Elsewhere {...props} />;
 }
 
 function Form({ item, saved, leave }: WriteStepProps & { item: DataItem }) {
@@ -63,11 +69,13 @@ function Form({ item, saved, leave }: WriteStepProps & { item: DataItem }) {
     >
       {isEmpty && <ErrorSummary heading={shared.problem()} happened={m.requests_write_empty()} todo={m.requests_write_empty_do()} />}
       {fault === null && <Failure error={error} />}
-      {item.codes.length > 0 ? (
-        <Codes item={item} chosen={codes} onChange={setCodes} />
-      ) : (
-        <TextField label={m.requests_write_label()} help={item.help} value={text} onChange={setText} error={fault} rows={2} />
-      )}
+      <Card>
+        {item.codes.length > 0 ? (
+          <Codes item={item} chosen={codes} onChange={setCodes} />
+        ) : (
+          <TextField label={m.requests_write_label()} help={item.help} value={text} onChange={setText} error={fault} rows={2} />
+        )}
+      </Card>
       <Actions>
         <Button type="submit" isBusy={isPending}>{m.requests_write_save()}</Button>
         <Button kind="quiet" icon="back" onPress={leave}>{m.requests_back()}</Button>

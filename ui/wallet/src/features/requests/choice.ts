@@ -1,5 +1,5 @@
 // What is ticked to begin with, what that comes to, and which ends can be chosen. Nothing is asked or drawn here.
-import type { Agency, Concern, ItemView, ReviewView } from '../../host/host';
+import type { Agency, Concern, ItemView, ReviewView, TierView } from '../../host/host';
 
 const DAY = 86_400;
 
@@ -81,16 +81,22 @@ export function seenByMember(review: ReviewView, ticks: readonly Tick[]): Member
   const members = review.circle?.members ?? [];
   return members.map(({ agency, paths, tiers }) => ({
     agency,
-    tiers: tiers.map(({ name }) => name),
+    tiers,
     items: chosen.filter(({ path }) => paths.includes(path)),
   }));
 }
 
 export interface MemberSees {
   agency: Agency;
-  /** The circle's tiers that are open to it, in words. */
-  tiers: string[];
+  /** The circle's tiers that are open to it. */
+  tiers: readonly TierView[];
   items: ItemView[];
+}
+
+/** Every tier that is open to somebody, once and in order. */
+export function stepsOf(members: readonly MemberSees[]): TierView[] {
+  const byTier = new Map(members.flatMap(({ tiers }) => tiers).map((tier) => [tier.tier, tier]));
+  return [...byTier.values()].sort((a, b) => a.tier - b.tier);
 }
 
 /** Where a link says it comes from, to be shown before it is read; nobody has checked that. */

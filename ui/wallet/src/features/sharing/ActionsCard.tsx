@@ -2,6 +2,7 @@
 import { Actions, Button, Card, LinkButton, useFormat } from '@assent/shared';
 import type { Acted, Grants, GrantView, HostError } from '../../host/host';
 import { useAct } from '../../session/ask';
+import { useRound } from '../../session/round';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { isOpen } from './groups';
@@ -18,13 +19,15 @@ export function ActionsCard(props: ActionsCardProps) {
   const about = { grant: grant.id };
   return (
     <Card heading={m.sharing_can_heading()}>
-      <Actions>
-        {isOpen(grant) && <LinkButton kind="danger" icon="stop" href={addressOf('stop', about)}>{m.sharing_do_stop()}</LinkButton>}
-        {isOpen(grant) && <PauseButtons {...props} />}
-        {grant.state === 'valid' && grant.becoming === null && (
-          <LinkButton kind="second" icon="filter" href={addressOf('narrow', about)}>{m.sharing_do_narrow()}</LinkButton>
-        )}
-      </Actions>
+      {isOpen(grant) && (
+        <Actions>
+          <LinkButton kind="danger" icon="stop" href={addressOf('stop', about)}>{m.sharing_do_stop()}</LinkButton>
+          <PauseButtons {...props} />
+          {grant.state === 'valid' && grant.becoming === null && (
+            <LinkButton kind="second" icon="filter" href={addressOf('narrow', about)}>{m.sharing_do_narrow()}</LinkButton>
+          )}
+        </Actions>
+      )}
       <Actions>
         <LinkButton kind="quiet" icon="shield" href={addressOf('proof', about)}>{m.sharing_do_proof()}</LinkButton>
         <LinkButton kind="quiet" icon="file" href={addressOf('receipt', about)}>{m.sharing_do_receipt()}</LinkButton>
@@ -36,6 +39,7 @@ export function ActionsCard(props: ActionsCardProps) {
 function PauseButtons({ grant, all, tell, fail }: ActionsCardProps) {
   const { duration } = useFormat();
   const [pause, resume] = [useAct('grant_suspend'), useAct('grant_resume')];
+  const round = useRound();
   const isPaused = (grant.becoming ?? grant.state) === 'suspended';
   const act = isPaused ? resume : pause;
   const run = (name: string) => {
@@ -43,6 +47,7 @@ function PauseButtons({ grant, all, tell, fail }: ActionsCardProps) {
     act.mutate({ grant: name }, {
       onSuccess: (acted) => {
         tell(isPaused ? resumedWords(acted) : pausedWords(acted, duration(all.refuse_within)));
+        void round.refetch();
       },
       onError: fail,
     });

@@ -6,6 +6,7 @@ import { Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { Granted, GrantView } from '../../host/host';
 import { useAct } from '../../session/ask';
+import { useRoundOnce } from '../../session/round';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { latestDay, narrowed } from './narrowing';
@@ -127,6 +128,7 @@ function NotNow({ grant }: { grant: GrantView }) {
 }
 
 function Done({ agency, granted: { grants: [grant], recorded } }: { agency: string; granted: Granted }) {
+  useRoundOnce();
   return (
     <WalletPage key="done" title={m.sharing_narrow_done_heading({ agency })}>
       {recorded > 0 ? <Notice kind="success" isLive heading={m.sharing_narrow_done()} /> : <Notice kind="offline" isLive heading={m.sharing_narrow_waits()} />}

@@ -4,6 +4,7 @@ import { Answered, Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { Ended, Grants } from '../../host/host';
 import { useAct } from '../../session/ask';
+import { useRoundOnce } from '../../session/round';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { isOpen } from './groups';
@@ -42,6 +43,7 @@ function Consequences({ all }: { all: Grants }) {
 }
 
 function Stopped({ ended: { stopped, waiting } }: { ended: Ended }) {
+  useRoundOnce();
   const { number } = useFormat();
   const counts = { count: number(stopped), waiting: number(waiting) };
   const words = stopped === 0 ? m.sharing_all_none() : waiting === 0 ? m.sharing_all_done(counts) : m.sharing_all_done_waits(counts);

@@ -5,6 +5,7 @@ import { Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { Acted, Grants, GrantView } from '../../host/host';
 import { useAct } from '../../session/ask';
+import { useRoundOnce } from '../../session/round';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { isOpen } from './groups';
@@ -76,6 +77,7 @@ function Consequences({ grant, all }: StopProps) {
 }
 
 function Stopped({ grant, all, acted }: StopProps & { acted: Acted }) {
+  useRoundOnce();
   return (
     <WalletPage key="stopped" title={m.sharing_stopped_heading({ agency: grant.agency_name })}>
       <Became grant={grant} all={all} acted={acted} />

@@ -1,6 +1,8 @@
 // A value of the profile in words: one entry a line, with what belongs to it beside it (docs/spec/profile.md).
-import type { Json } from '../host/host';
 import { m } from '../words/messages';
+
+/** What a profile holds. */
+export type Json = string | number | boolean | null | Json[] | { [member: string]: Json | undefined };
 
 /** What a line needs that is not in the value: the names of the needs codes, and how dates and languages are written. */
 export interface ValueWords {
@@ -64,23 +66,23 @@ function entryLine(path: string, entry: Members, words: ValueWords): Line {
     case 'home.geo':
       return placeLine(entry);
     case 'home.key_safe':
-      return line(text(entry, 'location'), [with_(text(entry, 'code'), (code) => m.part_value_code({ code })), text(entry, 'note')]);
+      return line(text(entry, 'location'), [with_(text(entry, 'code'), (code) => m.value_code({ code })), text(entry, 'note')]);
     case 'home.hazards':
       return line(text(entry, 'text'), [text(entry, 'where')]);
     case 'home.occupants':
-      return line(text(entry, 'who'), [with_(number(entry, 'age'), (age) => m.part_value_age({ age })), text(entry, 'where'), text(entry, 'needs')]);
+      return line(text(entry, 'who'), [with_(number(entry, 'age'), (age) => m.value_age({ age })), text(entry, 'where'), text(entry, 'needs')]);
     case 'home.pets':
       return line(pet(entry), [text(entry, 'note')]);
     case 'health.advance_decision':
     case 'health.care_plan':
-      return line(text(entry, 'text'), [when(entry, 'date', words), with_(text(entry, 'held_by'), (who) => m.part_value_held_by({ who }))]);
+      return line(text(entry, 'text'), [when(entry, 'date', words), with_(text(entry, 'held_by'), (who) => m.value_held_by({ who }))]);
     default:
       return path.startsWith('health.') ? healthLine(entry, words) : otherLine(entry);
   }
 }
 
 function needLine(entry: Members, words: ValueWords): Line {
-  const until = with_(when(entry, 'until', words), (day) => m.part_value_until({ when: day }));
+  const until = with_(when(entry, 'until', words), (day) => m.value_until({ when: day }));
   return line(with_(text(entry, 'code'), words.code), [text(entry, 'note'), until]);
 }
 
@@ -100,15 +102,15 @@ function personLine(entry: Members, words: ValueWords): Line {
 function healthLine(entry: Members, words: ValueWords): Line {
   const reactions = list(entry.reactions).filter((one) => typeof one === 'string').join(', ');
   return line(text(entry, 'text'), [
-    entry.criticality === 'high' ? m.part_value_serious() : null,
-    with_(reactions === '' ? null : reactions, (named) => m.part_value_reactions({ reactions: named })),
+    entry.criticality === 'high' ? m.value_serious() : null,
+    with_(reactions === '' ? null : reactions, (named) => m.value_reactions({ reactions: named })),
     text(entry, 'severity'),
     text(entry, 'dose'),
     text(entry, 'route'),
-    with_(text(entry, 'reason'), (reason) => m.part_value_reason({ reason })),
-    entry.needs_power === true ? m.part_value_needs_power() : null,
+    with_(text(entry, 'reason'), (reason) => m.value_reason({ reason })),
+    entry.needs_power === true ? m.value_needs_power() : null,
     text(entry, 'where'),
-    with_(when(entry, 'since', words), (since) => m.part_value_since({ when: since })),
+    with_(when(entry, 'since', words), (since) => m.value_since({ when: since })),
     text(entry, 'note'),
   ]);
 }
@@ -120,7 +122,7 @@ function otherLine(entry: Members): Line {
 }
 
 function placeLine(entry: Members): Line {
-  const metres = with_(number(entry, 'accuracy_m'), (value) => m.part_value_within({ metres: value }));
+  const metres = with_(number(entry, 'accuracy_m'), (value) => m.value_within({ metres: value }));
   return line([number(entry, 'lat'), number(entry, 'lon')].filter(Boolean).join(', '), [metres]);
 }
 
@@ -138,30 +140,30 @@ function pet(entry: Members): string | null {
 
 function uses(entry: Members): (string | null)[] {
   const named: Record<string, () => string> = {
-    home: m.part_use_home, work: m.part_use_work, mobile: m.part_use_mobile, voice: m.part_use_voice, text: m.part_use_text,
-    textphone: m.part_use_textphone, video: m.part_use_video, fax: m.part_use_fax, pager: m.part_use_pager,
+    home: m.value_use_home, work: m.value_use_work, mobile: m.value_use_mobile, voice: m.value_use_voice, text: m.value_use_text,
+    textphone: m.value_use_textphone, video: m.value_use_video, fax: m.value_use_fax, pager: m.value_use_pager,
   };
   return list(entry.uses).map((use) => (typeof use === 'string' ? (named[use]?.() ?? use) : null));
 }
 
 function method(code: string | null): string | null {
   const named: Record<string, () => string> = {
-    phone: m.part_method_phone, text: m.part_method_text, email: m.part_method_email, post: m.part_method_post,
-    textphone: m.part_method_textphone, relay: m.part_method_relay, video: m.part_method_video, visit: m.part_method_visit,
-    person: m.part_method_person,
+    phone: m.value_method_phone, text: m.value_method_text, email: m.value_method_email, post: m.value_method_post,
+    textphone: m.value_method_textphone, relay: m.value_method_relay, video: m.value_method_video, visit: m.value_method_visit,
+    person: m.value_method_person,
   };
   return with_(code, (known) => named[known]?.() ?? known);
 }
 
 function gender(code: string | null): string | null {
   const named: Record<string, () => string> = {
-    female: m.part_gender_female, male: m.part_gender_male, other: m.part_gender_other, none: m.part_gender_none, unknown: m.part_gender_unknown,
+    female: m.value_gender_female, male: m.value_gender_male, other: m.value_gender_other, none: m.value_gender_none, unknown: m.value_gender_unknown,
   };
   return with_(code, (known) => named[known]?.() ?? known);
 }
 
 function known(name: string | null): string | null {
-  return with_(name, (as) => m.part_value_known_as({ name: as }));
+  return with_(name, (as) => m.value_known_as({ name: as }));
 }
 
 /** A language by its name in the language of the page; by its tag where the browser has no name. */
