@@ -25,7 +25,10 @@ pub(crate) async fn follow(desk: Arc<Desk>) {
         }
         connected(&desk, false);
         attempt = if last(&desk) > before { 0 } else { attempt + 1 };
-        tokio::time::sleep(wait_before(attempt)).await;
+        let mut wait = tokio::time::interval(wait_before(attempt));
+        // The first tick is at once.
+        wait.tick().await;
+        wait.tick().await;
     }
 }
 

@@ -157,7 +157,7 @@ impl Passkeys {
             return Err(Code::TooLarge.into());
         }
         let known = handle(person.handle.as_deref());
-        let own = known.unwrap_or_else(UserHandle64::new);
+        let own = known.unwrap_or_default();
         if known.is_none() {
             let text = BASE64_URL_SAFE_NO_PAD.encode(own.as_ref());
             people.change(agency, user, |person| person.handle = Some(text))?;
