@@ -9,6 +9,7 @@ mod imports;
 mod log;
 mod mutate;
 pub mod seeds;
+mod shares;
 mod status;
 mod tokens;
 mod vault;
@@ -50,6 +51,11 @@ targets! {
     wire::bodies 4000,
     wire::dpop 2000,
     wire::client_assertion 2000,
+    shares::envelope 1000,
+    shares::share 4000,
+    shares::attachment 500,
+    shares::offer 2000,
+    shares::rule 4000,
     status::status_list 4000,
     status::status_claims 4000,
     status::status_token 400,

@@ -2,6 +2,7 @@
 //! need a log or a whole status list.
 
 mod made;
+pub(crate) mod shares;
 mod vectors;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -59,6 +60,7 @@ fn gathered(target: &str) -> Vec<Vec<u8>> {
             .filter_map(|case| hex(&case["input"]["bytes"]))
             .collect(),
         "phrase" | "passphrase" => typed(target),
+        "envelope" | "share" | "attachment" | "offer" | "rule" => shares::of(target),
         other => made::of(other),
     }
 }

@@ -93,6 +93,13 @@ pub(crate) fn bodies(data: &[u8]) -> bool {
         body::<api::AuditStatements>(data),
         body::<api::Introspection>(data),
         body::<api::Metadata>(data),
+        body::<api::Offers>(data),
+        body::<api::OfferRequest>(data),
+        body::<api::Offered>(data),
+        body::<api::Uploaded>(data),
+        body::<api::PieceTaken>(data),
+        body::<api::AgencyEvent>(data),
+        body::<api::Case>(data),
         body::<Problem>(data),
         serde_json::from_slice::<api::TokenResponse>(data).is_ok(),
     ];

@@ -8,7 +8,7 @@ use consent_token::{
 };
 use protocol::{
     Entry, Problem, Registry, Slot, UnixMillis,
-    api::{GrantRequest, Receipt, SlotTicket, SlotsRequest, SlotsResponse},
+    api::{GrantRequest, Receipt, SlotTicket, SlotsRequest, SlotsResponse, Uploaded},
     problem::Code,
     registry::{Agency, AgencyKind, AgencyStatus, JwkSet, RegistryKey},
 };
@@ -258,6 +258,12 @@ fn bodies() -> Vec<Vec<u8>> {
             &json!({"active": true, "aud": "https://fire.riverton.example", "authorization_details": [{}]}),
         ),
         text(&json!({"access_token": "a.b", "token_type": "Bearer", "expires_in": 600})),
+        text(&json!({"offers": ["a.b.c"]})),
+        text(&json!({"index": 3, "at": 1_800_000_000_000_i64, "grant": grant, "act": "revoke", "status": 1, "jws": "a.b.c"})),
+        json_of(&Uploaded {
+            digest: Digest::of(b"x"),
+            size: 300,
+        }),
     ]
 }
 
