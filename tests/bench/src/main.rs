@@ -3,6 +3,7 @@
 
 mod client;
 mod disk;
+mod events;
 mod introspection;
 mod machine;
 mod numbers;
@@ -12,6 +13,7 @@ mod replay;
 mod report;
 mod rows;
 mod service;
+mod shares;
 mod tokens;
 
 use std::process::ExitCode;
@@ -48,6 +50,10 @@ enum Section {
     Rows,
     /// An audit of a long log.
     Replay,
+    /// A share, sealed and fetched over HTTP.
+    Shares,
+    /// Changes on their way to agencies.
+    Events,
 }
 
 /// How much is measured.
@@ -110,5 +116,7 @@ fn measure(
         Section::Introspection => introspection::measure(effort, place, report),
         Section::Rows => rows::measure(effort, place, report),
         Section::Replay => replay::measure(effort, place, report),
+        Section::Shares => shares::measure(effort, place, report),
+        Section::Events => events::measure(effort, place, report),
     }
 }

@@ -189,7 +189,7 @@ async fn open_or_reopen(
     }
 }
 
-fn attempt(
+pub(super) fn attempt(
     grant: &Jti,
     act: &str,
     incident: Option<&str>,
@@ -207,7 +207,7 @@ fn attempt(
 }
 
 /// A clear no goes into the agency's own record of attempts.
-fn held<V>(
+pub(super) fn held<V>(
     result: Result<V, AgencyError>,
     record: &Record,
     attempt: &Attempt,
@@ -229,7 +229,7 @@ fn held<V>(
 }
 
 /// What the statement says is looked at: of what waits for an incident, the locator.
-fn looked_at(token: &VerifiedToken, asked: Vec<String>) -> Vec<String> {
+pub(super) fn looked_at(token: &VerifiedToken, asked: Vec<String>) -> Vec<String> {
     let consent = &token.claims().consent;
     if !asked.is_empty() {
         return asked;
@@ -243,14 +243,14 @@ fn looked_at(token: &VerifiedToken, asked: Vec<String>) -> Vec<String> {
     }
 }
 
-fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {
+pub(super) fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {
     let claims = opened.token.claims();
     let kept = record.read(claims.jti, &claims.consent.retention, now);
     kept.map_err(failure)
 }
 
-fn shown(opened: &Opened) -> Answer {
-    let fields = &opened.share.fields;
+/// The values, one line each.
+pub(super) fn rows(fields: &serde_json::Map<String, Value>) -> String {
     let rows = fields.iter().map(|(path, value)| {
         let label = path
             .parse::<profile::Path>()
@@ -261,11 +261,16 @@ fn shown(opened: &Opened) -> Answer {
         };
         format!("{:<28}  {value}\n", label.unwrap_or(path))
     });
+    rows.collect()
+}
+
+fn shown(opened: &Opened) -> Answer {
+    let fields = &opened.share.fields;
     let index = opened.recorded.receipt.index;
     let retention = duration(&opened.token.claims().consent.retention, Lang::En);
     let words = format!(
         "{}\nOn record as entry {index} of the log; the person is told. Keep it for {retention} at most.",
-        rows.collect::<String>()
+        rows(fields)
     );
     Answer::yes(
         words,
