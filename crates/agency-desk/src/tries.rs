@@ -40,7 +40,8 @@ impl Tries {
     pub(crate) fn wait(&self, all: &[Whose], now: UnixSeconds) -> Option<u64> {
         let left = all.iter().filter_map(|whose| {
             let wrong = self.0.get(whose)?;
-            let left = wrong.last.plus(wrong.wait(whose)).since(now);
+            // A clock that was set back makes nobody wait for longer.
+            let left = wrong.wait(whose) - now.since(wrong.last).max(0);
             u64::try_from(left).ok().filter(|left| *left > 0)
         });
         left.max()

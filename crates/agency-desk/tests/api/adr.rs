@@ -105,6 +105,7 @@ async fn without_its_token_it_learns_nothing_and_has_to_wait() {
     assert_eq!(ask(&software, CALLER, &token, "*/*").await.status, 404);
     let admin = room.desk.signed_in("admin").await;
     admin.done("adr-token/remove", json!({})).await;
+    room.desk.later(60);
     assert_eq!(ask(&software, CALLER, &token, "*/*").await.status, 401);
 }
 

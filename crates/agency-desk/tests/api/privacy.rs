@@ -11,7 +11,6 @@ struct Office {
     county: County,
     desk: Desk,
     officer: Browser,
-    worker: Browser,
     resident: Resident,
     given: Given,
 }
@@ -40,7 +39,6 @@ impl Office {
             county,
             desk,
             officer,
-            worker,
             resident,
             given,
         }
@@ -140,8 +138,9 @@ async fn deletions_are_owed_from_the_withdrawal_on_and_confirmed_by_the_log() {
     let officer = office.desk.signed_in("privacy-officer").await;
     assert_eq!(officer.seen("deletions").await["overdue"], 1);
     office.desk.later(-31 * 86_400);
-    // The sessions of then are over.
+    // The sessions of before are over.
     let worker = office.desk.signed_in("caseworker").await;
+    let mut live = officer.connected().await;
     worker
         .done(
             "consent/erased",
