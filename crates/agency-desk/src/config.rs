@@ -88,7 +88,7 @@ impl Config {
         if self.idle_minutes == 0 || self.longest_hours == 0 {
             return Err("a session has to last for some time");
         }
-        let unsafe_url = |url: &Url| !protocol::http_transport::is_safe(url);
+        let unsafe_url = |url: &Url| !protocol::transport::is_safe(url);
         if self.public_url.as_ref().is_some_and(unsafe_url) {
             return Err("public_url has to be https (plain http is for this computer only)");
         }

@@ -133,6 +133,11 @@ type Boxed = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> 
 pub struct Events(EventStream<Boxed>);
 
 impl Events {
+    /// The events of a body.
+    pub(crate) fn of<C: Chunks + 'static>(chunks: C) -> Self {
+        Events(pieces(chunks).eventsource())
+    }
+
     /// The next change; none where the connection ended, or broke, and is to be made again after the last
     /// change that was dealt with.
     ///
@@ -187,7 +192,7 @@ where
     ) -> Result<Events, AgencyError> {
         let credential = self.credential("GET", "/v1/agency/events", now).await?;
         let chunks = self.client.events(last, until, &credential).await?;
-        Ok(Events(pieces(chunks).eventsource()))
+        Ok(Events::of(chunks))
     }
 
     /// Does what a change asks for and remembers that it is dealt with.

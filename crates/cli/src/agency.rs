@@ -1,12 +1,14 @@
 //! `assent agency …`: asks for consent, checks it, and says what was done with it.
 
 mod check;
+mod documents;
 mod export;
 mod grants;
 mod init;
 mod inputs;
 mod locate;
 mod offer;
+mod push;
 mod read;
 mod request;
 mod serve;
@@ -46,6 +48,8 @@ pub enum Command {
     Case(locate::CaseArgs),
     /// Follow every change, acknowledge revocations, keep the index for calls.
     Watch(watch::Args),
+    /// Hand every change on to a system of yours: webhooks, as security event tokens.
+    Push(push::Args),
     /// List what is to be deleted, and by when.
     Obligations(locate::ObligationsArgs),
     /// State that everything read under a grant was deleted.
@@ -95,6 +99,7 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Locate(args) => locate::locate(args),
         Command::Case(args) => locate::case(args).await,
         Command::Watch(args) => watch::run(args, json).await,
+        Command::Push(args) => push::run(args, json).await,
         Command::Obligations(args) => locate::obligations(args),
         Command::Erased(args) => grants::erased(args).await,
         Command::Serve(args) => serve::run(args, json).await,

@@ -2,9 +2,11 @@
 //! parsed, refusals are [`Problem`]s. It verifies nothing; the use cases do.
 
 mod attachments;
+mod push;
 mod shares;
 
 pub use attachments::attachment_path;
+pub use push::{EVENT_MEDIA_TYPE, PushError};
 pub use shares::{RECEIPT_HEADER, Reading, STATEMENT_HEADER, Until};
 
 use bytes::Bytes;

@@ -10,7 +10,8 @@ use crate::changes::{self, Changes, read_value};
 use crate::contents::{Contents, OWN_KIND, SEED_KEY};
 use crate::database::Database;
 use crate::file::ProcessLock;
-use crate::{Locked, VaultError};
+use crate::locked::open_slot;
+use crate::{Credential, Locked, VaultError};
 
 /// A vault whose records can be read and changed.
 ///
@@ -153,6 +154,15 @@ impl Unlocked {
     /// As [`Unlocked::wallet_seed`].
     pub fn recovery_phrase(&self) -> Result<RecoveryPhrase, VaultError> {
         Ok(self.wallet_seed()?.to_phrase())
+    }
+
+    /// Holds a secret to this vault while it stays unlocked: to ask once more who is there.
+    ///
+    /// # Errors
+    /// The error for a wrong secret of this kind, or what is wrong with its slot.
+    pub fn check(&self, credential: &Credential<'_>) -> Result<(), VaultError> {
+        self.check_usable()?;
+        open_slot(&self.database, credential).map(drop)
     }
 
     /// How many commits the vault has seen. A caller who remembers the number elsewhere (the device's

@@ -78,6 +78,24 @@ fn nothing_is_ever_overwritten_by_creating() {
 }
 
 #[test]
+fn an_unlocked_vault_can_ask_once_more_who_is_there() {
+    let fixture = fixture(1);
+    let vault = fixture.unlock().unwrap();
+    let wrong = Passphrase::new("a quiet rivet").unwrap();
+    let right = passphrase();
+    assert_eq!(
+        vault.check(&Credential::Passphrase(&wrong)),
+        Err(VaultError::WrongPassphrase)
+    );
+    assert_eq!(vault.check(&Credential::Passphrase(&right)), Ok(()));
+    assert_eq!(
+        vault.check(&Credential::RecoveryPhrase(&fixture.phrase)),
+        Ok(())
+    );
+    assert!(vault.read("grant", "0000").unwrap().is_some());
+}
+
+#[test]
 fn a_new_passphrase_replaces_the_old_one() {
     let fixture = fixture(2);
     let old_slot = slot(&fixture, 1);

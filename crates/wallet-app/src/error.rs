@@ -9,6 +9,8 @@ use ts_rs::TS;
 use vault::{PassphraseError, PhraseError, VaultError};
 use wallet::WalletError;
 
+use crate::KeychainError;
+
 /// Why a command did nothing. The window has words for each code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
 #[error("{code:?}")]
@@ -30,6 +32,11 @@ macro_rules! codes {
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])* $name,)* }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+        }
     };
 }
 
@@ -150,6 +157,24 @@ codes! {
     UnknownGrant,
     /// It has ended.
     GrantEnded,
+    /// Its registration waits to be sent; then it can be narrowed.
+    GrantWaits,
+    /// It is paused: resume it first.
+    GrantPaused,
+    /// The new consent would not be narrower.
+    NotNarrower,
+    /// The request was answered by a consent that is not over.
+    AnsweredAlready,
+    /// There is no such offer now.
+    UnknownOffer,
+    /// This device has no keychain that can be reached.
+    Keychain,
+    /// The person did not show the device that they are there.
+    DeviceRefused,
+    /// What this device keeps does not open the vault.
+    WrongDevice,
+    /// The person changed their mind.
+    Cancelled,
     /// Something else; a newer library knows more than this program.
     Unknown,
 }
@@ -216,6 +241,7 @@ impl From<VaultError> for CommandError {
         match error {
             VaultError::WrongPassphrase => return Code::WrongPassphrase.at("passphrase"),
             VaultError::WrongRecoveryPhrase => return Code::WrongPhrase.at("phrase"),
+            VaultError::WrongDeviceKey => Code::WrongDevice,
             VaultError::NotFound => Code::VaultNotFound,
             VaultError::AlreadyExists => Code::VaultExists,
             VaultError::InUse => Code::VaultInUse,
@@ -230,6 +256,16 @@ impl From<VaultError> for CommandError {
                 Code::Storage
             }
             _ => Code::VaultDamaged,
+        }
+        .into()
+    }
+}
+
+impl From<KeychainError> for CommandError {
+    fn from(error: KeychainError) -> Self {
+        match error {
+            KeychainError::Refused => Code::DeviceRefused,
+            _ => Code::Keychain,
         }
         .into()
     }
@@ -281,6 +317,12 @@ impl From<WalletError> for CommandError {
             WalletError::NoSlots { .. } => Code::NoSlots,
             WalletError::UnknownGrant(_) => Code::UnknownGrant,
             WalletError::GrantEnded => Code::GrantEnded,
+            WalletError::NotRegistered => Code::GrantWaits,
+            WalletError::GrantPaused => Code::GrantPaused,
+            WalletError::NotNarrower => Code::NotNarrower,
+            WalletError::NotARequest => Code::NotARequest,
+            WalletError::AnsweredAlready(_) => Code::AnsweredAlready,
+            WalletError::UnknownOffer(_) => Code::UnknownOffer,
             _ => Code::Unknown,
         }
         .into()

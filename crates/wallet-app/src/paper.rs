@@ -1,5 +1,5 @@
-//! Files written for the person: in a folder of their own, named by day, never over another, and readable
-//! by nobody else where the platform can say so.
+//! Files written for the person: where they point, or in a folder of their own, named by day and never over
+//! another; readable by nobody else where the platform can say so.
 
 use std::{
     fs::{self, OpenOptions},
@@ -10,13 +10,95 @@ use std::{
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::{Code, CommandError, commands::Saved};
+use crate::{App, Code, CommandError, commands::Saved};
 
 /// JSON for people; wiped when dropped.
 pub(crate) fn json(value: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, CommandError> {
     serde_json::to_vec_pretty(value)
         .map(Zeroizing::new)
         .map_err(|_| Code::Unknown.into())
+}
+
+/// Where a file goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Into the folder for such files.
+    Usual,
+    /// Where the person says.
+    Chosen,
+}
+
+impl From<bool> for Place {
+    fn from(choose: bool) -> Self {
+        if choose { Self::Chosen } else { Self::Usual }
+    }
+}
+
+impl App {
+    /// Writes a file for the person.
+    pub(crate) async fn save(
+        &self,
+        place: Place,
+        (kind, ending): (&str, &str),
+        bytes: &[u8],
+    ) -> Result<Saved, CommandError> {
+        match self.chosen(place, kind, ending).await? {
+            None => save(self.papers()?, kind, ending, bytes),
+            Some(path) => {
+                replace(&path, |new| write_new(new, bytes))?;
+                Ok(saved(&path))
+            }
+        }
+    }
+
+    /// Where the person wants a file to be; nothing where it goes to the usual place.
+    ///
+    /// # Errors
+    /// `cancelled`.
+    pub(crate) async fn chosen(
+        &self,
+        place: Place,
+        kind: &str,
+        ending: &str,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let Some(chooser) = self.chooser.as_ref().filter(|_| place == Place::Chosen) else {
+            return Ok(None);
+        };
+        let name = names(kind).next().unwrap_or_default();
+        let path = chooser.file(&format!("{name}.{ending}")).await;
+        path.map(Some).ok_or(Code::Cancelled.into())
+    }
+
+    /// The folder that a new folder goes into.
+    ///
+    /// # Errors
+    /// `cancelled`.
+    pub(crate) async fn chosen_folder(&self, place: Place) -> Result<PathBuf, CommandError> {
+        match self.chooser.as_ref().filter(|_| place == Place::Chosen) {
+            None => Ok(self.papers()?.to_owned()),
+            Some(chooser) => chooser.folder().await.ok_or(Code::Cancelled.into()),
+        }
+    }
+}
+
+/// Makes a file beside `path` and puts it in its place once it is whole.
+pub(crate) fn replace(
+    path: &Path,
+    make: impl FnOnce(&Path) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    let folder = path.parent().ok_or(CommandError::from(Code::Storage))?;
+    let beside = tempfile::Builder::new()
+        .prefix(".assent-")
+        .tempdir_in(folder)?;
+    let new = beside.path().join("new");
+    make(&new)?;
+    Ok(fs::rename(new, path)?)
+}
+
+pub(crate) fn saved(path: &Path) -> Saved {
+    Saved {
+        path: path.display().to_string(),
+    }
 }
 
 /// Writes a new file into the folder.
@@ -28,9 +110,7 @@ pub(crate) fn save(
 ) -> Result<Saved, CommandError> {
     let path = fresh(folder, kind, ending)?;
     write_new(&path, bytes)?;
-    Ok(Saved {
-        path: path.display().to_string(),
-    })
+    Ok(saved(&path))
 }
 
 /// A name in the folder that is not taken.

@@ -22,7 +22,7 @@ pub(crate) fn secret(passphrase: &str) -> Secret {
 }
 
 pub(crate) async fn unlocked() -> (tempfile::TempDir, App) {
-    let (folder, mut app) = app();
+    let (folder, app) = app();
     app.create(secret(PASSPHRASE)).await.expect("a new vault");
     (folder, app)
 }

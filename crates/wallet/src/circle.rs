@@ -7,10 +7,10 @@ use consent_token::{request::RequestedConsent, term::Release};
 use profile::{Lang, Path};
 use protocol::{
     Registry,
-    registry::{Agency, Circle, Member},
+    registry::{Agency, Circle, Member, Tier},
 };
 
-use crate::{CircleReview, MemberReview, Party, WalletError, warning::never_opens};
+use crate::{CircleReview, MemberReview, OpenTier, Party, WalletError, warning::never_opens};
 
 /// What one member gets of the chosen data.
 pub(crate) struct Share<'r> {
@@ -18,6 +18,8 @@ pub(crate) struct Share<'r> {
     pub(crate) agency: &'r Agency,
     /// The highest tier that opens something of it.
     pub(crate) tier: u8,
+    /// Every tier that opens something of it.
+    pub(crate) tiers: Vec<&'r Tier>,
     /// What, in the order of the request.
     pub(crate) datatypes: Vec<String>,
 }
@@ -65,7 +67,7 @@ fn share<'r>(
     let agency = registry
         .agency(&member.agency)
         .filter(|agency| agency.is_active())?;
-    let (mut open, mut highest) = (BTreeSet::new(), None);
+    let (mut open, mut highest, mut tiers) = (BTreeSet::new(), None, Vec::new());
     for tier in circle
         .tiers
         .iter()
@@ -78,6 +80,7 @@ fn share<'r>(
             .collect();
         if !here.is_empty() {
             highest = highest.max(Some(tier.tier));
+            tiers.push(tier);
             open.extend(here);
         }
     }
@@ -89,6 +92,7 @@ fn share<'r>(
     Some(Share {
         agency,
         tier: highest?,
+        tiers,
         datatypes,
     })
 }
@@ -107,6 +111,11 @@ pub(crate) fn review(
         .into_iter()
         .map(|share| MemberReview {
             agency: Party::new(share.agency, lang),
+            tiers: share
+                .tiers
+                .into_iter()
+                .map(|tier| named(tier, lang))
+                .collect(),
             datatypes: share.datatypes,
         })
         .collect();
@@ -116,4 +125,15 @@ pub(crate) fn review(
         name,
         members,
     })
+}
+
+fn named(tier: &Tier, lang: Lang) -> OpenTier {
+    let name = tier
+        .names
+        .get(lang.tag())
+        .or_else(|| tier.names.get(Lang::En.tag()));
+    OpenTier {
+        tier: tier.tier,
+        name: name.cloned().unwrap_or_default(),
+    }
 }

@@ -139,6 +139,12 @@ pub struct Published {
     pub status: u8,
     /// When the list was made.
     pub as_of: UnixSeconds,
+    /// After how many seconds an agency that is online asks for a newer list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewed_within: Option<u64>,
+    /// For how many seconds an agency that is offline may go by it, at the longest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_for: Option<u64>,
 }
 
 impl Grant {

@@ -55,11 +55,17 @@ impl Wallet {
                 )?;
                 continue;
             };
-            let as_of = UnixSeconds::MIN.plus(verified.claims.iat);
+            let claims = &verified.claims;
+            let seen = Published {
+                status: u8::MAX,
+                as_of: UnixSeconds::MIN.plus(claims.iat),
+                renewed_within: claims.ttl,
+                good_for: u64::try_from(claims.exp - claims.iat).ok(),
+            };
             for grant in grants {
                 let status = verified.list.get(grant.slot.idx).unwrap_or(u8::MAX);
                 let id = grant.id;
-                if !self.compare(grant, Published { status, as_of }, &document.body)? {
+                if !self.compare(grant, Published { status, ..seen }, &document.body)? {
                     unpublished.push(id);
                 }
             }

@@ -4,7 +4,7 @@
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
     request::{Lifetime, Link, RequestObject, UnverifiedRequest, VerifiedRequest},
-    term::{Action, Language, Release},
+    term::{Action, Language, LegalBasis, Release},
     token::{Consent, Standing},
 };
 use profile::{Lang, Path, Profile, purpose};
@@ -95,8 +95,19 @@ pub struct CircleReview {
 pub struct MemberReview {
     /// Who.
     pub agency: Party,
+    /// Which of the circle's tiers open something of it to them.
+    pub tiers: Vec<OpenTier>,
     /// What.
     pub datatypes: Vec<String>,
+}
+
+/// A tier of a circle, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenTier {
+    /// Its number; 0 tells least.
+    pub tier: u8,
+    /// What it tells, in words.
+    pub name: String,
 }
 
 /// What is signed if the citizen agrees.
@@ -106,6 +117,36 @@ pub(crate) enum Asked {
     Request(Box<VerifiedRequest>, Language),
     /// The citizen's own wording.
     Direct(Box<Consent>),
+}
+
+impl Review {
+    /// On which legal basis the agency would act: a DPV IRI.
+    #[must_use]
+    pub fn basis(&self) -> LegalBasis {
+        match &self.asked {
+            Asked::Request(asked, _) => asked.request().consent.basis.clone().unwrap_or_default(),
+            Asked::Direct(consent) => consent.basis.clone(),
+        }
+    }
+
+    /// Whose law applies: an ISO 3166 code.
+    #[must_use]
+    pub fn jurisdiction(&self) -> String {
+        let named = match &self.asked {
+            Asked::Request(asked, _) => asked.request().consent.jurisdiction.as_ref(),
+            Asked::Direct(consent) => Some(&consent.jurisdiction),
+        };
+        named.map_or_else(|| JURISDICTION.to_owned(), ToString::to_string)
+    }
+
+    /// The id of the request; none for the citizen's own wording.
+    #[must_use]
+    pub fn request(&self) -> Option<Jti> {
+        match &self.asked {
+            Asked::Request(asked, _) => Some(asked.request().jti),
+            Asked::Direct(_) => None,
+        }
+    }
 }
 
 /// Whose law applies where the request does not say.

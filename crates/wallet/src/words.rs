@@ -3,7 +3,7 @@
 mod looks;
 mod warnings;
 
-pub use looks::{ending, looked, overdue, second_person, span};
+pub use looks::{basis, ending, looked, overdue, second_person, span};
 pub use warnings::warning;
 
 use consent_token::{id::UnixSeconds, term::IsoDuration};

@@ -6,7 +6,7 @@ use std::path::Path;
 use cargo_metadata::{Dependency, DependencyKind, MetadataCommand, Package};
 
 /// Members that build, check or try the product and are no part of it.
-pub const BESIDE_THE_PRODUCT: [&str; 3] = ["architecture", "journeys", "xtask"];
+pub const BESIDE_THE_PRODUCT: [&str; 4] = ["architecture", "devhost", "journeys", "xtask"];
 
 /// One member of the workspace.
 #[derive(Debug)]

@@ -68,14 +68,16 @@ pub fn write(
     }))
 }
 
-/// Replaces a file that nobody else reads.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let written = create_private(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| Failure::file(path, &error))
+}
+
+/// An empty file that nobody else reads.
+pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options
-        .open(path)
-        .and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| Failure::file(path, &error))
+    options.open(path)
 }

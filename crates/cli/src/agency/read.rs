@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::{
     Common, VerifierArgs,
-    export::{self, ExportArgs, Exported},
+    documents::{self, DocumentsArgs},
+    export::{self, ExportArgs},
     failure,
 };
 use crate::{
@@ -35,6 +36,8 @@ pub struct ReadArgs {
     /// The items that are looked at; all that the consent names, unless given.
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     data: Vec<String>,
+    #[command(flatten)]
+    documents: DocumentsArgs,
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
@@ -63,6 +66,8 @@ pub struct OpenArgs {
     basis: LegalBasis,
     #[command(flatten)]
     export: ExportArgs,
+    #[command(flatten)]
+    documents: DocumentsArgs,
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
@@ -97,7 +102,12 @@ pub async fn read(args: ReadArgs) -> Outcome {
             .keep(claims.jti, holder, claims.exp, share)
             .map_err(failure)?;
     }
-    Ok(shown(&opened))
+    let written = documents::write(&args.documents, &line, &opened).await?;
+    let answer = shown(&opened);
+    Ok(match written {
+        Some(written) => with(answer, "documents", &written.words, written.json),
+        None => answer,
+    })
 }
 
 /// Opens under an `open` statement; a second time within the same incident under the same one.
@@ -141,17 +151,23 @@ pub async fn open(args: OpenArgs) -> Outcome {
         .map_err(failure)?;
     keep(&mut record, &opened, now)?;
     let exported = export::write(&args.export, &opened, &agency)?;
-    Ok(with_export(shown(&opened), exported))
+    let written = documents::write(&args.documents, &line, &opened).await?;
+    let mut answer = shown(&opened);
+    if let Some(exported) = exported {
+        answer = with(answer, "additional_data", &exported.words, exported.json);
+    }
+    if let Some(written) = written {
+        answer = with(answer, "documents", &written.words, written.json);
+    }
+    Ok(answer)
 }
 
-/// Says what was written for call handling as well.
-fn with_export(mut answer: Answer, exported: Option<Exported>) -> Answer {
-    if let Some(Exported { words, json }) = exported {
-        answer.words.push('\n');
-        answer.words.push_str(&words);
-        if let Some(members) = answer.json.as_object_mut() {
-            members.insert("additional_data".into(), json);
-        }
+/// Says what else was written.
+fn with(mut answer: Answer, member: &str, words: &str, json: Value) -> Answer {
+    answer.words.push('\n');
+    answer.words.push_str(words);
+    if let Some(members) = answer.json.as_object_mut() {
+        members.insert(member.into(), json);
     }
     answer
 }

@@ -7,7 +7,7 @@ use std::io;
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{Path, Query, State, rejection::BytesRejection, rejection::QueryRejection},
+    extract::{Query, State, rejection::BytesRejection, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
 use consent_token::id::{Digest, Jti, UnixSeconds};
@@ -30,7 +30,7 @@ use super::{
     shares::may_upload,
 };
 use crate::{
-    reject::Rejection,
+    reject::{Path, Rejection},
     state::{App, Shared, unavailable},
 };
 
@@ -47,7 +47,7 @@ pub struct Place {
 #[utoipa::path(put, path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…"), Place),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = PieceTaken), (status = 201, body = Uploaded), super::Problems))]
+    responses((status = 200, body = PieceTaken), (status = 201, body = Uploaded), super::Problems), security(("dpop" = [])))]
 pub async fn upload(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,
@@ -137,7 +137,7 @@ async fn complete(app: &App, grant: Jti, path: &str, pieces: u32) -> Result<Uplo
 /// Destroys the attachment at once: the citizen took the file out.
 #[utoipa::path(delete, path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…")),
-    responses((status = 204), super::Problems))]
+    responses((status = 204), super::Problems), security(("dpop" = [])))]
 pub async fn remove(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,
@@ -158,9 +158,10 @@ async fn of_holder(
     (id, path): (&str, &str),
     headers: &HeaderMap,
 ) -> Result<(Jti, UnixSeconds), Rejection> {
-    let key = app.dpop(headers, method, &attachment_path(id, path))?;
-    let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
-    let expires = may_upload(app, &grant, &key)?;
+    let (grant, expires) = app.dpop(headers, method, &attachment_path(id, path), |key| {
+        let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+        Ok((grant, may_upload(app, &grant, key)?))
+    })?;
     let named = datatypes(app, &grant).await?;
     if path.starts_with("documents.") && named.iter().any(|named| named == path) {
         return Ok((grant, expires));
@@ -188,7 +189,7 @@ async fn datatypes(app: &App, grant: &Jti) -> Result<Vec<String>, Rejection> {
 #[utoipa::path(get, path = "/v1/grants/{id}/attachments/{path}", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…"),
         ("assent-statement" = String, Header, description = "an access or open statement")),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), super::Problems))]
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), super::Problems), security(("consent_token" = [], "dpop" = [])))]
 pub async fn read(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,

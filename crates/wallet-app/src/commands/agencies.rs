@@ -75,8 +75,9 @@ impl App {
     ///
     /// # Errors
     /// `no_registry`, `locked`.
-    pub async fn agencies(&mut self, ask: InLanguage) -> Result<Agencies, CommandError> {
-        let wallet = self.wallet()?;
+    pub async fn agencies(&self, ask: InLanguage) -> Result<Agencies, CommandError> {
+        let mut desk = self.desk().await;
+        let wallet = desk.wallet()?;
         Ok(Agencies {
             agencies: wallet
                 .agencies(ask.lang.into())?
@@ -91,7 +92,7 @@ impl App {
     ///
     /// # Errors
     /// None.
-    pub async fn purposes(&mut self, ask: InLanguage) -> Result<Purposes, CommandError> {
+    pub async fn purposes(&self, ask: InLanguage) -> Result<Purposes, CommandError> {
         let lang = ask.lang.into();
         let words = |purpose: &profile::Purpose| PurposeWords {
             code: purpose.code.to_owned(),
@@ -115,7 +116,7 @@ pub(super) fn agency(party: &Party) -> Agency {
     }
 }
 
-const fn kind(kind: AgencyKind) -> Kind {
+pub(super) const fn kind(kind: AgencyKind) -> Kind {
     match kind {
         AgencyKind::Ambulance => Kind::Ambulance,
         AgencyKind::Fire => Kind::Fire,

@@ -59,8 +59,9 @@ impl App {
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn card(&mut self, ask: InLanguage) -> Result<Card, CommandError> {
-        let (wallet, lang) = (self.wallet()?, ask.lang.into());
+    pub async fn card(&self, ask: InLanguage) -> Result<Card, CommandError> {
+        let mut desk = self.desk().await;
+        let (wallet, lang) = (desk.wallet()?, ask.lang.into());
         let (profile, now) = (wallet.profile()?, wallet.now());
         let (mut parties, mut open) = (Vec::new(), BTreeMap::<Path, Vec<String>>::new());
         for grant in wallet.grants()? {

@@ -26,7 +26,7 @@ pub struct Data {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct DataSection {
     /// Its name in paths.
-    #[ts(type = "string")]
+    #[ts(type = "'identity' | 'contact' | 'home' | 'health' | 'needs' | 'people' | 'documents'")]
     pub id: Section,
     /// Its heading.
     pub label: &'static str,
@@ -44,7 +44,10 @@ pub struct DataItem {
     /// What belongs there.
     pub help: &'static str,
     /// The shape of its value.
-    #[ts(type = "string")]
+    #[ts(
+        type = "'name' | 'date' | 'gender' | 'languages' | 'identifiers' | 'phones' | 'emails' | 'preferred' | 'address' | 'place' | 'text' | 'key_safe' \
+                | 'hazards' | 'occupants' | 'pets' | 'conditions' | 'medication' | 'allergies' | 'equipment' | 'blood_group' | 'plan' | 'needs' | 'people' | 'attachment'"
+    )]
     pub shape: Shape,
     /// The value in its canonical form.
     pub value: Option<Value>,
@@ -143,8 +146,9 @@ impl App {
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn data_list(&mut self, ask: InLanguage) -> Result<Data, CommandError> {
-        let (wallet, lang) = (self.wallet()?, ask.lang.into());
+    pub async fn data_list(&self, ask: InLanguage) -> Result<Data, CommandError> {
+        let mut desk = self.desk().await;
+        let (wallet, lang) = (desk.wallet()?, ask.lang.into());
         let (profile, seen) = (wallet.profile()?, seen_by(wallet)?);
         let section = |section: Section| DataSection {
             id: section,
@@ -160,9 +164,9 @@ impl App {
     ///
     /// # Errors
     /// `value` with field `value`; `unknown_path`, `locked`.
-    pub async fn data_set(&mut self, ask: SetData) -> Result<Nothing, CommandError> {
+    pub async fn data_set(&self, ask: SetData) -> Result<Nothing, CommandError> {
         let path = path(&ask.path)?;
-        self.wallet()?.set_data(&path, ask.value)?;
+        self.desk().await.wallet()?.set_data(&path, ask.value)?;
         Ok(Nothing {})
     }
 
@@ -170,9 +174,9 @@ impl App {
     ///
     /// # Errors
     /// `unknown_path`, `locked`.
-    pub async fn data_remove(&mut self, ask: RemoveData) -> Result<Nothing, CommandError> {
+    pub async fn data_remove(&self, ask: RemoveData) -> Result<Nothing, CommandError> {
         let path = path(&ask.path)?;
-        self.wallet()?.remove_data(&path)?;
+        self.desk().await.wallet()?.remove_data(&path)?;
         Ok(Nothing {})
     }
 
@@ -180,8 +184,8 @@ impl App {
     ///
     /// # Errors
     /// `import_…` with field `file`; `locked`.
-    pub async fn data_preview(&mut self, ask: ReadFile) -> Result<Imported, CommandError> {
-        let before = self.wallet()?.profile()?;
+    pub async fn data_preview(&self, ask: ReadFile) -> Result<Imported, CommandError> {
+        let before = self.desk().await.wallet()?.profile()?;
         let read = import::any(ask.text.as_bytes())?;
         Ok(told(read, &before, ask.lang.into()))
     }
@@ -190,8 +194,9 @@ impl App {
     ///
     /// # Errors
     /// As [`App::data_preview`].
-    pub async fn data_import(&mut self, ask: ReadFile) -> Result<Imported, CommandError> {
-        let wallet = self.wallet()?;
+    pub async fn data_import(&self, ask: ReadFile) -> Result<Imported, CommandError> {
+        let mut desk = self.desk().await;
+        let wallet = desk.wallet()?;
         let before = wallet.profile()?;
         let read = wallet.import(ask.text.as_bytes())?;
         Ok(told(read, &before, ask.lang.into()))
@@ -285,5 +290,27 @@ fn told(read: import::Imported, before: &Profile, lang: Lang) -> Imported {
     Imported {
         taken: read.fields.into_iter().map(taken).collect(),
         left_out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The window's compiler goes by these two lists, which are written by hand.
+    #[test]
+    fn the_window_knows_every_section_and_every_shape() {
+        let cfg = ts_rs::Config::new();
+        let (section, item) = (DataSection::inline(&cfg), DataItem::inline(&cfg));
+        let quoted = |name: Value| format!("'{}'", name.as_str().unwrap());
+        for entry in profile::paths() {
+            let names = [
+                (&section, serde_json::json!(entry.section)),
+                (&item, serde_json::json!(entry.shape)),
+            ];
+            for (list, name) in names.map(|(list, name)| (list, quoted(name))) {
+                assert!(list.contains(&name), "{name}");
+            }
+        }
     }
 }

@@ -1,17 +1,18 @@
-//! What is shared with whom, and stopping, pausing and resuming it. An act is signed at once and sent when
-//! the verifier can be reached; the answer says which of the two it came to.
+//! What is shared with whom, as the list and the page of one consent show it.
 
-use ::wallet::{Act, Grant, State, Wallet, Wish, words};
+use std::collections::HashMap;
+
+use ::wallet::{Act, Facts, Given, Grant, State, Wallet, Wish, words};
 use consent_token::{
     id::Jti,
-    term::{LegalBasis, Release},
+    term::{Action, LegalBasis, Release},
 };
 use profile::{Lang, Path};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
-use super::{InLanguage, Nothing, PurposeWords, Saved, WaitingAct, sync};
-use crate::{App, Code, CommandError, paper, receipt};
+use super::{InLanguage, Kind, PurposeWords, WaitingAct, agencies, sync};
+use crate::{App, CommandError};
 
 /// Every consent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -20,6 +21,10 @@ pub struct Grants {
     pub grants: Vec<GrantView>,
     /// What waits to be sent.
     pub waiting: Vec<WaitingAct>,
+    /// Seconds within which an agency that is online must refuse after a stop.
+    pub refuse_within: u64,
+    /// Seconds after which every agency must refuse, at the latest, even one that is offline.
+    pub refuse_at_latest: u64,
 }
 
 /// A consent.
@@ -31,18 +36,32 @@ pub struct GrantView {
     pub agency: String,
     /// Its name.
     pub agency_name: String,
+    /// What kind of service it is.
+    pub kind: Kind,
+    /// Where a person reaches it.
+    pub contact: Option<String>,
+    /// Where its privacy notice stands.
+    pub privacy_url: Option<String>,
     /// How it stands, as far as it is proven.
     pub state: GrantState,
     /// What was decided and is not proven yet.
     pub becoming: Option<GrantState>,
     /// What for.
     pub purposes: Vec<PurposeWords>,
-    /// What, by name.
-    pub items: Vec<String>,
+    /// What.
+    pub items: Vec<GrantItem>,
     /// Only once an emergency is declared.
     pub on_incident: bool,
-    /// Given to a circle of agencies together.
-    pub in_circle: bool,
+    /// The decision that gave it to every agency of a circle at once; it can be taken back under this name.
+    pub case: Option<String>,
+    /// That circle's name.
+    pub circle_name: Option<String>,
+    /// They keep a copy.
+    pub stores: bool,
+    /// To whom they may pass it on, by name.
+    pub recipients: Vec<String>,
+    /// How many times it may be fetched.
+    pub uses: Option<u32>,
     /// How long they may keep what they read, in words.
     pub retention: String,
     /// When it was signed, in seconds.
@@ -51,20 +70,39 @@ pub struct GrantView {
     pub ends_at: i64,
     /// The text that was read.
     pub notice: String,
+    /// Its language.
+    pub notice_lang: String,
+    /// The legal basis: a DPV IRI.
+    pub basis: String,
+    /// The same in words.
+    pub basis_words: String,
     /// They have another right to act, which taking it back does not stop.
     pub other_basis: bool,
+    /// Whose law applies: an ISO 3166 code.
+    pub jurisdiction: String,
+    /// What the agency has of it.
+    pub share: Option<ShareState>,
+    /// How it ended, and what the agency did about it since.
+    pub ending: Option<EndingView>,
     /// When its end was recorded, in milliseconds.
     pub revoked_at: Option<i64>,
-    /// The agency took note of its end.
-    pub acknowledged: bool,
-    /// The agency proved that it deleted what it read.
-    pub erased: bool,
     /// Agencies can see the state as it stands here.
     pub published: bool,
     /// How many proofs of it are kept.
     pub proofs: usize,
     /// Why the verifier refused it.
     pub refusal: Option<String>,
+}
+
+/// One item of a consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct GrantItem {
+    /// Its path.
+    pub path: String,
+    /// Its name.
+    pub label: String,
+    /// What was asked is pointless without it.
+    pub required: bool,
 }
 
 /// How a consent stands.
@@ -85,161 +123,121 @@ pub enum GrantState {
     Refused,
 }
 
-/// Names a consent.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct ByGrant {
-    /// Its id.
-    pub grant: String,
-}
-
-/// What an act came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Acted {
-    /// What became of it.
-    pub done: Done,
-    /// Why it waits.
-    pub trouble: Option<Code>,
-}
-
-/// What became of an act.
+/// What an agency has of the data behind a consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Done {
-    /// Recorded and proven.
-    Recorded,
-    /// Signed; it is sent as soon as the verifier can be reached.
-    Queued,
-    /// The consent was never sent, and never will be.
-    NeverSent,
-    /// It was so already.
-    Already,
+pub enum ShareState {
+    /// It can read them as they are written down now.
+    Sent,
+    /// The present ones wait to be sent.
+    Waits,
+    /// It has no encryption key: it can check the consent, and is given nothing.
+    NoKey,
 }
 
-/// What stopping everything came to.
+/// How a consent ended, and what the agency did about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Ended {
-    /// How many were stopped.
-    pub stopped: usize,
-    /// How many of these wait to be sent.
-    pub waiting: usize,
-    /// Why they wait.
-    pub trouble: Option<Code>,
+pub struct EndingView {
+    /// How.
+    pub how: EndedBy,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// How long after that the agency's software had taken note, in milliseconds.
+    pub acknowledged_after: Option<i64>,
+    /// Whether the agency ever looked, so that it may hold something.
+    pub looked: bool,
+    /// By when it has to delete, in seconds.
+    pub erase_by: Option<i64>,
+    /// When it stated that it deleted, in milliseconds.
+    pub erased_at: Option<i64>,
 }
+
+/// How a consent ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EndedBy {
+    /// The citizen took it back.
+    Revoked,
+    /// Its time was over.
+    Expired,
+}
+
+/// PROTOCOL section 3: what a status list says where none was seen yet.
+const TTL_SECONDS: u64 = 60;
+const EXP_SECONDS: u64 = 86_400;
 
 impl App {
     /// Every consent and what waits.
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn grants_list(&mut self, ask: InLanguage) -> Result<Grants, CommandError> {
-        let wallet = self.wallet()?;
-        let all = wallet.grants()?;
-        let views = all.iter().map(|grant| view(wallet, grant, ask.lang.into()));
+    pub async fn grants_list(&self, ask: InLanguage) -> Result<Grants, CommandError> {
+        let mut desk = self.desk().await;
+        let wallet = desk.wallet()?;
+        let (all, facts) = (wallet.grants()?, wallet.facts(ask.lang.into())?);
+        let endings = endings(wallet)?;
+        let seen = || all.iter().filter_map(|grant| grant.published);
+        let longest = |seconds: Option<u64>, else_: u64| seconds.unwrap_or(else_);
+        let refuse_within = longest(
+            seen().filter_map(|seen| seen.renewed_within).max(),
+            TTL_SECONDS,
+        );
+        let refuse_at_latest = longest(seen().filter_map(|seen| seen.good_for).max(), EXP_SECONDS);
+        let views = all.iter().map(|grant| {
+            view(
+                wallet,
+                grant,
+                &facts,
+                endings.get(&grant.id),
+                ask.lang.into(),
+            )
+        });
         Ok(Grants {
             grants: views.collect::<Result<_, _>>()?,
             waiting: wallet.waiting()?.iter().map(sync::waiting).collect(),
+            refuse_within,
+            refuse_at_latest,
         })
-    }
-
-    /// Takes a consent back, for ever, and asks the agency to delete what it read.
-    ///
-    /// # Errors
-    /// `unknown_grant`, `locked`, and what the vault says.
-    pub async fn grant_revoke(&mut self, ask: ByGrant) -> Result<Acted, CommandError> {
-        self.act(&ask, Act::Revoke, |wallet, id| wallet.revoke(id, None))
-            .await
-    }
-
-    /// Pauses a consent.
-    ///
-    /// # Errors
-    /// `grant_ended`, and as [`App::grant_revoke`].
-    pub async fn grant_suspend(&mut self, ask: ByGrant) -> Result<Acted, CommandError> {
-        self.act(&ask, Act::Suspend, Wallet::suspend).await
-    }
-
-    /// Ends a pause.
-    ///
-    /// # Errors
-    /// As [`App::grant_suspend`].
-    pub async fn grant_resume(&mut self, ask: ByGrant) -> Result<Acted, CommandError> {
-        self.act(&ask, Act::Resume, Wallet::resume).await
-    }
-
-    /// Takes every consent back that is not over.
-    ///
-    /// # Errors
-    /// As [`App::grant_revoke`]; what was stopped before the error stays so.
-    pub async fn revoke_all(&mut self, _: Nothing) -> Result<Ended, CommandError> {
-        let stopped = self.wallet()?.revoke_all()?;
-        let trouble = self.send().await?;
-        let wallet = self.wallet()?;
-        let waits = wallet.waiting()?;
-        let open = |id: &Jti| {
-            waits
-                .iter()
-                .any(|item| item.grant == *id && item.act == Act::Revoke)
-        };
-        Ok(Ended {
-            stopped: stopped.len(),
-            waiting: stopped.iter().filter(|(id, _)| open(id)).count(),
-            trouble,
-        })
-    }
-
-    /// Writes the consent's receipt as ISO/IEC TS 27560 JSON-LD.
-    ///
-    /// # Errors
-    /// `unknown_grant`, `storage`, `locked`.
-    pub async fn grant_receipt(&mut self, ask: ByGrant) -> Result<Saved, CommandError> {
-        let wallet = self.wallet()?;
-        let grant = wallet.grant_called(&ask.grant)?;
-        let issuer = wallet.verifier()?.map(|verifier| verifier.issuer);
-        let now = wallet.now();
-        let record = receipt::record(&grant, issuer.as_deref(), now);
-        paper::save(self.papers()?, "receipt", "jsonld", &paper::json(&record)?)
-    }
-
-    async fn act(
-        &mut self,
-        ask: &ByGrant,
-        act: Act,
-        sign: impl FnOnce(&mut Wallet, &Jti) -> Result<::wallet::Done, ::wallet::WalletError> + Send,
-    ) -> Result<Acted, CommandError> {
-        let wallet = self.wallet()?;
-        let id = wallet.grant_called(&ask.grant)?.id;
-        let signed = sign(wallet, &id)?;
-        let trouble = match signed {
-            ::wallet::Done::NeverSent => None,
-            _ => self.send().await?,
-        };
-        let waits = self.wallet()?.waiting()?;
-        let open = waits.iter().any(|item| item.grant == id && item.act == act);
-        let done = match (signed, open) {
-            (::wallet::Done::NeverSent, _) => Done::NeverSent,
-            (_, true) => Done::Queued,
-            (::wallet::Done::Already, false) => Done::Already,
-            (::wallet::Done::Queued, false) => Done::Recorded,
-        };
-        Ok(Acted { done, trouble })
-    }
-
-    async fn send(&mut self) -> Result<Option<Code>, CommandError> {
-        let line = self.line()?;
-        let sent = self.wallet()?.send(&line).await;
-        sync::trouble(sent)
     }
 }
 
-fn view(wallet: &mut Wallet, grant: &Grant, lang: Lang) -> Result<GrantView, CommandError> {
-    let (state, history) = (grant.state(wallet.now()), wallet.history(&grant.id)?);
-    let happened = |act: &str| history.iter().any(|event| event.act == act);
+fn endings(wallet: &mut Wallet) -> Result<HashMap<Jti, EndingView>, CommandError> {
+    let told = |ending: ::wallet::Ending| {
+        let view = EndingView {
+            how: match ending.how {
+                ::wallet::Ended::Revoked => EndedBy::Revoked,
+                ::wallet::Ended::Expired => EndedBy::Expired,
+            },
+            at: ending.at,
+            acknowledged_after: ending.acknowledged_after,
+            looked: ending.looked,
+            erase_by: ending.erase_by.map(|by| by.as_i64()),
+            erased_at: ending.erased_at,
+        };
+        (ending.grant, view)
+    };
+    Ok(wallet.endings()?.into_iter().map(told).collect())
+}
+
+fn view(
+    wallet: &mut Wallet,
+    grant: &Grant,
+    facts: &Facts,
+    ending: Option<&EndingView>,
+    lang: Lang,
+) -> Result<GrantView, CommandError> {
+    let (state, consent) = (grant.state(wallet.now()), &grant.consent);
+    let (party, circle) = (facts.party(&grant.agency), consent.circle.as_ref());
     let revoked = grant.receipts.iter().find(|kept| kept.act == Act::Revoke);
-    let consent = &grant.consent;
     Ok(GrantView {
         id: grant.id.to_string(),
         agency: grant.agency.to_string(),
-        agency_name: grant.agency_name.clone(),
+        agency_name: party
+            .map_or(&grant.agency_name, |party| &party.name)
+            .clone(),
+        kind: party.map_or(Kind::Other, |party| agencies::kind(party.kind)),
+        contact: party.and_then(|party| party.contact.clone()),
+        privacy_url: party.and_then(|party| party.privacy_url.clone()),
         state: told(state),
         becoming: becoming(state, grant.wish),
         purposes: consent
@@ -247,25 +245,48 @@ fn view(wallet: &mut Wallet, grant: &Grant, lang: Lang) -> Result<GrantView, Com
             .iter()
             .filter_map(|code| purpose(code, lang))
             .collect(),
-        items: consent
-            .datatypes
-            .iter()
-            .map(|path| label(path, lang))
-            .collect(),
+        items: items(grant, &facts.required(grant), lang),
         on_incident: consent.release == Release::OnIncident,
-        in_circle: consent.circle.is_some(),
+        case: circle.map(|circle| circle.case.to_string()),
+        circle_name: circle.and_then(|circle| facts.circle(&circle.id)),
+        stores: consent.actions.contains(&Action::Store),
+        recipients: recipients(grant, facts),
+        uses: consent.uses.map(std::num::NonZero::get),
         retention: words::duration(&consent.retention, lang),
         signed_at: grant.signed_at.as_i64(),
         ends_at: grant.ends_at.as_i64(),
         notice: grant.notice.clone(),
+        notice_lang: consent.notice.lang.to_string(),
+        basis: consent.basis.to_string(),
+        basis_words: words::basis(&consent.basis.to_string(), lang).to_owned(),
         other_basis: consent.basis != LegalBasis::default(),
+        jurisdiction: consent.jurisdiction.to_string(),
+        share: wallet.given(grant, facts)?.map(share),
+        ending: ending.copied(),
         revoked_at: revoked.map(|kept| kept.at),
-        acknowledged: happened("acknowledged"),
-        erased: happened("erased"),
         published: is_published(grant, state),
         proofs: grant.receipts.len(),
         refusal: grant.refusals.last().map(|refused| refused.code.clone()),
     })
+}
+
+fn items(grant: &Grant, required: &[String], lang: Lang) -> Vec<GrantItem> {
+    let item = |path: &String| GrantItem {
+        label: label(path, lang),
+        required: required.contains(path),
+        path: path.clone(),
+    };
+    grant.consent.datatypes.iter().map(item).collect()
+}
+
+fn recipients(grant: &Grant, facts: &Facts) -> Vec<String> {
+    let ids = grant.consent.recipients.iter().flatten();
+    ids.map(|id| {
+        facts
+            .party(id)
+            .map_or_else(|| id.to_string(), |party| party.name.clone())
+    })
+    .collect()
 }
 
 /// Whether the list that agencies read says the same.
@@ -294,7 +315,7 @@ fn purpose(code: &str, lang: Lang) -> Option<PurposeWords> {
     })
 }
 
-pub(super) const fn told(state: State) -> GrantState {
+const fn told(state: State) -> GrantState {
     match state {
         State::Waiting => GrantState::Waiting,
         State::Valid => GrantState::Valid,
@@ -302,6 +323,14 @@ pub(super) const fn told(state: State) -> GrantState {
         State::Revoked => GrantState::Revoked,
         State::Expired => GrantState::Expired,
         State::Refused => GrantState::Refused,
+    }
+}
+
+const fn share(given: Given) -> ShareState {
+    match given {
+        Given::Sent => ShareState::Sent,
+        Given::Waits => ShareState::Waits,
+        Given::NoKey => ShareState::NoKey,
     }
 }
 

@@ -1,21 +1,20 @@
-//! Who looked, what else happened, and which deletions are overdue.
+//! Everything that happened to every consent: to be read, and to be taken along as a table or as JSON.
 
 use ::wallet::{By, Event, Grant, Wallet};
-use consent_token::term::IsoDuration;
-use jiff::{Span, SpanRelativeTo, Timestamp, Unit};
+use jiff::Timestamp;
 use profile::Lang;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{InLanguage, Language, Saved, grants};
-use crate::{App, CommandError, paper};
+use super::{InLanguage, Language, Overdue, Saved, grants, looks};
+use crate::{App, Code, CommandError, paper};
 
 /// Everything that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct History {
     /// The newest first.
     pub happened: Vec<Happened>,
-    /// Deletions that are overdue.
+    /// What agencies should have done by now.
     pub overdue: Vec<Overdue>,
 }
 
@@ -80,15 +79,29 @@ pub enum Doing {
     Other,
 }
 
-/// A deletion that the agency owes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Overdue {
-    /// The consent.
-    pub grant: String,
-    /// The agency's name.
-    pub agency: String,
-    /// Since when it is overdue, in milliseconds.
-    pub since: i64,
+/// The history to be written.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct SaveHistory {
+    /// The language of its words.
+    pub lang: Language,
+    /// As what.
+    #[serde(default)]
+    pub format: HistoryFormat,
+    /// Ask where it goes.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub choose: bool,
+}
+
+/// A form of the history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum HistoryFormat {
+    /// A table that a spreadsheet opens (RFC 4180).
+    #[default]
+    Csv,
+    /// JSON.
+    Json,
 }
 
 impl App {
@@ -96,30 +109,33 @@ impl App {
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn history_list(&mut self, ask: InLanguage) -> Result<History, CommandError> {
-        history(self.wallet()?, ask.lang.into())
+    pub async fn history_list(&self, ask: InLanguage) -> Result<History, CommandError> {
+        history(self.desk().await.wallet()?, ask.lang.into())
     }
 
-    /// Writes it as a table that a spreadsheet opens (RFC 4180).
+    /// Writes it to a file.
     ///
     /// # Errors
-    /// `storage`, `locked`.
-    pub async fn history_export(&mut self, ask: InLanguage) -> Result<Saved, CommandError> {
-        let history = history(self.wallet()?, ask.lang.into())?;
-        let table = table(&history.happened, ask.lang);
-        paper::save(self.papers()?, "history", "csv", table.as_bytes())
+    /// `storage`, `cancelled`, `locked`.
+    pub async fn history_export(&self, ask: SaveHistory) -> Result<Saved, CommandError> {
+        let history = history(self.desk().await.wallet()?, ask.lang.into())?;
+        let (ending, bytes) = match ask.format {
+            HistoryFormat::Csv => ("csv", table(&history.happened, ask.lang)?),
+            HistoryFormat::Json => ("json", paper::json(&history)?.to_vec()),
+        };
+        self.save(ask.choose.into(), ("history", ending), &bytes)
+            .await
     }
 }
 
 pub(super) fn history(wallet: &mut Wallet, lang: Lang) -> Result<History, CommandError> {
-    let (mut happened, mut overdue) = (Vec::new(), Vec::new());
-    let now = wallet.now().as_i64() * 1000;
+    let mut happened = Vec::new();
     for grant in wallet.grants()? {
         let events = wallet.history(&grant.id)?;
-        overdue.extend(owed(&grant, &events, now));
         happened.extend(events.into_iter().map(|event| line(&grant, event, lang)));
     }
     happened.sort_by_key(|line| std::cmp::Reverse(line.index));
+    let overdue = wallet.overdue()?.iter().map(looks::overdue).collect();
     Ok(History { happened, overdue })
 }
 
@@ -162,36 +178,7 @@ fn doing(act: &str) -> Doing {
     }
 }
 
-/// A deletion is owed from the request on, within the time that the consent names; only where something was read.
-fn owed(grant: &Grant, events: &[Event], now: i64) -> Option<Overdue> {
-    let at = |act: &str| {
-        events
-            .iter()
-            .find(|event| event.act == act)
-            .map(|event| event.at)
-    };
-    let read = at("access").or(at("open")).is_some();
-    let due = after(at("erase-request")?, &grant.consent.retention)?;
-    (read && at("erased").is_none() && due < now).then(|| Overdue {
-        grant: grant.id.to_string(),
-        agency: grant.agency_name.clone(),
-        since: due,
-    })
-}
-
-/// Milliseconds plus a calendar duration in UTC.
-fn after(start: i64, duration: &IsoDuration) -> Option<i64> {
-    let span: Span = duration.as_str().parse().ok()?;
-    let begin = jiff::tz::TimeZone::UTC.to_datetime(Timestamp::from_millisecond(start).ok()?);
-    let length = span
-        .total((Unit::Millisecond, SpanRelativeTo::from(begin)))
-        .ok()?;
-    // Whole milliseconds of a retention time are far below 2^53.
-    #[expect(clippy::cast_possible_truncation, reason = "as the line above says")]
-    Some(start + length as i64)
-}
-
-fn table(happened: &[Happened], lang: Language) -> String {
+fn table(happened: &[Happened], lang: Language) -> Result<Vec<u8>, CommandError> {
     let heading = match lang {
         Language::En => [
             "time (UTC)",
@@ -214,34 +201,64 @@ fn table(happened: &[Happened], lang: Language) -> String {
             "cofnod",
         ],
     };
-    let mut rows = vec![heading.map(str::to_owned)];
-    rows.extend(happened.iter().map(|line| {
-        let time = Timestamp::from_millisecond(line.at).map(|at| at.to_string());
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        [
-            time.unwrap_or_default(),
-            line.agency.clone(),
-            format!("{:?}", line.doing).to_lowercase(),
-            text(&line.reason),
-            line.items.join("; "),
-            text(&line.actor),
-            text(&line.incident),
-            line.index.to_string(),
-        ]
-    }));
-    rows.iter()
-        .map(|row| row.each_ref().map(|cell| quoted(cell)).join(",") + "\r\n")
-        .collect()
+    let storage = |_| CommandError::from(Code::Storage);
+    let mut rows = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    rows.write_record(heading).map_err(storage)?;
+    for line in happened {
+        let cells = row(line, lang).map(text_only);
+        rows.write_record(cells).map_err(storage)?;
+    }
+    rows.into_inner().map_err(|_| Code::Storage.into())
 }
 
-/// Quoted always; a cell that a spreadsheet would take for a formula is made text.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!(
-        "\"{}{}\"",
-        if formula { "'" } else { "" },
-        cell.replace('"', "\"\"")
-    )
+fn row(line: &Happened, lang: Language) -> [String; 8] {
+    let time = Timestamp::from_millisecond(line.at).map(|at| at.to_string());
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    [
+        time.unwrap_or_default(),
+        line.agency.clone(),
+        in_words(line.doing, lang).to_owned(),
+        text(&line.reason),
+        line.items.join("; "),
+        text(&line.actor),
+        text(&line.incident),
+        line.index.to_string(),
+    ]
+}
+
+const fn in_words(doing: Doing, lang: Language) -> &'static str {
+    let (en, cy) = match doing {
+        Doing::Granted => ("you said yes", "dywedoch ie"),
+        Doing::Revoked => ("you took it back", "fe'i tynnwyd yn ôl gennych"),
+        Doing::Suspended => ("you paused it", "fe'i oedwyd gennych"),
+        Doing::Resumed => ("you resumed it", "fe'i hailddechreuwyd gennych"),
+        Doing::EraseRequested => ("you asked for deletion", "gofynnoch am ddileu"),
+        Doing::Shared => ("your data was brought up to date", "diweddarwyd eich data"),
+        Doing::Looked => ("they looked", "edrychon nhw"),
+        Doing::Opened => (
+            "they opened it in an emergency",
+            "fe'i hagorwyd ganddynt mewn argyfwng",
+        ),
+        Doing::Reviewed => ("a second person checked it", "gwiriwyd hyn gan ail berson"),
+        Doing::Acknowledged => ("they took note", "nodwyd hyn ganddynt"),
+        Doing::Erased => ("they deleted what they had", "dilëwyd yr hyn oedd ganddynt"),
+        Doing::Other => ("something else", "rhywbeth arall"),
+    };
+    match lang {
+        Language::En => en,
+        Language::Cy => cy,
+    }
+}
+
+/// A cell that a spreadsheet would take for a formula is made text.
+fn text_only(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
 }
 
 #[cfg(test)]
@@ -250,14 +267,26 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
-        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
-    }
-
-    #[test]
-    fn a_month_has_the_days_of_its_calendar() {
-        let february: i64 = 1_769_904_000_000; // 2026-02-01
-        let due = after(february, &"P1M".parse().unwrap()).unwrap();
-        assert_eq!((due - february) / 86_400_000, 28);
+        let line = Happened {
+            index: 7,
+            at: 0,
+            grant: "g".into(),
+            agency: "=HYPERLINK(1)".into(),
+            doing: Doing::Looked,
+            own: false,
+            reason: Some("a \"b\", c".into()),
+            items: vec!["Name".into(), "Address".into()],
+            actor: None,
+            position: None,
+            incident: None,
+            finding: None,
+            method: None,
+        };
+        let text = String::from_utf8(table(&[line], Language::En).unwrap()).unwrap();
+        let row = text.lines().nth(1).unwrap();
+        assert_eq!(
+            row,
+            "1970-01-01T00:00:00Z,'=HYPERLINK(1),they looked,\"a \"\"b\"\", c\",Name; Address,,,7"
+        );
     }
 }

@@ -1,12 +1,14 @@
 //! A request on its way from a link to a signature: read, shown, chosen from, signed and sent. What is
 //! signed is what was shown last, and nothing else.
 
-use ::wallet::{Choice, CircleReview, Direct, Item, Review, WalletError, Warning};
+use ::wallet::{
+    Choice, CircleReview, Direct, Grant, Item, Review, WalletError, Warning, Widening, words,
+};
 use consent_token::{
-    id::UnixSeconds,
+    id::{Jti, UnixSeconds},
     term::{Action, Release},
 };
-use profile::Path;
+use profile::{Lang, Path};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -16,7 +18,9 @@ use super::{
     agencies::{self, Agency},
     data,
 };
-use crate::{App, Code, CommandError};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::{App, Code, CommandError, desk::Desk};
 
 /// What a person pasted, opened or scanned.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -44,15 +48,25 @@ pub struct DirectRequest {
     pub lang: Language,
 }
 
-/// The person's choices.
-#[derive(Clone, Debug, Deserialize, TS)]
+/// The person's choices, and who they are where the settings ask for it.
+#[derive(Deserialize, Zeroize, ZeroizeOnDrop, TS)]
 pub struct SignReviewed {
     /// The number of the review that they read.
     pub review: u32,
     /// What they unticked.
     pub without: Vec<String>,
     /// A sooner end, in seconds.
+    #[serde(default)]
+    #[ts(optional = nullable)]
     pub ends_at: Option<i64>,
+    /// The passphrase.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub passphrase: Option<String>,
+    /// The person shows the device that they are there, in place of the passphrase.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub by_device: bool,
 }
 
 /// A request in words.
@@ -70,6 +84,8 @@ pub struct ReviewView {
     pub items: Vec<ItemView>,
     /// They would keep a copy.
     pub stores: bool,
+    /// They may pass it on.
+    pub passes_on: bool,
     /// To whom they may pass it on.
     pub recipients: Vec<Agency>,
     /// Only once an emergency is declared.
@@ -86,6 +102,16 @@ pub struct ReviewView {
     pub notice: String,
     /// Its language.
     pub notice_lang: String,
+    /// The legal basis: a DPV IRI.
+    pub basis: String,
+    /// The same in words.
+    pub basis_words: String,
+    /// Whose law applies: an ISO 3166 code.
+    pub jurisdiction: String,
+    /// The request's id; none where the person words it on their own.
+    pub request_id: Option<String>,
+    /// Signing asks for the passphrase.
+    pub asks_to_sign: bool,
     /// What speaks against it.
     pub concerns: Vec<Concern>,
     /// Whether the list of agencies was fetched just now, and not only some time before.
@@ -121,8 +147,19 @@ pub struct CircleView {
 pub struct MemberView {
     /// Who.
     pub agency: Agency,
+    /// Which of the circle's tiers are open to them.
+    pub tiers: Vec<TierView>,
     /// Which items, by path.
     pub paths: Vec<String>,
+}
+
+/// A tier of a circle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TierView {
+    /// Its number; 0 tells least.
+    pub tier: u8,
+    /// What it tells, in words.
+    pub name: String,
 }
 
 /// Something to be known before signing.
@@ -153,8 +190,39 @@ pub enum Concern {
         /// By which consent.
         grant: String,
     },
+    /// It was declined before.
+    Declined {
+        /// When, in seconds.
+        at: i64,
+    },
+    /// The same agency did not ask for this item last time.
+    MoreThanLastTime {
+        /// The item.
+        path: String,
+    },
+    /// The same agency asks for more than last time in another way.
+    WiderThanLastTime {
+        /// In which.
+        what: Wider,
+    },
     /// It runs for more than two years.
     RunsLong,
+}
+
+/// In which way a request goes beyond the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Wider {
+    /// To be read at any time, where it was in an emergency only.
+    AtAnyTime,
+    /// To keep a copy, where it was not.
+    KeepACopy,
+    /// To pass it on, where it was not, or to more agencies.
+    PassItOn,
+    /// To keep what was read for longer.
+    KeptLonger,
+    /// For a longer time.
+    RunsLonger,
 }
 
 /// What was signed.
@@ -173,24 +241,36 @@ impl App {
     ///
     /// # Errors
     /// `link`, `not_a_request`, `request_…`, `other_agency`, `no_registry`, `locked`, and why it could not be fetched.
-    pub async fn request_review(&mut self, ask: ReadRequest) -> Result<ReviewView, CommandError> {
-        let (line, lang) = (self.line()?, ask.lang.into());
-        let wallet = self.wallet()?;
-        let fresh = match wallet.refresh_registry(&line).await {
-            Ok(()) => true,
-            Err(WalletError::Client(_)) if wallet.registry_fetched_at()?.is_some() => false,
-            Err(error) => return Err(error.into()),
-        };
-        let compact = wallet.fetch_request(&line, &ask.request).await?;
-        let review = wallet.review(&compact, lang)?;
-        Ok(self.show(review, fresh))
+    pub async fn request_review(&self, ask: ReadRequest) -> Result<ReviewView, CommandError> {
+        let fresh = self
+            .talk(|wallet, line| {
+                Box::pin(async move {
+                    match wallet.refresh_registry(line).await {
+                        Ok(()) => Ok(true),
+                        Err(WalletError::Client(_)) if wallet.registry_fetched_at()?.is_some() => {
+                            Ok(false)
+                        }
+                        Err(error) => Err(error),
+                    }
+                })
+            })
+            .await?;
+        let pasted = ask.request;
+        let compact = self.talk(move |wallet, line| {
+            let pasted = pasted.clone();
+            Box::pin(async move { wallet.fetch_request(line, &pasted).await })
+        });
+        let compact = compact.await?;
+        let mut desk = self.desk().await;
+        let review = desk.wallet()?.review(&compact, ask.lang.into())?;
+        desk.show(review, ask.lang.into(), fresh)
     }
 
     /// Words a consent that nobody asked for. Nothing is signed.
     ///
     /// # Errors
     /// `unknown_agency`, `agency_suspended`, `unknown_purpose`, `ends_…` and `no_registry`.
-    pub async fn direct_review(&mut self, ask: DirectRequest) -> Result<ReviewView, CommandError> {
+    pub async fn direct_review(&self, ask: DirectRequest) -> Result<ReviewView, CommandError> {
         let datatypes: Vec<Path> = paths(&ask.paths)?;
         if datatypes.is_empty() {
             return Err(Code::Answer.at("paths"));
@@ -209,53 +289,91 @@ impl App {
                 Release::OnGrant
             },
         };
-        let review = self.wallet()?.review_direct(&direct, ask.lang.into())?;
-        Ok(self.show(review, false))
+        let mut desk = self.desk().await;
+        let review = desk.wallet()?.review_direct(&direct, ask.lang.into())?;
+        desk.show(review, ask.lang.into(), false)
     }
 
     /// Signs what was shown under this number and sends it if the verifier can be reached.
     ///
     /// # Errors
-    /// `not_reviewed`, `answer`, `ends_…`, `no_slots`, `request_expired`; nothing is signed then.
-    pub async fn request_grant(&mut self, ask: SignReviewed) -> Result<Granted, CommandError> {
-        let review = self.reviewed(ask.review)?;
-        let line = self.line()?;
-        let choice = Choice {
-            without: paths(&ask.without)?,
-            ends_at: ask.ends_at.map(moment).transpose()?,
-        };
-        let wallet = self.wallet()?;
-        let grants = wallet.sign_online(&line, &review, &choice).await?;
-        let sent = wallet.send(&line).await;
-        let ids: Vec<_> = grants.iter().map(|grant| grant.id).collect();
-        let kept = wallet.grants()?;
-        let recorded = kept
-            .iter()
-            .filter(|grant| ids.contains(&grant.id) && grant.is_registered());
-        let granted = Granted {
-            grants: ids.iter().map(ToString::to_string).collect(),
-            recorded: recorded.count(),
-            trouble: super::sync::trouble(sent)?,
-        };
-        self.forget_review();
-        Ok(granted)
+    /// `not_reviewed`, `answer`, `ends_…`, `no_slots`, `request_expired`; `wrong_passphrase`, `too_soon` and
+    /// `device_refused` where the settings ask who signs; nothing is signed then.
+    pub async fn request_grant(&self, ask: SignReviewed) -> Result<Granted, CommandError> {
+        let choice = choice(&ask.without, ask.ends_at)?;
+        let review = self.may_sign(&ask).await?;
+        let signed = self.talk(move |wallet, line| {
+            let (review, choice) = (review.clone(), choice.clone());
+            Box::pin(async move { wallet.sign_online(line, &review, &choice).await })
+        });
+        let ids: Vec<Jti> = signed.await?.iter().map(|grant| grant.id).collect();
+        self.desk().await.forget_review(ask.review);
+        self.granted(&ids).await
     }
 
-    fn show(&mut self, review: Review, fresh: bool) -> ReviewView {
-        let view = view(&review, fresh);
-        ReviewView {
-            number: self.keep_review(review),
-            ..view
+    /// What was read under that number, if whoever signs is who they have to be.
+    async fn may_sign(&self, ask: &SignReviewed) -> Result<Review, CommandError> {
+        let mut desk = self.desk().await;
+        let review = desk.reviewed(ask.review)?;
+        if desk.kept_settings()?.ask_to_sign {
+            if ask.by_device {
+                drop(desk);
+                self.prove_by_device().await?;
+            } else {
+                let typed = ask.passphrase.as_deref().unwrap_or_default();
+                self.prove(&mut desk, typed, "passphrase")?;
+            }
         }
+        Ok(review)
+    }
+
+    /// Sends what was signed just now, and tells what became of it.
+    pub(super) async fn granted(&self, ids: &[Jti]) -> Result<Granted, CommandError> {
+        let trouble = self.send().await?;
+        let kept = self.desk().await.wallet()?.grants()?;
+        let recorded = |grant: &&Grant| ids.contains(&grant.id) && grant.is_registered();
+        Ok(Granted {
+            grants: ids.iter().map(ToString::to_string).collect(),
+            recorded: kept.iter().filter(recorded).count(),
+            trouble,
+        })
     }
 }
 
-fn view(review: &Review, fresh: bool) -> ReviewView {
+impl Desk {
+    /// Keeps a review to be signed, and puts it into words.
+    pub(super) fn show(
+        &mut self,
+        review: Review,
+        lang: Lang,
+        fresh: bool,
+    ) -> Result<ReviewView, CommandError> {
+        let asks_to_sign = self.kept_settings()?.ask_to_sign;
+        let view = view(&review, lang);
+        Ok(ReviewView {
+            number: self.keep_review(review),
+            fresh,
+            asks_to_sign,
+            ..view
+        })
+    }
+}
+
+/// The person's choices in the wallet's terms.
+pub(super) fn choice(without: &[String], ends_at: Option<i64>) -> Result<Choice, CommandError> {
+    Ok(Choice {
+        without: paths(without)?,
+        ends_at: ends_at.map(moment).transpose()?,
+    })
+}
+
+fn view(review: &Review, lang: Lang) -> ReviewView {
     let purpose = |purpose: &::wallet::PurposeReview| PurposeWords {
         code: purpose.code.clone(),
         label: purpose.label,
         explanation: purpose.explanation,
     };
+    let basis = review.basis().to_string();
     ReviewView {
         number: 0,
         agency: agencies::agency(&review.agency),
@@ -263,6 +381,7 @@ fn view(review: &Review, fresh: bool) -> ReviewView {
         purposes: review.purposes.iter().map(purpose).collect(),
         items: review.items.iter().map(item).collect(),
         stores: review.actions.contains(&Action::Store),
+        passes_on: review.actions.contains(&Action::Forward),
         recipients: review.recipients.iter().map(agencies::agency).collect(),
         on_incident: review.release == Release::OnIncident,
         retention: review.retention.clone(),
@@ -271,8 +390,13 @@ fn view(review: &Review, fresh: bool) -> ReviewView {
         answer_by: review.answer_by.map(|at| at.as_i64()),
         notice: review.notice.clone(),
         notice_lang: review.notice_lang.clone(),
+        basis_words: words::basis(&basis, lang).to_owned(),
+        basis,
+        jurisdiction: review.jurisdiction(),
+        request_id: review.request().map(|id| id.to_string()),
+        asks_to_sign: false,
         concerns: review.warnings.iter().filter_map(concern).collect(),
-        fresh,
+        fresh: false,
     }
 }
 
@@ -289,11 +413,19 @@ fn item(item: &Item) -> ItemView {
 fn circle(circle: &CircleReview) -> CircleView {
     let member = |member: &::wallet::MemberReview| MemberView {
         agency: agencies::agency(&member.agency),
+        tiers: member.tiers.iter().map(tier).collect(),
         paths: member.datatypes.clone(),
     };
     CircleView {
         name: circle.name.clone(),
         members: circle.members.iter().map(member).collect(),
+    }
+}
+
+fn tier(tier: &::wallet::OpenTier) -> TierView {
+    TierView {
+        tier: tier.tier,
+        name: tier.name.clone(),
     }
 }
 
@@ -313,7 +445,25 @@ fn concern(warning: &Warning) -> Option<Concern> {
         Warning::Answered { grant } => Concern::Answered {
             grant: grant.to_string(),
         },
+        Warning::Declined { at } => Concern::Declined { at: at.as_i64() },
+        Warning::MoreThanLastTime { path } => Concern::MoreThanLastTime {
+            path: path.to_string(),
+        },
+        Warning::WiderThanLastTime { what } => Concern::WiderThanLastTime {
+            what: wider(*what)?,
+        },
         Warning::RunsLong => Concern::RunsLong,
+        _ => return None,
+    })
+}
+
+const fn wider(what: Widening) -> Option<Wider> {
+    Some(match what {
+        Widening::AtAnyTime => Wider::AtAnyTime,
+        Widening::KeepACopy => Wider::KeepACopy,
+        Widening::PassItOn => Wider::PassItOn,
+        Widening::KeptLonger => Wider::KeptLonger,
+        Widening::RunsLonger => Wider::RunsLonger,
         _ => return None,
     })
 }

@@ -1,11 +1,11 @@
 //! The verifier: naming it, one round with it, and what was found against it.
 
-use ::wallet::{Act, EvidenceKind, Step, Summary, WalletError};
+use ::wallet::{Act, EvidenceKind, Step, Summary};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::{NameVerifier, Nothing};
-use crate::{App, Code, CommandError, app::line_to};
+use crate::{App, Code, CommandError, talk::line_to};
 
 /// What a round came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -141,39 +141,40 @@ impl App {
     ///
     /// # Errors
     /// `insecure`, `unreachable`, `not_a_verifier`, `other_version`, `verifier_changed`, `locked`.
-    pub async fn verifier_set(&mut self, ask: NameVerifier) -> Result<Round, CommandError> {
+    pub async fn verifier_set(&self, ask: NameVerifier) -> Result<Round, CommandError> {
         let url = ask.url.trim().trim_end_matches('/').to_owned();
-        let field = |error: WalletError| CommandError {
-            field: Some("url"),
-            ..error.into()
+        let named = |error: CommandError| CommandError {
+            field: (error.code != Code::Locked).then_some("url"),
+            ..error
         };
         let line = line_to(&url)?;
-        let wallet = self.wallet()?;
-        wallet.connect(&line).await.map_err(field)?;
-        Ok(round(&wallet.sync(&line).await?))
+        self.talk_to(&line, |wallet, line| Box::pin(wallet.connect(line)))
+            .await
+            .map_err(named)?;
+        self.sync(Nothing {}).await
     }
 
     /// Sends what waits, fetches who looked, checks every proof.
     ///
     /// # Errors
     /// `no_verifier`, `verifier_changed`, `locked`; whatever else fails is in [`Round::troubles`].
-    pub async fn sync(&mut self, _: Nothing) -> Result<Round, CommandError> {
-        let line = self.line()?;
-        Ok(round(&self.wallet()?.sync(&line).await?))
+    pub async fn sync(&self, _: Nothing) -> Result<Round, CommandError> {
+        let summary = self.talk(|wallet, line| Box::pin(wallet.sync(line)));
+        Ok(round(&summary.await?))
     }
 
     /// What was found against the verifier so far.
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn findings(&mut self, _: Nothing) -> Result<Findings, CommandError> {
+    pub async fn findings(&self, _: Nothing) -> Result<Findings, CommandError> {
         let finding = |found: ::wallet::Evidence| Finding {
             at: found.at.as_i64(),
             kind: kind(found.kind),
             detail: found.finding,
             seen: found.seen,
         };
-        let found = self.wallet()?.evidence()?;
+        let found = self.desk().await.wallet()?.evidence()?;
         Ok(Findings {
             findings: found.into_iter().map(finding).collect(),
         })
@@ -183,21 +184,9 @@ impl App {
     ///
     /// # Errors
     /// `locked`, and what the vault says.
-    pub async fn findings_seen(&mut self, _: Nothing) -> Result<Nothing, CommandError> {
-        self.wallet()?.mark_evidence_seen()?;
+    pub async fn findings_seen(&self, _: Nothing) -> Result<Nothing, CommandError> {
+        self.desk().await.wallet()?.mark_evidence_seen()?;
         Ok(Nothing {})
-    }
-}
-
-/// Why something waits after it was tried to be sent; a fault of the vault goes on as an error.
-pub(super) fn trouble(sent: Result<Summary, WalletError>) -> Result<Option<Code>, CommandError> {
-    match sent {
-        Ok(summary) => Ok(summary
-            .troubles
-            .first()
-            .map(|trouble| CommandError::from(trouble.error.clone()).code)),
-        Err(error @ WalletError::VerifierChanged(_)) => Ok(Some(CommandError::from(error).code)),
-        Err(error) => Err(error.into()),
     }
 }
 

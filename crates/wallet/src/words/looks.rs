@@ -200,7 +200,8 @@ fn finding_in(finding: &str, lang: Lang) -> &str {
 }
 
 /// The bases of the GDPR in plain words; any other by its address.
-fn basis(iri: &str, lang: Lang) -> &str {
+#[must_use]
+pub fn basis(iri: &str, lang: Lang) -> &str {
     let article = iri.rsplit_once('#').map_or("", |(_, article)| article);
     match (article, lang) {
         ("A6-1-a" | "A9-2-a", Lang::En) => "your consent",

@@ -10,7 +10,7 @@ fn code<T>(answer: Result<T, CommandError>) -> (Code, Option<&'static str>) {
 
 #[tokio::test]
 async fn a_vault_is_created_locked_and_unlocked_again() {
-    let (_folder, mut app) = app();
+    let (_folder, app) = app();
     assert!(!app.about(Nothing {}).await.unwrap().exists);
     assert_eq!(code(app.overview(Nothing {}).await), (Code::Locked, None));
     let created = app.create(secret(PASSPHRASE)).await.unwrap();
@@ -25,14 +25,14 @@ async fn a_vault_is_created_locked_and_unlocked_again() {
 
 #[tokio::test]
 async fn nothing_is_overwritten_and_weak_passphrases_are_refused() {
-    let (_folder, mut app) = app();
+    let (_folder, app) = app();
     assert_eq!(code(app.create(secret("")).await).0, Code::PassphraseEmpty);
     assert_eq!(
         code(app.create(secret("password1")).await),
         (Code::PassphraseWeak, Some("passphrase"))
     );
     app.create(secret(PASSPHRASE)).await.unwrap();
-    app.close();
+    app.close().await;
     assert_eq!(
         code(app.create(secret(PASSPHRASE)).await).0,
         Code::VaultExists
@@ -41,10 +41,10 @@ async fn nothing_is_overwritten_and_weak_passphrases_are_refused() {
 
 #[tokio::test]
 async fn after_the_fourth_wrong_passphrase_even_the_right_one_waits() {
-    let (_folder, mut app) = unlocked().await;
-    app.close();
+    let (_folder, app) = unlocked().await;
+    app.close().await;
     for _ in 0..8 {
-        app.tries.was_wrong(app::now());
+        app.door().tries(app::now());
     }
     assert_eq!(
         code(app.unlock(secret(PASSPHRASE)).await),
@@ -54,24 +54,30 @@ async fn after_the_fourth_wrong_passphrase_even_the_right_one_waits() {
 }
 
 #[tokio::test]
-async fn a_wrong_passphrase_before_a_change_locks_the_wallet() {
-    let (_folder, mut app) = unlocked().await;
-    let change = ChangePassphrase {
+async fn a_wrong_passphrase_changes_nothing_and_counts() {
+    let (_folder, app) = unlocked().await;
+    let change = || ChangePassphrase {
         current: "wrong".into(),
         passphrase: "quite another river".into(),
     };
+    for _ in 0..3 {
+        assert_eq!(
+            code(app.passphrase_change(change()).await),
+            (Code::WrongPassphrase, Some("current"))
+        );
+    }
     assert_eq!(
-        code(app.passphrase_change(change).await),
-        (Code::WrongPassphrase, Some("current"))
+        code(app.passphrase_change(change()).await),
+        (Code::TooSoon, Some("current"))
     );
-    assert!(!app.is_unlocked());
-    app.unlock(secret(PASSPHRASE)).await.unwrap();
+    app.door().was_right();
+    assert!(app.is_unlocked());
     let change = ChangePassphrase {
         current: PASSPHRASE.into(),
         passphrase: "quite another river".into(),
     };
     app.passphrase_change(change).await.unwrap();
-    app.close();
+    app.close().await;
     assert_eq!(
         code(app.unlock(secret(PASSPHRASE)).await).0,
         Code::WrongPassphrase
@@ -81,17 +87,22 @@ async fn a_wrong_passphrase_before_a_change_locks_the_wallet() {
 
 #[tokio::test]
 async fn the_words_open_it_when_the_passphrase_is_forgotten() {
-    let (_folder, mut app) = app();
+    let (_folder, app) = app();
     let words = app
         .create(secret(PASSPHRASE))
         .await
         .unwrap()
-        .recovery_phrase;
+        .recovery_phrase
+        .clone();
     assert_eq!(
-        app.phrase_show(secret(PASSPHRASE)).await.unwrap().words,
+        app.phrase_show(secret(PASSPHRASE))
+            .await
+            .unwrap()
+            .words
+            .clone(),
         words
     );
-    app.close();
+    app.close().await;
     let recover = |phrase: String| Recover {
         phrase,
         passphrase: "a new one, long enough".into(),
@@ -101,18 +112,17 @@ async fn the_words_open_it_when_the_passphrase_is_forgotten() {
         (Code::PhraseCount, Some("phrase"))
     );
     app.recover(recover(words.join(" "))).await.unwrap();
-    app.close();
+    app.close().await;
     app.unlock(secret("a new one, long enough")).await.unwrap();
 }
 
 #[tokio::test]
 async fn deleting_everything_needs_the_passphrase_and_leaves_no_vault() {
-    let (folder, mut app) = unlocked().await;
+    let (folder, app) = unlocked().await;
     assert_eq!(
         code(app.destroy(secret("wrong")).await).0,
         Code::WrongPassphrase
     );
-    app.unlock(secret(PASSPHRASE)).await.unwrap();
     app.destroy(secret(PASSPHRASE)).await.unwrap();
     assert!(!app.about(Nothing {}).await.unwrap().exists);
     let left: Vec<_> = fs::read_dir(folder.path().join("new folder"))
