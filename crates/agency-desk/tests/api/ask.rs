@@ -124,7 +124,7 @@ async fn an_answer_that_does_not_know_the_request_is_none() {
         made["request_uri"].as_str().unwrap(),
     );
     let req: Jti = id.parse().unwrap();
-    let state = state_of(&String::from_utf8(fetch(&desk, address).await.body.to_vec()).unwrap());
+    let state = state_of(std::str::from_utf8(&fetch(&desk, address).await.body).unwrap());
     let unasked = Resident::new(1).gives(&county, "fire", visit(), None).await;
     let theirs = Resident::new(2)
         .gives(&county, "ambulance", visit(), Some(req))

@@ -106,19 +106,7 @@ fn county_of(stage: &mut Stage) -> Result<(), Failure> {
     stage.start()?;
     for agency in county::county().agencies {
         let name_cy = format!("cy={}", agency.name.cy);
-        let words = [
-            "init",
-            "--id",
-            &agency.id,
-            "--name",
-            &agency.name.en,
-            "--name-in",
-            &name_cy,
-            "--kind",
-            &agency.kind,
-            "--privacy-url",
-            &agency.privacy_url,
-        ];
+        let words = agency.init_words(&name_cy);
         done("agency init", &stage.agency(&agency.kind, &words)?)?;
         let entry = stage.path(&format!("{}/registry-entry.json", agency.kind));
         done("agency add", &stage.operator(&["agency", "add", &entry])?)?;
