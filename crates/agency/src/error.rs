@@ -66,6 +66,9 @@ pub enum AgencyError {
     /// A share cannot be opened, or must not be used.
     #[error(transparent)]
     Share(#[from] ShareError),
+    /// Events go over `https`, or to this computer; its owner names another address.
+    #[error("{0} is no https address, and not on this computer")]
+    InsecureReceiver(String),
     /// No wallet would show the offer; it was not signed.
     #[error("no wallet would show this offer: {0}")]
     Offer(#[from] OfferError),
@@ -131,6 +134,7 @@ impl AgencyError {
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",
             AgencyError::Share(error) => error.code(),
+            AgencyError::InsecureReceiver(_) => "insecure_receiver",
             AgencyError::Offer(_) => "invalid_offer",
             AgencyError::Unsignable(refusal) => refusal.code(),
             AgencyError::UnknownTerm(_) => "unknown_term",

@@ -4,6 +4,8 @@
 //! A check that cannot see a status that is still good answers *no*. [`Identity`] is the agency's folder,
 //! [`Checker`] judges tokens without any I/O, [`Cache`] keeps what it judges by, [`Online`] asks the verifier.
 
+pub mod additional_data;
+mod attachment;
 mod cache;
 mod check;
 mod error;
@@ -13,6 +15,7 @@ mod locate;
 mod offer;
 mod online;
 mod pins;
+mod push;
 mod qr;
 mod random;
 mod read;
@@ -20,6 +23,7 @@ mod record;
 mod request;
 mod watch;
 
+pub use attachment::Named;
 pub use cache::{Cache, Refreshed};
 pub use check::{Ask, Checker, List, View, Yes};
 pub use error::AgencyError;
@@ -28,8 +32,9 @@ pub use locate::{Call, Locators, Match};
 pub use offer::Help;
 pub use online::{Authentication, Online, OnlineAnswer, Recorded};
 pub use pins::Pins;
+pub use push::{EVENT_TYP, Pushed, Receiver};
 pub use qr::{QrError, png as qr_png, terminal as qr_terminal};
-pub use read::Opened;
+pub use read::{Opened, looked_at};
 pub use record::{Attempt, Held, Obligation, Record};
 pub use request::{SignedRequest, Terms, circle_tier};
-pub use watch::{Events, Reaction, wait_before};
+pub use watch::{Done, Events, Reaction, SOFTWARE, Todo, wait_before};

@@ -4,11 +4,15 @@
 use std::path::Path;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use protocol::{Transport, UnixMillis, api::Metadata};
+use protocol::{
+    Transport, UnixMillis,
+    api::{AuditStatements, Metadata},
+};
 use transparency_log::{Checkpoint, SignedNote, TreeHead};
 
 use crate::{
-    AuditError,
+    AuditError, Identity,
+    conduct::{Body, Conduct},
     finding::{Code, Findings},
     growth,
     lists::{self, Judge, Served},
@@ -93,6 +97,44 @@ impl<T: Transport> Auditor<T> {
         let reading = self.read(&scene).await?;
         let replay = self.judge(&scene, reading, &mut findings).await?;
         self.done(now, last, Some(head), findings, replay)
+    }
+
+    /// What agencies did, by the statements behind the log that `visit` read.
+    ///
+    /// # Errors
+    /// [`AuditError::NotAdmitted`], and as [`Auditor::visit`].
+    pub async fn conduct(&self, visit: &Visit, auditor: &Identity) -> Result<Conduct, AuditError> {
+        let strange = || AuditError::NotAVerifier(self.state.pin.verifier.clone());
+        let issuer = self.source.metadata().await?.issuer;
+        let url = format!("{issuer}/v1/audit/statements");
+        let (mut bodies, mut from, to) = (Vec::new(), 0, visit.replay.size());
+        while from < to {
+            let proof = auditor.proof(&url, visit.at.as_seconds())?;
+            let path = format!("/v1/audit/statements?from={from}&to={to}");
+            let page = self
+                .source
+                .find_as(&path, Some(&proof))
+                .await?
+                .ok_or_else(strange)?;
+            let page: AuditStatements =
+                serde_json::from_slice(&page.body).map_err(|_| strange())?;
+            bodies.extend(page.statements.into_iter().map(|one| Body {
+                index: one.index,
+                jws: one.jws,
+            }));
+            match page.next {
+                Some(next) if next > from => from = next,
+                _ => break,
+            }
+        }
+        let registry = self.state.registry()?;
+        let registry = registry.and_then(|compact| registry::parse(&compact));
+        Ok(Conduct::of(
+            &bodies,
+            &visit.replay,
+            registry.as_ref(),
+            visit.at,
+        ))
     }
 
     async fn said(&self) -> Result<Said, AuditError> {

@@ -52,6 +52,12 @@ pub enum AuditError {
     /// A file of the state folder is not what the auditor wrote; restore it, or start with a fresh folder.
     #[error("{0} is damaged")]
     Damaged(String),
+    /// The verifier shows the statements behind its log to admitted auditors alone; the registrar admits.
+    #[error("this auditor is not admitted")]
+    NotAdmitted,
+    /// The operating system gives no random numbers.
+    #[error("the operating system gives no random numbers")]
+    Randomness,
     /// The log is too large for this version.
     #[error("the log is too large")]
     TooLarge,
@@ -82,6 +88,8 @@ impl AuditError {
             AuditError::InUse(_) => "in_use",
             AuditError::File { .. } => "file",
             AuditError::Damaged(_) => "damaged",
+            AuditError::NotAdmitted => "not_admitted",
+            AuditError::Randomness => "randomness",
             AuditError::TooLarge => "too_large",
             AuditError::Plot(_) => "plot",
         }

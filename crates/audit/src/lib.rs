@@ -6,9 +6,11 @@
 //! [`Visit::status`]) and makes a report ([`report::write`]).
 
 mod auditor;
+mod conduct;
 mod error;
 mod finding;
 mod growth;
+mod identity;
 mod lists;
 mod log;
 mod proof;
@@ -21,8 +23,10 @@ mod timeline;
 mod visit;
 
 pub use auditor::Auditor;
+pub use conduct::{AgencyConduct, Body, Conduct};
 pub use error::AuditError;
 pub use finding::{Code, Finding, Findings};
+pub use identity::Identity;
 pub use proof::{Binding, GrantAnswer, ProofError};
 pub use replay::{Change, Fault, Replay, Until};
 pub use state::{ListSeen, Pin, VisitRecord};

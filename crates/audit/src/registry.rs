@@ -7,7 +7,7 @@ use protocol::{
     Registry, Transport,
     client::REGISTRY_PROOF_HEADER,
     receipt,
-    registry::{JwkSet, RegistryError},
+    registry::{JwkSet, REGISTRY_MAX_BYTES, RegistryError},
 };
 use transparency_log::VerifierKey;
 
@@ -24,6 +24,12 @@ pub(crate) async fn fetch<T: Transport>(
     source: &Source<T>,
 ) -> Result<Option<Document>, AuditError> {
     source.find("/v1/registry").await
+}
+
+/// A registry that was checked before.
+pub(crate) fn parse(compact: &str) -> Option<Registry> {
+    let read = jws::Compact::parse(compact, REGISTRY_MAX_BYTES).ok()?;
+    consent_token::json::from_slice(read.payload()).ok()
 }
 
 /// The verifier's keys for one purpose; a set that names no purposes has every key for each.

@@ -51,8 +51,21 @@ impl<T: Transport> Source<T> {
 
     /// A document, or `None` where the verifier says that there is none.
     pub(crate) async fn find(&self, path: &str) -> Result<Option<Document>, AuditError> {
+        self.find_as(path, None).await
+    }
+
+    /// As [`Self::find`], by who shows the DPoP proof.
+    pub(crate) async fn find_as(
+        &self,
+        path: &str,
+        proof: Option<&str>,
+    ) -> Result<Option<Document>, AuditError> {
         let url = format!("{}{path}", self.base);
-        let request = Request::get(&url)
+        let mut request = Request::get(&url);
+        if let Some(proof) = proof {
+            request = request.header("dpop", proof);
+        }
+        let request = request
             .body(Bytes::new())
             .map_err(|_| TransportError::Insecure(url.clone()))?;
         let (head, body) = self.transport.send(request).await?.into_parts();
@@ -62,6 +75,9 @@ impl<T: Transport> Source<T> {
                 body,
             })),
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::NOT_ACCEPTABLE => Ok(None),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN if proof.is_some() => {
+                Err(AuditError::NotAdmitted)
+            }
             status => Err(AuditError::Unanswered {
                 url,
                 status: status.as_u16(),

@@ -225,7 +225,7 @@ async fn a_list_is_counted_as_it_stood() {
 async fn the_report_needs_nothing_else_and_its_numbers_agree() {
     let scene = scene(0).await;
     let dir = tempfile::tempdir().unwrap();
-    let report = report::write(&scene.visit, dir.path()).unwrap();
+    let report = report::write(&scene.visit, None, dir.path()).unwrap();
     let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
     let html = read("report.html");
     for absent in [
@@ -285,7 +285,7 @@ async fn a_failed_audit_is_reported_as_one_and_strangers_text_is_harmless() {
     });
     let dir = tempfile::tempdir().unwrap();
     let visit = visit(dir.path(), &verifier, line).await.unwrap();
-    assert!(!report::write(&visit, dir.path()).unwrap().ok);
+    assert!(!report::write(&visit, None, dir.path()).unwrap().ok);
     let html = fs::read_to_string(dir.path().join("report.html")).unwrap();
     assert!(
         html.contains("verifier_key_changed")

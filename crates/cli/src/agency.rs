@@ -1,13 +1,17 @@
 //! `assent agency …`: asks for consent, checks it, and says what was done with it.
 
 mod check;
+mod documents;
+mod export;
 mod grants;
 mod init;
 mod inputs;
 mod locate;
 mod offer;
+mod push;
 mod read;
 mod request;
+mod serve;
 mod watch;
 mod words;
 
@@ -35,7 +39,7 @@ pub enum Command {
     /// Read what is shared under a consent; on record first.
     Read(read::ReadArgs),
     /// Open what waits for an incident; on record first, and the person is told.
-    Open(read::OpenArgs),
+    Open(Box<read::OpenArgs>),
     /// Record a second person's look at an opening.
     Review(locate::ReviewArgs),
     /// Find whose consents a call may be about, in the agency's own index.
@@ -44,10 +48,14 @@ pub enum Command {
     Case(locate::CaseArgs),
     /// Follow every change, acknowledge revocations, keep the index for calls.
     Watch(watch::Args),
+    /// Hand every change on to a system of yours: webhooks, as security event tokens.
+    Push(push::Args),
     /// List what is to be deleted, and by when.
     Obligations(locate::ObligationsArgs),
     /// State that everything read under a grant was deleted.
     Erased(grants::ErasedArgs),
+    /// Serve the agency's console to browsers.
+    Serve(serve::Args),
 }
 
 /// What every command needs to know.
@@ -86,13 +94,15 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Grants(args) => grants::list(args).await,
         Command::Offer(args) => offer::run(*args).await,
         Command::Read(args) => read::read(args).await,
-        Command::Open(args) => read::open(args).await,
+        Command::Open(args) => read::open(*args).await,
         Command::Review(args) => locate::review(args).await,
         Command::Locate(args) => locate::locate(args),
         Command::Case(args) => locate::case(args).await,
         Command::Watch(args) => watch::run(args, json).await,
+        Command::Push(args) => push::run(args, json).await,
         Command::Obligations(args) => locate::obligations(args),
         Command::Erased(args) => grants::erased(args).await,
+        Command::Serve(args) => serve::run(args, json).await,
     }
 }
 

@@ -5,12 +5,14 @@ mod inputs;
 
 use std::path::PathBuf;
 
-use ::audit::{AuditError, Auditor, Step, Visit};
+use ::audit::{AuditError, Auditor, Identity, Step, Visit};
 use clap::Subcommand;
+use consent_token::id::AgencyId;
 use indicatif::{ProgressBar, ProgressStyle};
 use protocol::{HttpTransport, UnixMillis};
+use serde_json::json;
 
-use crate::outcome::{Exit, Failure, Outcome};
+use crate::outcome::{Answer, Exit, Failure, Outcome};
 
 /// Check the verifier's history without trusting it.
 #[derive(clap::Args)]
@@ -51,6 +53,15 @@ enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
+    /// Make a key to be admitted by the registrar: then a report tells what agencies did, too.
+    Init {
+        /// The auditor's web address, its name in the registry.
+        #[arg(long, value_name = "URL")]
+        id: AgencyId,
+        /// The auditor's name.
+        #[arg(long)]
+        name: String,
+    },
     /// Write a report: HTML with plots, CSV and JSON.
     Report {
         /// The folder to write to.
@@ -61,6 +72,9 @@ enum Command {
 
 /// Runs the command.
 pub async fn run(args: Args, json: bool) -> Outcome {
+    if let Some(Command::Init { id, name }) = &args.command {
+        return init(&args, id, name).map_err(failure);
+    }
     // What was typed is read before anything is sent.
     let now = UnixMillis(jiff::Timestamp::now().as_millisecond());
     let at = match &args.command {
@@ -75,17 +89,42 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         }
         _ => String::new(),
     };
-    let visit = visit(&args, now, json).await.map_err(failure)?;
+    let (auditor, visit) = visit(&args, now, json).await.map_err(failure)?;
     match args.command {
-        None => Ok(answers::audit(&visit)),
+        None | Some(Command::Init { .. }) => Ok(answers::audit(&visit)),
         Some(Command::Grant { grant, .. }) => answers::grant(&visit, &grant, &proof, at),
         Some(Command::Status { list, .. }) => Ok(answers::status(&visit, list, at)),
-        Some(Command::Report { out }) => answers::report(&visit, &out),
+        Some(Command::Report { out }) => {
+            let identity =
+                Identity::open(&state(&args.state).map_err(failure)?).map_err(failure)?;
+            let conduct = match identity {
+                Some(identity) => Some(auditor.conduct(&visit, &identity).await.map_err(failure)?),
+                None => None,
+            };
+            answers::report(&visit, conduct, &out)
+        }
     }
 }
 
-async fn visit(args: &Args, now: UnixMillis, json: bool) -> Result<Visit, AuditError> {
-    let state = args.state.clone().map_or_else(inputs::default_state, Ok)?;
+fn init(args: &Args, id: &AgencyId, name: &str) -> Result<Answer, AuditError> {
+    let entry = Identity::create(&state(&args.state)?, id.clone(), name)?;
+    let shown = entry.display().to_string();
+    let words = format!(
+        "The key is made. Hand {shown} to the registrar, who admits you: assent-verifier auditor add FILE.\n"
+    );
+    Ok(Answer::yes(words, json!({ "entry": shown })))
+}
+
+fn state(named: &Option<PathBuf>) -> Result<PathBuf, AuditError> {
+    named.clone().map_or_else(inputs::default_state, Ok)
+}
+
+async fn visit(
+    args: &Args,
+    now: UnixMillis,
+    json: bool,
+) -> Result<(Auditor<HttpTransport>, Visit), AuditError> {
+    let state = state(&args.state)?;
     let transport = HttpTransport::new()?;
     let mut auditor = Auditor::open(
         &state,
@@ -103,7 +142,7 @@ async fn visit(args: &Args, now: UnixMillis, json: bool) -> Result<Visit, AuditE
     }
     let visit = auditor.visit(now, &|step| show(&bar, step)).await;
     bar.finish_and_clear();
-    visit
+    Ok((auditor, visit?))
 }
 
 fn show(bar: &ProgressBar, step: Step) {
@@ -135,6 +174,10 @@ fn failure(error: AuditError) -> Failure {
         AuditError::OtherKey(_) => (
             Exit::Usage,
             "Find out why the operator's key changed before you go on. To audit with the other key, name another folder with --state.",
+        ),
+        AuditError::NotAdmitted => (
+            Exit::No,
+            "Hand auditor-entry.json in the state folder to the registrar: assent-verifier auditor add FILE.",
         ),
         AuditError::InUse(_) => (Exit::Unknown, "Wait until the other audit has ended."),
         AuditError::File { .. } => (

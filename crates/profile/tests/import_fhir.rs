@@ -110,6 +110,22 @@ fn blood_groups() {
             Value::Null,
         ),
         (vec![observation("718-7", concept("A+"))], Value::Null),
+        (
+            vec![observation("883-9", concept("sample taken at a clinic"))],
+            Value::Null,
+        ),
+        (
+            vec![observation("883-9", concept("A or B, to be repeated"))],
+            Value::Null,
+        ),
+        (
+            vec![observation("883-9", concept("Groupe sanguin: AB"))],
+            json!("AB"),
+        ),
+        (
+            vec![observation("882-1", concept("Possible A, Rh positive"))],
+            Value::Null,
+        ),
     ];
     for (observations, group) in cases {
         assert_eq!(
@@ -119,6 +135,23 @@ fn blood_groups() {
             ),
             group,
             "{observations:?}"
+        );
+    }
+    // LOINC's answer list for 883-9 (LL2419-1).
+    for (answer, group) in [
+        ("LA19710-5", "A"),
+        ("LA19709-7", "B"),
+        ("LA19708-9", "O"),
+        ("LA28449-9", "AB"),
+    ] {
+        let observed = observation("883-9", coded("http://loinc.org", answer, ""));
+        assert_eq!(
+            field(
+                &import(&document("30954-2", &[observed])),
+                "health.blood_group"
+            ),
+            json!(group),
+            "{answer}"
         );
     }
     let panel = json!({"resourceType": "Observation", "status": "final", "code": concept("Typing"), "hasMember": [{"reference": "urn:uuid:abo"}]});

@@ -339,6 +339,35 @@ fn the_first_person_is_taken_and_others_are_listed() {
 }
 
 #[test]
+fn where_a_person_works_is_not_where_they_live() {
+    let work = "FN:A\nADR;TYPE=work:;;Mill Lane;X;;;\nGEO;TYPE=work:geo:52.4,-3.7\nTZ:-0500";
+    let found = card("4.0", work);
+    assert_eq!(field(&found, "home.address"), Value::Null);
+    assert_eq!(field(&found, "home.geo"), Value::Null);
+    for said in ["Mill Lane", "geo:52.4,-3.7", "-05:00"] {
+        assert_eq!(reasons(&found, said), [Reason::NoPlace], "{said}");
+    }
+    let both = card(
+        "4.0",
+        "FN:A\nADR;TYPE=\"home,work\":;;3 Heol;X;;;\nGEO:geo:52.4,-3.7",
+    );
+    assert_eq!(field(&both, "home.address")["locality"], json!("X"));
+    assert_eq!(field(&both, "home.geo")["lat"], json!(52.4));
+    let label = card("3.0", "FN:A\nLABEL;TYPE=WORK:Mill Lane");
+    assert_eq!(field(&label, "home.address"), Value::Null);
+    assert_eq!(reasons(&label, "Mill Lane"), [Reason::NoPlace]);
+}
+
+#[test]
+fn an_organisation_is_nobodys_own_card() {
+    let text = "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Choir\nTEL:1\nEND:VCARD\n";
+    let found = import::any(text.as_bytes()).unwrap();
+    assert_accounted(&found);
+    assert_eq!(found.fields, []);
+    assert_eq!(reasons(&found, "Choir"), [Reason::OtherPerson]);
+}
+
+#[test]
 fn encodings_of_whole_files() {
     let text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Siôn\r\nEND:VCARD\r\n";
     let latin: Vec<u8> = text

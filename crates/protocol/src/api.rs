@@ -255,6 +255,14 @@ pub struct Uploaded {
     pub size: u64,
 }
 
+/// Answer of `PUT /v1/grants/{id}/attachments/{path}` where more pieces are to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PieceTaken {
+    /// How many are there.
+    pub pieces: u32,
+}
+
 /// One change of an agency's grants: an event's `data` on `GET /v1/agency/events`; its `id` is `index`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,8 +1,12 @@
 //! A verifier as its callers see it: each method of PROTOCOL section 6 is one function, answers are
 //! parsed, refusals are [`Problem`]s. It verifies nothing; the use cases do.
 
+mod attachments;
+mod push;
 mod shares;
 
+pub use attachments::attachment_path;
+pub use push::{EVENT_MEDIA_TYPE, PushError};
 pub use shares::{RECEIPT_HEADER, Reading, STATEMENT_HEADER, Until};
 
 use bytes::Bytes;

@@ -1,8 +1,10 @@
 //! Shares (PROTOCOL section 7): the data behind a grant, sealed with HPKE (RFC 9180) for the one agency
 //! that the consent token names, and bound to that token. The verifier sees sizes and nothing else.
 
+pub mod attachment;
 mod key;
 mod padme;
+mod stream;
 mod suite;
 
 pub use key::{KemKey, KemSecret, KeyError};
@@ -67,8 +69,8 @@ pub struct Envelope {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ShareError {
-    /// More than 1 MiB; the citizen shares less, or as an attachment.
-    #[error("the share is larger than 1 MiB")]
+    /// More than 1 MiB, or an attachment of more than 20 MiB; the citizen shares less.
+    #[error("this is larger than can be shared")]
     TooLarge,
     /// Not an envelope of this version, or cut short.
     #[error("this is not a sealed share")]

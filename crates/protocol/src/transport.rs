@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 use http::{Request, Response};
+use url::{Host, Url};
 
 /// Sends one HTTP request and waits for the whole answer.
 pub trait Transport: Send + Sync {
@@ -65,4 +66,46 @@ pub enum TransportError {
     /// The answer is larger than any answer of this protocol.
     #[error("the answer of {0} is too large")]
     TooLarge(String),
+}
+
+/// Whether data may go there: `https` anywhere, `http` on loopback only.
+#[must_use]
+pub fn is_safe(url: &Url) -> bool {
+    match url.scheme() {
+        "https" => true,
+        "http" => match url.host() {
+            Some(Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(Host::Ipv6(ip)) => ip.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+/// As [`is_safe`], for an address in text; what is no address is not safe.
+#[must_use]
+pub fn is_safe_address(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| is_safe(&url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_loopback_only() {
+        for (url, safe) in [
+            ("https://v.example/", true),
+            ("http://127.0.0.1:8440/", true),
+            ("http://[::1]:8440/", true),
+            ("http://localhost/", true),
+            ("http://v.example/", false),
+            ("http://127.0.0.1.evil.example/", false),
+            ("http://10.0.0.1/", false),
+            ("ftp://127.0.0.1/", false),
+        ] {
+            assert_eq!(is_safe(&Url::parse(url).unwrap()), safe, "{url}");
+        }
+    }
 }

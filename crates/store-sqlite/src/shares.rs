@@ -1,13 +1,16 @@
-//! The ciphertexts behind grants: one row each, overwritten when it goes (`secure_delete`).
+//! The sealed shares behind grants: one row each, overwritten when it goes (`secure_delete`).
 
 use consent_token::id::{Digest, Jti, UnixSeconds};
 use protocol::share::Part;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use verifier_store::{ShareChange, UPLOADS_AT_MOST, Upload};
+
+use crate::attachments;
 
 /// Keeps an upload; one that is there already is as new.
 pub(crate) fn upload(db: &mut Connection, upload: &Upload) -> rusqlite::Result<()> {
-    let tx = db.transaction()?;
+    // Another process may write between a first read and a first write: the write lock is taken at once.
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let grant = upload.grant.as_bytes().as_slice();
     let digest = upload.digest.as_bytes().as_slice();
     let is_announced = tx
@@ -33,13 +36,16 @@ pub(crate) fn uploaded(
     grant: &Jti,
     digest: &Digest,
 ) -> rusqlite::Result<Option<u64>> {
-    db.prepare_cached("SELECT length(envelope) FROM shares WHERE grant_id = ?1 AND digest = ?2")?
-        .query_row(
-            params![grant.as_bytes().as_slice(), digest.as_bytes().as_slice()],
-            |row| row.get::<_, i64>(0),
-        )
-        .optional()
-        .map(|size| size.map(super::unsigned))
+    db.prepare_cached(
+        "SELECT length(envelope) FROM shares WHERE grant_id = ?1 AND digest = ?2
+         UNION ALL SELECT size FROM attachments WHERE grant_id = ?1 AND digest = ?2",
+    )?
+    .query_row(
+        params![grant.as_bytes().as_slice(), digest.as_bytes().as_slice()],
+        |row| row.get::<_, i64>(0),
+    )
+    .optional()
+    .map(|size| size.map(super::unsigned))
 }
 
 /// The announced ciphertext of a part.
@@ -67,9 +73,12 @@ pub(crate) fn change(db: &Connection, change: &ShareChange) -> rusqlite::Result<
                 "UPDATE shares SET announced = 1 WHERE grant_id = ?1 AND digest = ?2",
             )?
             .execute(which)?;
+            attachments::announce(db, grant, digest)?;
         }
         ShareChange::Destroy { grant } => {
             db.prepare_cached("DELETE FROM shares WHERE grant_id = ?1")?
+                .execute([grant.as_bytes().as_slice()])?;
+            db.prepare_cached("DELETE FROM attachments WHERE grant_id = ?1")?
                 .execute([grant.as_bytes().as_slice()])?;
         }
     }
@@ -81,10 +90,17 @@ pub(crate) fn destroy_expired(
     db: &Connection,
     now: UnixSeconds,
 ) -> rusqlite::Result<Option<UnixSeconds>> {
-    db.prepare_cached("DELETE FROM shares WHERE expires <= ?1")?
-        .execute([now.as_i64()])?;
+    for sql in [
+        "DELETE FROM shares WHERE expires <= ?1",
+        "DELETE FROM attachments WHERE expires <= ?1",
+    ] {
+        db.prepare_cached(sql)?.execute([now.as_i64()])?;
+    }
     let next: Option<i64> = db
-        .prepare_cached("SELECT min(expires) FROM shares")?
+        .prepare_cached(
+            "SELECT min(expires) FROM
+             (SELECT expires FROM shares UNION ALL SELECT expires FROM attachments)",
+        )?
         .query_row([], |row| row.get(0))?;
     Ok(next.and_then(UnixSeconds::new))
 }

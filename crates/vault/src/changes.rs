@@ -1,6 +1,10 @@
 //! One transaction: changes to records and slots, sealed as they come, committed together with the
 //! manifest that describes the outcome, or not at all.
 
+mod chunks;
+
+pub use chunks::ChunkId;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -10,8 +14,7 @@ use vault_crypto::{
 
 use crate::contents::{Contents, OWN_KIND, decode, digest_of};
 use crate::database::{
-    Database, RawSlots, delete_record, delete_slot, read_record, write_manifest, write_record,
-    write_slot,
+    Database, RawSlots, delete_row, delete_slot, read_row, write_manifest, write_row, write_slot,
 };
 use crate::{VaultError, random};
 
@@ -105,7 +108,7 @@ impl<'v> Changes<'v> {
         self.guarded(|this| {
             let row = this.row(kind, key).unwrap_or_else(|| this.new_row());
             let (stamp, sealed) = this.sealer.seal(Table::Record, row, content)?;
-            write_record(&this.transaction, row, &stamp, &sealed)?;
+            write_row(&this.transaction, Table::Record, row, &stamp, &sealed)?;
             this.stamps.insert((Table::Record, row), Some(stamp));
             this.note(kind, key, Some(row));
             Ok(())
@@ -123,7 +126,7 @@ impl<'v> Changes<'v> {
             let Some(row) = this.row(kind, key) else {
                 return Ok(false);
             };
-            delete_record(&this.transaction, row)?;
+            delete_row(&this.transaction, Table::Record, row)?;
             this.stamps.insert((Table::Record, row), None);
             this.note(kind, key, None);
             Ok(true)
@@ -329,7 +332,8 @@ pub(crate) fn read_value(
 ) -> Result<Plaintext, VaultError> {
     let altered = VaultError::RowAltered { rows: 1 };
     let Stamp { revision, nonce } = stamp.ok_or(altered)?;
-    let sealed = read_record(connection, row)?.ok_or(VaultError::RowRemoved { missing: 1 })?;
+    let sealed =
+        read_row(connection, Table::Record, row)?.ok_or(VaultError::RowRemoved { missing: 1 })?;
     let place = Place {
         vault,
         table: Table::Record,

@@ -117,12 +117,14 @@ impl Database {
     }
 }
 
-/// The sealed bytes of a record.
-pub(crate) fn read_record(
+/// The sealed bytes of a record or chunk.
+pub(crate) fn read_row(
     connection: &Connection,
+    table: Table,
     row: RowId,
 ) -> Result<Option<Vec<u8>>, VaultError> {
-    let mut statement = connection.prepare_cached("SELECT sealed FROM record WHERE id = ?1")?;
+    let sql = format!("SELECT sealed FROM {} WHERE id = ?1", name(table));
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([number(row.0)])?;
     match rows.next()? {
         Some(row) => Ok(Some(row.get(0)?)),
@@ -130,15 +132,19 @@ pub(crate) fn read_record(
     }
 }
 
-pub(crate) fn write_record(
+pub(crate) fn write_row(
     connection: &Connection,
+    table: Table,
     row: RowId,
     stamp: &Stamp,
     sealed: &[u8],
 ) -> Result<(), VaultError> {
-    let sql = "INSERT INTO record (id, revision, nonce, sealed) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (id) DO UPDATE SET revision = ?2, nonce = ?3, sealed = ?4";
-    let mut statement = connection.prepare_cached(sql)?;
+    let sql = format!(
+        "INSERT INTO {} (id, revision, nonce, sealed) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (id) DO UPDATE SET revision = ?2, nonce = ?3, sealed = ?4",
+        name(table)
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     statement.execute(params![
         number(row.0),
         number(stamp.revision),
@@ -148,9 +154,13 @@ pub(crate) fn write_record(
     Ok(())
 }
 
-pub(crate) fn delete_record(connection: &Connection, row: RowId) -> Result<(), VaultError> {
+pub(crate) fn delete_row(
+    connection: &Connection,
+    table: Table,
+    row: RowId,
+) -> Result<(), VaultError> {
     connection
-        .prepare_cached("DELETE FROM record WHERE id = ?1")?
+        .prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", name(table)))?
         .execute([number(row.0)])?;
     Ok(())
 }

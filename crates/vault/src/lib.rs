@@ -15,7 +15,7 @@ mod schema;
 mod slots;
 mod unlocked;
 
-pub use changes::Changes;
+pub use changes::{Changes, ChunkId};
 pub use error::VaultError;
 pub use locked::{Credential, Locked, StillLocked};
 pub use unlocked::Unlocked;

@@ -235,13 +235,7 @@ impl Ledger {
         let Some(grants) = self.by_agency.get(agency.as_str()) else {
             return Vec::new();
         };
-        let start = after.map_or(0, |after| {
-            match grants.binary_search_by_key(&after, |(index, _)| *index) {
-                Ok(at) => at + 1,
-                Err(at) => at,
-            }
-        });
-        grants.iter().skip(start).take(limit).copied().collect()
+        page(grants, after, limit, |(index, _)| *index)
     }
 
     /// At most `limit` indexes of acts on `agency`'s grants, above `after`, in order.
@@ -250,16 +244,61 @@ impl Ledger {
         let Some(changes) = self.changes.get(agency.as_str()) else {
             return Vec::new();
         };
-        let start = after.map_or(0, |after| match changes.binary_search(&after) {
-            Ok(at) => at + 1,
-            Err(at) => at,
-        });
-        changes.iter().skip(start).take(limit).copied().collect()
+        page(changes, after, limit, |index| *index)
     }
 
     /// The grants of a case, in the order of registration.
     pub fn case(&self, case: &Jti) -> impl Iterator<Item = &Arc<GrantState>> {
         let ids = self.cases.get(case).into_iter().flatten();
         ids.filter_map(|id| self.grants.get(id))
+    }
+}
+
+/// At most `limit` rows whose log index is above `after`. The walk starts there: skipping an iterator would
+/// pass over every row before it, and a caller who reads all pages would pay for the square of them.
+fn page<T: Copy>(
+    rows: &Vector<T>,
+    after: Option<u64>,
+    limit: usize,
+    index: impl Fn(&T) -> u64,
+) -> Vec<T> {
+    let start = after.map_or(0, |after| match rows.binary_search_by_key(&after, index) {
+        Ok(at) => at + 1,
+        Err(at) => at,
+    });
+    let end = start.saturating_add(limit).min(rows.len());
+    rows.focus()
+        .narrow(start..end)
+        .into_iter()
+        .copied()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_follow_each_other_without_a_gap() {
+        let rows: Vector<u64> = (0..1000).map(|n| n * 3).collect();
+        for limit in [1, 7, 256, 1000, 5000] {
+            let (mut read, mut after) = (Vec::new(), None);
+            loop {
+                let next = page(&rows, after, limit, |index| *index);
+                assert!(next.len() <= limit);
+                let Some(last) = next.last().copied() else {
+                    break;
+                };
+                (read, after) = ([read, next].concat(), Some(last));
+            }
+            assert!(read.iter().eq(rows.iter()), "{limit}");
+        }
+        assert_eq!(
+            page(&rows, Some(4), 2, |index| *index),
+            [6, 9],
+            "between two"
+        );
+        assert!(page(&rows, Some(u64::MAX), 2, |index| *index).is_empty());
+        assert!(page(&Vector::<u64>::new(), None, 2, |index| *index).is_empty());
     }
 }

@@ -17,6 +17,7 @@ pub use ledger::{Ledger, RegistryState, ReplayError, Signer, SignerKind};
 pub use lists::StatusLists;
 pub use staging::{Outcome, SignedStatement, Staging, Submission};
 pub use store::{
-    AppendError, Batch, NewEntry, OFFERS_AT_MOST, Publication, ShareChange, Store, StoreError,
-    StoredEntry, StoredOffer, UPLOADS_AT_MOST, Upload,
+    ATTACHMENTS_AT_MOST, AppendError, Batch, NewEntry, OFFERS_AT_MOST, Piece, PieceOutcome,
+    Publication, ShareChange, Store, StoreError, StoredAttachment, StoredEntry, StoredOffer,
+    UPLOADS_AT_MOST, Upload,
 };

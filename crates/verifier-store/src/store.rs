@@ -50,6 +50,46 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// The next piece of a sealed attachment that is being uploaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The grant.
+    pub grant: Jti,
+    /// The data path, such as `documents.care-plan`.
+    pub path: String,
+    /// Its place, from 0; 0 starts again.
+    pub nr: u32,
+    /// When the grant ends.
+    pub expires: UnixSeconds,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceOutcome {
+    /// It is kept; so it is where the same piece came twice in a row.
+    Kept,
+    /// Another piece is due: the upload has to start again.
+    OutOfOrder,
+    /// The grant has [`ATTACHMENTS_AT_MOST`] already.
+    TooMany,
+}
+
+/// Attachments of one grant at most.
+pub const ATTACHMENTS_AT_MOST: u32 = 16;
+
+/// A sealed attachment that is announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredAttachment {
+    /// SHA-256 of all its bytes.
+    pub digest: Digest,
+    /// How many bytes.
+    pub size: u64,
+    /// In how many pieces.
+    pub pieces: u32,
+}
+
 /// An offer that was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredOffer {
@@ -152,12 +192,15 @@ pub trait Store: Send + Sync + 'static {
         indexes: Vec<u64>,
     ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
-    /// The canonical entries that changed status list `list` up to and including `until`, in order.
+    /// At most `limit` entries that changed status list `list`, with their indexes, from index `from` on and no
+    /// later than `until`, in order. What follows is not looked at.
     fn list_entries(
         &self,
         list: u32,
+        from: u64,
         until: UnixMillis,
-    ) -> impl Future<Output = Result<Vec<Vec<u8>>, StoreError>> + Send;
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<(u64, Vec<u8>)>, StoreError>> + Send;
 
     /// Takes the next `count` slots for this node and returns the first, counted over all lists.
     /// Durable once it returns: no slot is ever handed out by two nodes or before and after a restart.
@@ -182,6 +225,51 @@ pub trait Store: Send + Sync + 'static {
         grant: Jti,
         part: Part,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Keeps a piece of an attachment that nobody reads before it is whole and announced.
+    fn put_piece(
+        &self,
+        piece: Piece,
+    ) -> impl Future<Output = Result<PieceOutcome, StoreError>> + Send;
+
+    /// A piece of the attachment that is being uploaded to `path`.
+    fn uploaded_piece(
+        &self,
+        grant: Jti,
+        path: String,
+        nr: u32,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// The attachment that was uploaded to `path` is whole, and has this digest and size.
+    fn complete(
+        &self,
+        grant: Jti,
+        path: String,
+        digest: Digest,
+        size: u64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The announced attachment at `path`.
+    fn attachment(
+        &self,
+        grant: Jti,
+        path: String,
+    ) -> impl Future<Output = Result<Option<StoredAttachment>, StoreError>> + Send;
+
+    /// A piece of the announced attachment with that digest; none once it was replaced or destroyed.
+    fn attachment_piece(
+        &self,
+        grant: Jti,
+        digest: Digest,
+        nr: u32,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Destroys whatever is at `path`.
+    fn remove_attachment(
+        &self,
+        grant: Jti,
+        path: String,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Publishes an offer; offers that ended by `now` do not count.
     fn publish(

@@ -39,7 +39,7 @@ impl Wallet {
     /// # Errors
     /// [`WalletError::Vault`].
     pub fn remove_data(&mut self, path: &Path) -> Result<bool, WalletError> {
-        Ok(self.vault.remove(records::PROFILE, &path.to_string())?)
+        self.remove_with_file(path)
     }
 
     /// Reads a vCard, a FHIR patient summary or wallet JSON into the profile, all of it or nothing. What

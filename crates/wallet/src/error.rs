@@ -31,6 +31,15 @@ pub enum WalletError {
     /// A value does not fit its path; the citizen corrects it.
     #[error(transparent)]
     Value(#[from] ValueError),
+    /// Files are kept at the paths of `documents.` alone; the citizen chooses one of those.
+    #[error("{0} is not a place for a file")]
+    NotADocument(String),
+    /// The file is empty, or has more than 20 MiB.
+    #[error("the file is empty or larger than 20 MiB")]
+    AttachmentSize,
+    /// A file could not be read or written.
+    #[error("the file could not be read or written: {0}")]
+    AttachmentFile(std::io::ErrorKind),
     /// A file cannot be imported at all; the citizen chooses another.
     #[error(transparent)]
     Import(#[from] ImportError),
@@ -138,6 +147,9 @@ impl WalletError {
             Self::Client(error) => client_code(error),
             Self::NotAVerifier(_) => "not_a_verifier",
             Self::Value(_) => "value",
+            Self::NotADocument(_) => "not_a_document",
+            Self::AttachmentSize => "attachment_size",
+            Self::AttachmentFile(_) => "file",
             Self::Import(error) => error.code(),
             Self::NoVerifier => "no_verifier",
             Self::OtherVersion(_) => "other_version",

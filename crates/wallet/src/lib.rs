@@ -2,6 +2,7 @@
 
 mod acts;
 mod agencies;
+mod attachment;
 mod backup;
 mod circle;
 mod data;

@@ -17,6 +17,10 @@ pub(crate) const GRANT: &str = "grant";
 pub(crate) const OFFER: &str = "offer";
 /// What was shared last under each consent, by its id.
 pub(crate) const SHARE: &str = "share";
+/// Files beside the data, by path: their digest, and which chunks they are.
+pub(crate) const ATTACHMENT: &str = "attachment";
+/// Which files an agency was given, by the consent's id and path.
+pub(crate) const GIVEN: &str = "given";
 /// What waits to be sent, by its place in the queue.
 pub(crate) const OUTBOX: &str = "outbox";
 /// What became of each consent, by its id.

@@ -10,7 +10,9 @@ use consent_token::{
 };
 use profile::{Path, Profile};
 use protocol::{
-    ClientError, Credential, Transport, dpop,
+    ClientError, Credential, Transport,
+    api::Uploaded,
+    dpop,
     registry::Agency,
     share::{Envelope, KemKey, Part, Share, ShareError, locator_paths},
 };
@@ -18,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
-    EvidenceKind, Grant, Line, Standing, Verifier, Wallet, WalletError, Wish, grant,
+    EvidenceKind, Grant, Line, Standing, Verifier, Wallet, WalletError, Wish,
+    attachment::Due,
+    grant,
     heads::Seen,
     receipts::{self, Effect},
     records,
@@ -213,6 +217,14 @@ impl Wallet {
                 return Ok(ShareOutcome::Waits { reason });
             }
         }
+        let due = Due {
+            grant,
+            key: &content.key,
+            revision,
+        };
+        if let Err(reason) = self.send_attachments(line, verifier, &due).await? {
+            return Ok(ShareOutcome::Waits { reason });
+        }
         let announced = Announced {
             revision,
             content: Some(content.digest),
@@ -237,9 +249,25 @@ impl Wallet {
         if let Err(error) = put.await {
             return Ok(Err(reason(&error)));
         }
-        let act = HolderAct::Share {
+        let uploaded = Uploaded {
             digest: Digest::of(&bytes),
             size: bytes.len() as u64,
+        };
+        self.announce(line, verifier, grant, (uploaded, revision))
+            .await
+    }
+
+    /// Announces what was uploaded; done when the announcement is proven to be in the log.
+    pub(crate) async fn announce<T: Transport>(
+        &mut self,
+        line: &Line<T>,
+        verifier: &Verifier,
+        grant: &Grant,
+        (uploaded, revision): (Uploaded, u64),
+    ) -> Result<Result<(), String>, WalletError> {
+        let act = HolderAct::Share {
+            digest: uploaded.digest,
+            size: uploaded.size,
             revision,
         };
         // The number rises even where the answer is lost: it is kept before anything is sent.
@@ -329,7 +357,7 @@ fn parts(
     }
 }
 
-fn reason(error: &ClientError) -> String {
+pub(crate) fn reason(error: &ClientError) -> String {
     match error {
         ClientError::Refused(problem) => problem.code.clone(),
         _ => "unreachable".into(),

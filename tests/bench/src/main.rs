@@ -6,6 +6,7 @@ mod disk;
 mod introspection;
 mod machine;
 mod numbers;
+mod opening;
 mod peers;
 mod registration;
 mod replay;
@@ -46,6 +47,8 @@ enum Section {
     Introspection,
     /// Random reads of sealed rows.
     Rows,
+    /// Opening a vault.
+    Opening,
     /// An audit of a long log.
     Replay,
 }
@@ -109,6 +112,7 @@ fn measure(
         Section::Registrations => registration::measure(effort, place, report),
         Section::Introspection => introspection::measure(effort, place, report),
         Section::Rows => rows::measure(effort, place, report),
+        Section::Opening => opening::measure(effort, place, report),
         Section::Replay => replay::measure(effort, place, report),
     }
 }

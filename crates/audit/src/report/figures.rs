@@ -4,7 +4,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use protocol::UnixMillis;
 use serde::Serialize;
 
-use crate::{Finding, Visit, VisitRecord, replay::Change};
+use crate::{Conduct, Finding, Visit, VisitRecord, replay::Change};
 
 /// The most bins that a plot over time has.
 const BINS_AT_MOST: i64 = 48;
@@ -39,6 +39,8 @@ pub struct Report {
     pub publication: Vec<Publication>,
     /// The audits so far.
     pub visits: Vec<VisitRecord>,
+    /// What agencies did; only an admitted auditor is told.
+    pub conduct: Option<Conduct>,
 }
 
 /// Sums over the whole log.
@@ -132,7 +134,7 @@ impl Kind {
 impl Report {
     /// The report of a visit.
     #[must_use]
-    pub fn of(visit: &Visit) -> Self {
+    pub fn of(visit: &Visit, conduct: Option<Conduct>) -> Self {
         let (unit, activity) = activity(visit);
         Report {
             at: visit.at,
@@ -147,6 +149,7 @@ impl Report {
             activity,
             publication: publication(visit),
             visits: visit.visits.clone(),
+            conduct,
         }
     }
 }

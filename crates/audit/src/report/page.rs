@@ -1,5 +1,7 @@
 //! The report as one HTML file: no script, nothing fetched, light and dark, printable.
 
+mod agencies;
+
 use super::{
     figures::{Report, Unit},
     plot::{self, Words},
@@ -35,12 +37,13 @@ pub(crate) fn html(report: &Report) -> Result<String, AuditError> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>Audit of {verifier}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         {}{}{}{}{}{}{}</main>\n</body>\n</html>\n",
+         {}{}{}{}{}{}{}{}</main>\n</body>\n</html>\n",
         head(report),
         findings(report),
         totals(report),
         activity(report)?,
         publication(report)?,
+        agencies::section(report),
         visits(report),
         method(report),
     ))

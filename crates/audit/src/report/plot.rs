@@ -128,7 +128,8 @@ fn draw_bars(
         .axis_style(INK)
         .label_style(FONT.into_font().color(&INK))
         .x_labels(bars.len() + 1)
-        .y_labels(usize::try_from(top).unwrap_or(6).min(6))
+        // One more than the top, for the nought.
+        .y_labels(usize::try_from(top).unwrap_or(6).min(6) + 1)
         .x_label_offset(i32::try_from((SIZE.0 - 80) / (2 * bars.len().max(1) as u32)).unwrap_or(0))
         .x_label_formatter(&label)
         .y_label_formatter(&|y| {

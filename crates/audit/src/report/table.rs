@@ -2,6 +2,8 @@
 
 use protocol::UnixMillis;
 
+use crate::AgencyConduct;
+
 use super::figures::{Report, Unit};
 
 /// A table: its head and its rows.
@@ -79,7 +81,51 @@ pub(crate) fn visits(report: &Report) -> Table {
     }
 }
 
-/// RFC 4180. No cell of ours needs quotes: times, numbers and base64.
+/// Each agency's own row; the head alone where the auditor is not admitted.
+pub(crate) fn agencies(report: &Report) -> Table {
+    let row = |one: &AgencyConduct| {
+        let slowest = one
+            .slowest_acknowledgement
+            .map(|ms| format!("{}.{:03}", ms / 1000, ms % 1000));
+        let counts = [
+            one.consents,
+            one.accesses,
+            one.openings,
+            one.reviews_overdue,
+            one.revocations,
+            one.acknowledged,
+        ];
+        let numbers = counts.map(|count| count.to_string());
+        let rest = [
+            slowest.unwrap_or_default(),
+            one.deletions.to_string(),
+            one.deletions_overdue.to_string(),
+        ];
+        [one.agency.clone()]
+            .into_iter()
+            .chain(numbers)
+            .chain(rest)
+            .collect()
+    };
+    let agencies = report.conduct.iter().flat_map(|conduct| &conduct.agencies);
+    Table {
+        head: vec![
+            "agency",
+            "consents",
+            "accesses",
+            "openings",
+            "reviews_overdue",
+            "revocations",
+            "acknowledged",
+            "slowest_acknowledgement_seconds",
+            "deletions",
+            "deletions_overdue",
+        ],
+        rows: agencies.map(row).collect(),
+    }
+}
+
+/// RFC 4180. No cell of ours needs quotes: times, numbers, base64 and web addresses without a query.
 pub(crate) fn csv(table: &Table) -> String {
     let mut text = table.head.join(",");
     text.push_str("\r\n");

@@ -2,8 +2,8 @@
 
 use ::agency::{AgencyError, Entry, Identity};
 use clap::ValueEnum;
-use consent_token::id::AgencyId;
-use protocol::registry::AgencyKind;
+use consent_token::{id::AgencyId, term::IsoDuration};
+use protocol::registry::{AgencyKind, Obligations};
 use serde_json::json;
 
 use super::{Common, failure};
@@ -34,6 +34,9 @@ pub struct Args {
     /// Where its privacy notice stands.
     #[arg(long, value_name = "URL")]
     privacy_url: Option<String>,
+    /// How soon after a consent ends what was read is deleted: a promise in the registry.
+    #[arg(long, value_name = "DURATION", default_value = "P30D")]
+    erase_within: IsoDuration,
     /// Add the encryption keys to a folder that was made before there were any; everything else stays.
     #[arg(long, conflicts_with_all = ["id", "name", "names", "contact", "privacy_url"])]
     add_encryption_keys: bool,
@@ -89,6 +92,9 @@ fn create(args: Args, id: AgencyId, name: &str) -> Outcome {
         })?;
         entry.agency.names.insert(lang.to_owned(), name.to_owned());
     }
+    entry.agency.obligations = Some(Obligations {
+        erase_within: args.erase_within.as_str().to_owned(),
+    });
     entry.agency.contact = args.contact;
     entry.agency.privacy_url = args.privacy_url;
     let agency = Identity::create(&args.common.dir, entry).map_err(failure)?;

@@ -1,18 +1,21 @@
 //! `assent agency read` and `open`: what a person shared, on record before the first byte comes.
 
-use ::agency::{AgencyError, Attempt, Locators, Online, Opened, Record};
+use ::agency::{AgencyError, Attempt, Locators, Online, Opened, Record, looked_at};
 use ::wallet::words::duration;
 use consent_token::{
     id::{Jti, UnixSeconds},
     statement::AgencyAct,
     term::{LegalBasis, Release},
-    token::VerifiedToken,
 };
 use profile::Lang;
-use protocol::{HttpTransport, share::locator_paths};
 use serde_json::{Value, json};
 
-use super::{Common, VerifierArgs, failure};
+use super::{
+    Common, VerifierArgs,
+    documents::{self, DocumentsArgs},
+    export::{self, ExportArgs},
+    failure,
+};
 use crate::{
     clock,
     outcome::{Answer, Exit, Failure, Outcome},
@@ -33,6 +36,8 @@ pub struct ReadArgs {
     /// The items that are looked at; all that the consent names, unless given.
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     data: Vec<String>,
+    #[command(flatten)]
+    documents: DocumentsArgs,
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
@@ -60,6 +65,10 @@ pub struct OpenArgs {
     #[arg(long, value_name = "IRI", default_value = VITAL_INTERESTS)]
     basis: LegalBasis,
     #[command(flatten)]
+    export: ExportArgs,
+    #[command(flatten)]
+    documents: DocumentsArgs,
+    #[command(flatten)]
     common: Common,
     #[command(flatten)]
     verifier: VerifierArgs,
@@ -67,8 +76,6 @@ pub struct OpenArgs {
 
 /// Vital interests, Article 6(1)(d) of the GDPR.
 const VITAL_INTERESTS: &str = "https://w3id.org/dpv/legal/eu/gdpr#A6-1-d";
-
-type Line<'a> = Online<'a, HttpTransport>;
 
 /// Reads under an `access` statement.
 pub async fn read(args: ReadArgs) -> Outcome {
@@ -82,7 +89,7 @@ pub async fn read(args: ReadArgs) -> Outcome {
     let act = AgencyAct::Access {
         actor: args.actor,
         reason: args.reason,
-        datatypes: looked_at(&token, args.data),
+        datatypes: looked_at(&token, &args.data),
     };
     let opened = held(line.read(token, act, now).await, &record, &attempt)?;
     keep(&mut record, &opened, now)?;
@@ -95,7 +102,12 @@ pub async fn read(args: ReadArgs) -> Outcome {
             .keep(claims.jti, holder, claims.exp, share)
             .map_err(failure)?;
     }
-    Ok(shown(&opened))
+    let written = documents::write(&args.documents, &line, &opened).await?;
+    let answer = shown(&opened);
+    Ok(match written {
+        Some(written) => with(answer, "documents", &written.words, written.json),
+        None => answer,
+    })
 }
 
 /// Opens under an `open` statement; a second time within the same incident under the same one.
@@ -131,27 +143,33 @@ pub async fn open(args: OpenArgs) -> Outcome {
         reason: args.reason,
         basis: args.basis,
     };
-    let read = open_or_reopen(&line, token, (act, known), now).await;
+    let read = line.open_or_reopen(token, act, known, now).await;
     let opened = held(read, &record, &attempt)?;
     let at = opened.recorded.proven.entry.at().as_seconds();
     record
         .opened(args.grant, &args.incident, &opened.recorded.compact, at)
         .map_err(failure)?;
     keep(&mut record, &opened, now)?;
-    Ok(shown(&opened))
+    let exported = export::write(&args.export, &opened, &agency)?;
+    let written = documents::write(&args.documents, &line, &opened).await?;
+    let mut answer = shown(&opened);
+    if let Some(exported) = exported {
+        answer = with(answer, "additional_data", &exported.words, exported.json);
+    }
+    if let Some(written) = written {
+        answer = with(answer, "documents", &written.words, written.json);
+    }
+    Ok(answer)
 }
 
-/// Under the opening that is known, as long as it is good; else under a new one.
-async fn open_or_reopen(
-    line: &Line<'_>,
-    token: VerifiedToken,
-    (act, known): (AgencyAct, Option<String>),
-    now: UnixSeconds,
-) -> Result<Opened, AgencyError> {
-    match known {
-        Some(compact) => line.read_again(token, compact, now).await,
-        None => line.read(token, act, now).await,
+/// Says what else was written.
+fn with(mut answer: Answer, member: &str, words: &str, json: Value) -> Answer {
+    answer.words.push('\n');
+    answer.words.push_str(words);
+    if let Some(members) = answer.json.as_object_mut() {
+        members.insert(member.into(), json);
     }
+    answer
 }
 
 fn attempt(
@@ -191,21 +209,6 @@ fn held<V>(
             ..failure(written.err().unwrap_or(error))
         }
     })
-}
-
-/// What the statement says is looked at: of what waits for an incident, the locator.
-fn looked_at(token: &VerifiedToken, asked: Vec<String>) -> Vec<String> {
-    let consent = &token.claims().consent;
-    if !asked.is_empty() {
-        return asked;
-    }
-    match consent.release {
-        Release::OnGrant => consent.datatypes.clone(),
-        Release::OnIncident => {
-            let named = consent.datatypes.iter().map(String::as_str);
-            locator_paths(named).map(str::to_owned).collect()
-        }
-    }
 }
 
 fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {

@@ -95,6 +95,7 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Share(_) => {
             "Nothing of it was used. The person's wallet may have to send it again."
         }
+        AgencyError::InsecureReceiver(_) => "Name an https address, or one on this computer.",
         AgencyError::Offer(_) => {
             "Check the title, the text, the rule and the end: an offer stands for 90 days at most."
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ::audit::{Binding, GrantAnswer, ProofError, Standing, Visit, report};
+use ::audit::{Binding, Conduct, GrantAnswer, ProofError, Standing, Visit, report};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use protocol::UnixMillis;
 use serde_json::{Map, Value, json};
@@ -62,14 +62,59 @@ pub fn status(visit: &Visit, list: u32, at: UnixMillis) -> Answer {
 }
 
 /// A report in a folder.
-pub fn report(visit: &Visit, out: &Path) -> Outcome {
-    report::write(visit, out).map_err(failure)?;
+pub fn report(visit: &Visit, conduct: Option<Conduct>, out: &Path) -> Outcome {
+    let report = report::write(visit, conduct, out).map_err(failure)?;
     let files: Vec<String> = report::FILES
         .iter()
         .map(|name| out.join(name).display().to_string())
         .collect();
-    let words = format!("The report is in {}.\n", out.join("report.html").display());
-    Ok(with(visit, Exit::Yes, words, json!({ "files": files })))
+    let mut words = format!("The report is in {}.\n", out.join("report.html").display());
+    if let Some(conduct) = &report.conduct {
+        words.push_str(&conduct_in_words(conduct));
+    }
+    let is_swapped = report
+        .conduct
+        .as_ref()
+        .is_some_and(|conduct| !conduct.swapped.is_empty());
+    let exit = if is_swapped { Exit::No } else { Exit::Yes };
+    let json = json!({ "files": files, "conduct": report.conduct });
+    Ok(with(visit, exit, words, json))
+}
+
+/// What agencies did, in as many lines as there is something to say.
+fn conduct_in_words(conduct: &Conduct) -> String {
+    let mut words = String::new();
+    if let [first, ..] = conduct.swapped.as_slice() {
+        let count = conduct.swapped.len();
+        words.push_str(&format!(
+            "{count} statements are not those of the log, the first at entry {first}.\n"
+        ));
+    }
+    for one in &conduct.agencies {
+        words.push_str(&format!(
+            "{}: read {}, opened {}",
+            one.name, one.accesses, one.openings
+        ));
+        for (count, what) in [
+            (one.deletions_overdue, "deletions overdue"),
+            (one.reviews_overdue, "reviews overdue"),
+            (
+                one.revocations - one.acknowledged,
+                "revocations not taken note of",
+            ),
+        ] {
+            if count > 0 {
+                words.push_str(&format!(", {count} {what}"));
+            }
+        }
+        words.push('\n');
+    }
+    if let Some(slowest) = conduct.slowest_acknowledgement {
+        words.push_str(&format!(
+            "From a revocation to its agency's acknowledgement: {slowest} ms at most.\n"
+        ));
+    }
+    words
 }
 
 /// An answer together with what the audit found; nothing is a yes where the audit failed.

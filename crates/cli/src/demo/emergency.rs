@@ -1,9 +1,11 @@
 //! The demo's emergency: a call is matched by the services themselves, each opens its own tier, the person
 //! sees it first thing, and afterwards all of it is taken back.
 
+use std::time::Instant;
+
 use serde_json::Value;
 
-use super::{Story, text};
+use super::{LATE, Story, stage::Said, text};
 use crate::outcome::Failure;
 
 /// One service of the circle, and the consent that it was given.
@@ -104,6 +106,7 @@ impl Story {
             &refused,
             1,
         )?;
+        let blocks = self.stage.path(&format!("{kind}-call"));
         let with = [
             "open",
             &member.grant,
@@ -113,6 +116,10 @@ impl Story {
             "call",
             "--actor",
             "desk-2",
+            "--additional-data",
+            &blocks,
+            "--language",
+            "en,cy",
         ];
         let opened = self.stage.agency(kind, &with)?;
         let fields = opened.json.get("fields").and_then(Value::as_object);
@@ -124,6 +131,10 @@ impl Story {
         )?;
         let codes = fields.is_none_or(|fields| !fields.contains_key("home.key_safe"));
         self.expect("the key safe's code is not among them", codes, &opened)?;
+        let written = opened.json.pointer("/additional_data/blocks");
+        let count = written.and_then(Value::as_array).map_or(0, Vec::len);
+        let step = format!("call handling gets it as {count} NG112 documents");
+        self.expect(&step, count >= 3, &opened)?;
         let again = self.stage.agency(kind, &with)?;
         let same = again.json.get("index") == opened.json.get("index");
         self.expect(
@@ -153,7 +164,7 @@ impl Story {
         self.chapter("The emergency is over; Emrys takes everything back");
         let revoked = self.stage.wallet("emrys", &["revoke", "--all"])?;
         self.hold("one command for all that is left", &revoked, 0)?;
-        for (number, member) in circle.iter().enumerate() {
+        for member in circle {
             let kind = &member.kind;
             let words = [
                 "open",
@@ -181,24 +192,89 @@ impl Story {
                 .stage
                 .agency(kind, &["locate", "--phone", "029 2018 0199"])?;
             self.hold("the number is not known there any more", &found, 1)?;
-            if number == 0 {
+            if kind == LATE {
                 continue;
             }
             let erased = self.stage.agency(kind, &["erased", &member.grant])?;
             self.hold("it states that it deleted what it had read", &erased, 0)?;
         }
-        let Some(late) = circle.first() else {
+        let Some(late) = circle.iter().find(|member| member.kind == LATE) else {
             return Ok(());
         };
-        let owed = self.stage.agency(&late.kind, &["obligations"])?;
-        let named = owed.text.contains(&late.grant);
-        self.expect(
-            &format!(
-                "the {} service still owes a deletion, and knows by when",
-                late.kind
-            ),
-            named,
-            &owed,
-        )
+        self.is_overdue(late)
     }
+
+    /// The service that forgot is shown to be late: by its own software, and to the person.
+    fn is_overdue(&mut self, late: &Member) -> Result<(), Failure> {
+        let kind = &late.kind;
+        let mut owed = self.stage.agency(kind, &["obligations"])?;
+        // Its second is over as soon as the clock says so.
+        let patience = Instant::now();
+        while !is_late(&owed, &late.grant) && patience.elapsed().as_secs() < 5 {
+            owed = self.stage.agency(kind, &["obligations"])?;
+        }
+        let step = format!("the {kind} service has not deleted, and is told that it is late");
+        self.expect(&step, is_late(&owed, &late.grant), &owed)?;
+        let synced = self.stage.wallet("emrys", &["sync"])?;
+        self.hold("Emrys's wallet asks what became of it", &synced, 0)?;
+        let history = self.stage.wallet("emrys", &["history"])?;
+        let overdue = synced.json.get("overdue").and_then(Value::as_array);
+        let named = overdue
+            .into_iter()
+            .flatten()
+            .any(|one| text(one, "grant") == late.grant);
+        let step = format!("and shows that the {kind} service is overdue, and nobody else");
+        let alone = overdue.map_or(0, Vec::len) == 1;
+        self.expect(&step, named && alone && history.exit == 0, &synced)
+    }
+
+    /// What the auditor's report says of the services.
+    pub(super) fn accountable(&mut self, written: &Said) -> Result<(), Failure> {
+        let agencies = written
+            .json
+            .pointer("/conduct/agencies")
+            .and_then(Value::as_array);
+        let count =
+            |one: &Value, what: &str| one.get(what).and_then(Value::as_u64).unwrap_or_default();
+        let sum = |what: &str| {
+            agencies
+                .into_iter()
+                .flatten()
+                .map(|one| count(one, what))
+                .sum::<u64>()
+        };
+        let openings = sum("openings");
+        let step = format!("the report counts {openings} openings, service by service");
+        self.expect(&step, openings > 0, written)?;
+        let late: Vec<&Value> = agencies
+            .into_iter()
+            .flatten()
+            .filter(|one| count(one, "deletions_overdue") > 0)
+            .collect();
+        let is_council = matches!(late.as_slice(), [one] if text(one, "agency").contains(LATE));
+        self.expect(
+            "names the one service whose deletion is overdue",
+            is_council,
+            written,
+        )?;
+        let slowest = written
+            .json
+            .pointer("/conduct/slowest_acknowledgement")
+            .and_then(Value::as_i64);
+        let step = format!(
+            "and the longest from a revocation to its acknowledgement: {} ms",
+            slowest.unwrap_or_default()
+        );
+        self.expect(&step, slowest.is_some(), written)
+    }
+}
+
+/// Whether the obligations name the grant as overdue.
+fn is_late(owed: &Said, grant: &str) -> bool {
+    let listed = owed.json.get("obligations").and_then(Value::as_array);
+    let mut own = listed
+        .into_iter()
+        .flatten()
+        .filter(|one| text(one, "grant") == grant);
+    own.any(|one| one.get("overdue") == Some(&Value::Bool(true)))
 }

@@ -3,10 +3,11 @@
 
 #![allow(clippy::print_stdout, reason = "the story is told while it happens")]
 
-mod county;
+mod care;
+pub(crate) mod county;
 mod emergency;
 mod offer;
-mod stage;
+pub(crate) mod stage;
 
 use std::{path::Path, time::Instant};
 
@@ -81,6 +82,7 @@ impl Story {
         let grant = self.ask_and_grant()?;
         let token = self.check_yes(&grant)?;
         self.read_on_record(&grant)?;
+        self.care_plan()?;
         let circle = self.grant_to_the_circle()?;
         self.emergency(&circle)?;
         self.offer_in_the_heat()?;
@@ -123,6 +125,8 @@ impl Story {
                 &agency.kind,
                 "--privacy-url",
                 &agency.privacy_url,
+                "--erase-within",
+                promised(&agency.kind),
             ];
             let made = self.stage.agency(&agency.kind, &words)?;
             self.hold(&format!("{} makes its keys", agency.name.en), &made, 0)?;
@@ -132,10 +136,31 @@ impl Story {
             let added = self.stage.operator(&["agency", "add", &entry])?;
             self.hold("the registrar admits it, on the log", &added, 0)?;
         }
+        self.admit_an_auditor()?;
         let circle = self.stage.write("circle.json", county::CIRCLE)?;
         let added = self.stage.operator(&["circle", "add", &circle])?;
         self.hold("the five form the circle 'emergency response'", &added, 0)?;
         Ok(vkey)
+    }
+
+    fn admit_an_auditor(&mut self) -> Result<(), Failure> {
+        let id = [
+            "init",
+            "--id",
+            "https://audit.cwmderw.example",
+            "--name",
+            "Cwm Derw Scrutiny",
+        ];
+        let made = self.stage.audit("auditor", &id)?;
+        self.hold("an auditor makes a key", &made, 0)?;
+        let added = self
+            .stage
+            .operator(&["auditor", "add", &text(&made.json, "entry")])?;
+        self.hold(
+            "and is admitted, to see the statements behind the log",
+            &added,
+            0,
+        )
     }
 
     fn fill_three_wallets(&mut self) -> Result<(), Failure> {
@@ -393,6 +418,7 @@ impl Story {
         let report = self.stage.path("report");
         let written = self.stage.audit("auditor", &["report", "--out", &report])?;
         self.hold("a report with plots and tables is written", &written, 0)?;
+        self.accountable(&written)?;
         let again = self.stage.audit("auditor", &[])?;
         self.hold("the next visit proves consistency with this one", &again, 0)
     }
@@ -480,6 +506,17 @@ impl Story {
         self.expect(step, same && named, said)
     }
 }
+
+/// How soon each service promised to delete. The council's promise is one that the story sees broken.
+fn promised(kind: &str) -> &'static str {
+    match kind {
+        LATE => "PT1S",
+        _ => "P30D",
+    }
+}
+
+/// The kind of the service that forgets to delete.
+const LATE: &str = "council";
 
 /// A text member, or nothing.
 fn text(value: &Value, member: &str) -> String {

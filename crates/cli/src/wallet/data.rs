@@ -1,5 +1,7 @@
 //! `import` and `data …`: the citizen's own data.
 
+mod documents;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -37,6 +39,26 @@ pub(crate) enum DataCommand {
         path: String,
         /// Plain text, or JSON for more than that.
         value: String,
+    },
+    /// Keep a file with your information, such as a signed decision: up to 20 MiB.
+    Attach {
+        /// The item, documents. and a name of yours, such as documents.care-plan.
+        path: String,
+        /// The file.
+        file: PathBuf,
+        /// What you call it; the file's name, unless given.
+        #[arg(long)]
+        title: Option<String>,
+        /// What kind of file it is, such as application/pdf; known from the usual endings.
+        #[arg(long, value_name = "TYPE")]
+        media_type: Option<String>,
+    },
+    /// Write a kept file out again.
+    Save {
+        /// The item, such as documents.care-plan.
+        path: String,
+        /// The new file.
+        file: PathBuf,
     },
     /// Remove one item.
     Remove {
@@ -136,6 +158,13 @@ pub(crate) async fn run(desk: &mut Desk, command: DataCommand) -> Outcome {
         DataCommand::List => list(desk),
         DataCommand::Show { path } => show(desk, &parse(&path)?),
         DataCommand::Set { path, value } => set(desk, &parse(&path)?, &value).await,
+        DataCommand::Attach {
+            path,
+            file,
+            title,
+            media_type,
+        } => documents::attach(desk, &parse(&path)?, &file, (title, media_type)).await,
+        DataCommand::Save { path, file } => documents::save(desk, &parse(&path)?, &file),
         DataCommand::Remove { path } => remove(desk, &parse(&path)?).await,
     }
 }

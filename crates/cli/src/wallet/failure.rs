@@ -49,6 +49,17 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
                 "Choose an earlier end with --until.",
             );
         }
+        WalletError::NotADocument(_) => (
+            Exit::Usage,
+            "Choose a name after documents., such as documents.care-plan.",
+        ),
+        WalletError::AttachmentSize => (
+            Exit::Usage,
+            "Keep a smaller file, or split it; an empty one says nothing.",
+        ),
+        WalletError::AttachmentFile(_) => {
+            (Exit::Unknown, "Check the file and that you may use it.")
+        }
         WalletError::Record(_) => (
             Exit::Unknown,
             "Update this program; if that does not help, restore a backup.",

@@ -4,8 +4,9 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use consent_token::id::Jti;
 use http::{
-    Method, Request, Response,
+    HeaderMap, Method, Request, Response,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName},
+    response::Parts,
 };
 
 use super::{ClientError, Credential, Draft, VerifierClient, refuse};
@@ -71,13 +72,11 @@ impl<T: Transport> VerifierClient<T> {
     ) -> Result<(Envelope, Receipt), ClientError> {
         let draft = self
             .get(&share_path(grant, Part::Whole))
-            .header(ACCEPT, "application/json")
-            .header(AUTHORIZATION, &format!("DPoP {}", reading.token))
-            .header(HeaderName::from_static("dpop"), reading.proof)
-            .header(HeaderName::from_static(STATEMENT_HEADER), reading.statement);
+            .header(ACCEPT, "application/json");
+        let draft = reading.show(draft);
         let answer = self.accepted(draft).await?;
         let strange = || ClientError::NotAVerifier(self.base.clone());
-        let receipt = receipt_of(&answer).ok_or_else(strange)?;
+        let receipt = receipt_of(answer.headers()).ok_or_else(strange)?;
         match Envelope::parse(answer.body()) {
             Ok(envelope) => Ok((envelope, receipt)),
             Err(_) => Err(strange()),
@@ -125,12 +124,16 @@ impl<T: Streaming> VerifierClient<T> {
         if let Some(last) = last {
             draft = draft.header(HeaderName::from_static("last-event-id"), &last.to_string());
         }
-        let draft = credential.sign(draft);
+        Ok(self.opened(credential.sign(draft)).await?.1)
+    }
+
+    /// Sends, and opens the answer where it is no refusal.
+    pub(super) async fn opened(&self, draft: Draft) -> Result<(Parts, T::Chunks), ClientError> {
         let url = draft.url.clone();
         let request: Request<Bytes> = draft.finish()?;
         let (head, mut body) = self.transport.open(request).await?.into_parts();
         if head.status.is_success() {
-            return Ok(body);
+            return Ok((head, body));
         }
         let mut text = Vec::new();
         while let Some(chunk) = body.next().await? {
@@ -154,8 +157,18 @@ fn share_path(grant: &Jti, part: Part) -> String {
     }
 }
 
-fn receipt_of(answer: &Response<Bytes>) -> Option<Receipt> {
-    let header = answer.headers().get(RECEIPT_HEADER)?;
+/// The receipt that came with what was read.
+pub(super) fn receipt_of(headers: &HeaderMap) -> Option<Receipt> {
+    let header = headers.get(RECEIPT_HEADER)?;
     let json = BASE64_URL_SAFE_NO_PAD.decode(header.as_bytes()).ok()?;
     serde_json::from_slice(&json).ok()
+}
+
+impl Reading<'_> {
+    pub(super) fn show(&self, draft: Draft) -> Draft {
+        draft
+            .header(AUTHORIZATION, &format!("DPoP {}", self.token))
+            .header(HeaderName::from_static("dpop"), self.proof)
+            .header(HeaderName::from_static(STATEMENT_HEADER), self.statement)
+    }
 }

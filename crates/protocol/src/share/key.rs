@@ -12,7 +12,7 @@ use hpke::{
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::{ShareError, suite};
+use super::{ShareError, stream, suite};
 use crate::registry::{JwkSet, RegistryKey};
 
 /// Which KEM: the numbers are those of IANA's HPKE registry.
@@ -161,6 +161,19 @@ impl KemKey {
         }
     }
 
+    pub(super) fn start_sealing(
+        &self,
+        info: &[u8],
+        randomness: &[u8; 64],
+    ) -> Result<(Vec<u8>, stream::Sealing), ShareError> {
+        match &self.0 {
+            Public::X25519(key) => suite::start_sealing::<X25519HkdfSha256>(key, info, randomness)
+                .map(|(enc, context)| (enc, stream::Sealing::X25519(context))),
+            Public::XWing(key) => suite::start_sealing::<XWing>(key, info, randomness)
+                .map(|(enc, context)| (enc, stream::Sealing::XWing(context))),
+        }
+    }
+
     pub(super) fn seal(
         &self,
         info: &[u8],
@@ -213,6 +226,20 @@ impl KemSecret {
 
     pub(super) fn thumbprint(&self) -> Thumbprint {
         self.public.thumbprint()
+    }
+
+    pub(super) fn start_opening(
+        &self,
+        info: &[u8],
+        enc: &[u8],
+    ) -> Result<stream::Opening, ShareError> {
+        match &self.secret {
+            Secret::X25519(key) => suite::start_opening::<X25519HkdfSha256>(key, info, enc)
+                .map(stream::Opening::X25519),
+            Secret::XWing(key) => {
+                suite::start_opening::<XWing>(key, info, enc).map(stream::Opening::XWing)
+            }
+        }
     }
 
     pub(super) fn open(

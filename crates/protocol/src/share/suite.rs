@@ -4,10 +4,10 @@ use std::convert::Infallible;
 
 use hpke::{
     Deserializable, Kem, OpModeR, OpModeS, Serializable,
-    aead::ChaCha20Poly1305,
+    aead::{AeadCtxR, AeadCtxS, ChaCha20Poly1305},
     kdf::HkdfSha256,
     rand_core::{TryCryptoRng, TryRng},
-    single_shot_open, single_shot_seal_with_rng,
+    setup_receiver, setup_sender_with_rng, single_shot_open, single_shot_seal_with_rng,
 };
 use zeroize::Zeroizing;
 
@@ -46,6 +46,39 @@ pub(super) fn open<K: Kem>(
     let enc = K::EncappedKey::from_bytes(enc).map_err(|_| ShareError::Malformed)?;
     single_shot_open::<ChaCha20Poly1305, HkdfSha256, K>(&OpModeR::Base, key, &enc, info, ct, aad)
         .map(Zeroizing::new)
+        .map_err(|_| ShareError::Forged)
+}
+
+/// An HPKE context that seals many messages in order (RFC 9180 section 5.2).
+pub(super) type Sealing<K> = AeadCtxS<ChaCha20Poly1305, HkdfSha256, K>;
+/// Its counterpart.
+pub(super) type Opening<K> = AeadCtxR<ChaCha20Poly1305, HkdfSha256, K>;
+
+/// Starts a context for `key`, with its encapsulated key.
+pub(super) fn start_sealing<K: Kem>(
+    key: &K::PublicKey,
+    info: &[u8],
+    randomness: &[u8; 64],
+) -> Result<(Vec<u8>, Sealing<K>), ShareError> {
+    let mut drawn = Drawn::new(randomness);
+    let started = setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, K>(
+        &OpModeS::Base,
+        key,
+        info,
+        &mut drawn,
+    );
+    let (enc, context) = started.map_err(|_| ShareError::Key)?;
+    Ok((enc.to_bytes().to_vec(), context))
+}
+
+/// Starts the context that `enc` is the key of.
+pub(super) fn start_opening<K: Kem>(
+    key: &K::PrivateKey,
+    info: &[u8],
+    enc: &[u8],
+) -> Result<Opening<K>, ShareError> {
+    let enc = K::EncappedKey::from_bytes(enc).map_err(|_| ShareError::Malformed)?;
+    setup_receiver::<ChaCha20Poly1305, HkdfSha256, K>(&OpModeR::Base, key, &enc, info)
         .map_err(|_| ShareError::Forged)
 }
 

@@ -6,7 +6,10 @@
     reason = "a test that panics has failed"
 )]
 
+mod attachments;
 mod events;
+mod limits;
+mod openapi;
 mod refusals;
 mod service;
 mod shares;

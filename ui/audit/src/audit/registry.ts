@@ -121,7 +121,7 @@ async function isSound(registry: Registry, circles: Json[], auditors: Json[]): P
   return true;
 }
 
-/** No lower serial, nothing else under the same one, and no signing key swapped in silence. */
+/** No lower serial, nothing else under the same one, no agency gone, and no signing key swapped in silence. */
 async function follows(registry: Registry, seen: Registry, findings: Findings): Promise<boolean> {
   const isTwofold = registry.serial === seen.serial && registry.compact !== seen.compact;
   if (registry.serial < seen.serial || isTwofold) {
@@ -130,8 +130,13 @@ async function follows(registry: Registry, seen: Registry, findings: Findings): 
   }
   for (const old of seen.agencies) {
     const agency = registry.agencies.find((one) => one.id === old.id);
-    const [was, is] = [currentKey(old), agency === undefined ? null : currentKey(agency)];
-    if (agency === undefined || was === null || is === null) continue;
+    // One that has left stays, suspended, for else it could come back with another key.
+    if (agency === undefined) {
+      findings.add('registry_rolled_back');
+      return false;
+    }
+    const [was, is] = [currentKey(old), currentKey(agency)];
+    if (was === null || is === null) continue;
     if ((await actingFor(agency, was)).includes(is)) continue;
     findings.add('agency_key_swapped', { agency: old.id });
     return false;

@@ -83,22 +83,63 @@ fn group_of(part: &Value) -> Option<&'static str> {
         .find_map(|code| match code.as_str() {
             "112144000" | "278149003" | "278152006" | "LA19710-5" => Some("A"),
             "112149005" | "278150003" | "278153001" | "LA19709-7" => Some("B"),
-            "165743006" | "278151004" | "278154007" | "LA19708-9" => Some("AB"),
-            "58460004" | "278147001" | "278148006" | "LA28449-9" => Some("O"),
+            "165743006" | "278151004" | "278154007" | "LA28449-9" => Some("AB"),
+            "58460004" | "278147001" | "278148006" | "LA19708-9" => Some("O"),
             _ => None,
         });
-    coded.or_else(|| {
-        let words = value_words(part);
-        // "Rh(D)" and "ABO" are no groups; what is left between signs and spaces may be one.
-        let mut tokens = words.split(|c: char| !c.is_alphanumeric());
-        tokens.find_map(|token| match token {
+    coded.or_else(|| group_in_words(&value_words(part)))
+}
+
+/// Words that may stand beside a blood group, in upper case: a text with any other may be about something else.
+const BESIDE_A_GROUP: [&str; 27] = [
+    "BLOOD",
+    "GROUP",
+    "TYPE",
+    "ABO",
+    "RH",
+    "RHD",
+    "RHESUS",
+    "D",
+    "FACTOR",
+    "ANTIGEN",
+    "POS",
+    "POSITIVE",
+    "NEG",
+    "NEGATIVE",
+    "GRUPPE",
+    "BLUTGRUPPE",
+    "POSITIV",
+    "NEGATIV",
+    "GROUPE",
+    "SANGUIN",
+    "POSITIF",
+    "NEGATIF",
+    "GRUPO",
+    "SANGUINEO",
+    "POSITIVO",
+    "NEGATIVO",
+    "GRWP",
+];
+
+/// One group and nothing but what belongs to it: "sample taken at a clinic" names none.
+fn group_in_words(words: &str) -> Option<&'static str> {
+    let tokens = words.split(|c: char| !c.is_alphanumeric());
+    let mut found = None;
+    for token in tokens.filter(|token| !token.is_empty()) {
+        let group = match token {
             "A" => Some("A"),
             "B" => Some("B"),
             "AB" => Some("AB"),
             "O" | "0" => Some("O"),
-            _ => None,
-        })
-    })
+            _ if BESIDE_A_GROUP.contains(&token) => None,
+            _ => return None,
+        };
+        if group.is_some() && found.is_some() && group != found {
+            return None;
+        }
+        found = found.or(group);
+    }
+    found
 }
 
 fn rhesus_of(part: &Value) -> Option<&'static str> {

@@ -32,9 +32,54 @@ pub(super) struct Resource<'a> {
     pub(super) contained: Option<&'a Value>,
 }
 
-impl Resource<'_> {
+impl<'a> Resource<'a> {
+    /// What it contains and nothing in it refers to: nobody would see it otherwise.
+    pub(super) fn unreferenced(&self) -> Vec<Resource<'a>> {
+        let inside = items(self.value, "contained").iter();
+        let named = |id: &str| refers_to(self.value, &format!("#{id}"));
+        inside
+            .filter(|inner| !text(inner, "id").is_some_and(named))
+            .filter_map(|inner| self.containing(inner))
+            .collect()
+    }
+
+    fn containing(&self, inner: &'a Value) -> Option<Resource<'a>> {
+        Some(Resource {
+            kind: text(inner, "resourceType")?,
+            value: inner,
+            contained: Some(self.contained.unwrap_or(self.value)),
+            full_url: "",
+            index: self.index,
+        })
+    }
+
+    /// Whether a reference that leads nowhere in the file names another patient than this one: by an id where this
+    /// one has an id, by a UUID where this one has a UUID.
+    pub(super) fn is_surely_not(&self, reference: &str) -> bool {
+        let target = reference.split("/_history/").next().unwrap_or_default();
+        if target.starts_with("urn:uuid:") {
+            return self.full_url.starts_with("urn:uuid:")
+                && !self.full_url.eq_ignore_ascii_case(target);
+        }
+        let mut parts = target.rsplit('/');
+        let (id, kind) = (parts.next().unwrap_or_default(), parts.next());
+        kind == Some("Patient") && !self.id().is_empty() && self.id() != id
+    }
+
     fn id(&self) -> &str {
         text(self.value, "id").unwrap_or_default()
+    }
+
+    fn full_url_without_version(&self) -> &str {
+        self.full_url.split("/_history/").next().unwrap_or_default()
+    }
+
+    /// The server's address, with its last slash, where the resource has one of the form `…/Type/id`.
+    fn base(&self) -> Option<&str> {
+        let url = self.full_url_without_version();
+        let (rest, _id) = url.rsplit_once('/').filter(|_| is_absolute(url))?;
+        rest.strip_suffix(self.kind)
+            .filter(|base| base.ends_with('/'))
     }
 
     /// Type and id for the citizen to find it again.
@@ -58,6 +103,8 @@ pub(super) struct Bundle<'a> {
     pub(super) resources: Vec<Resource<'a>>,
     /// How many entries carry no resource.
     pub(super) without_resource: usize,
+    /// The day as of which the file speaks, `YYYY-MM-DD`: of its composition, else of the bundle.
+    pub(super) as_of: Option<&'a str>,
 }
 
 impl<'a> Bundle<'a> {
@@ -81,10 +128,28 @@ impl<'a> Bundle<'a> {
             .map(|(index, resource)| Resource { index, ..resource })
             .collect();
         let without_resource = entries.len() - resources.len();
+        let composed = resources
+            .iter()
+            .find(|resource| resource.kind == "Composition");
+        let stated = composed
+            .and_then(|composition| text(composition.value, "date"))
+            .or_else(|| text(value, "timestamp"));
         Self {
             resources,
             without_resource,
+            as_of: stated.and_then(|stated| stated.get(..10)),
         }
+    }
+
+    /// Whether an element's period was over when the file was made; a file that does not say when says nothing.
+    pub(super) fn is_over(&self, element: &Value) -> bool {
+        let end = element.get("period").and_then(|period| text(period, "end"));
+        let (Some(end), Some(as_of)) = (end, self.as_of) else {
+            return false;
+        };
+        // Dates may end with the year or the month: such a period is over once all of that has passed.
+        let length = end.len().min(as_of.len());
+        end.get(..length) < as_of.get(..length)
     }
 
     pub(super) fn all<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s Resource<'a>> {
@@ -100,38 +165,46 @@ impl<'a> Bundle<'a> {
             return contained(from, id);
         }
         let target = target.split("/_history/").next()?;
-        let by_url = |resource: &&Resource<'a>| {
-            resource
-                .full_url
-                .split("/_history/")
-                .next()
-                .is_some_and(|url| !url.is_empty() && url == target)
-        };
-        self.resources
-            .iter()
-            .find(by_url)
-            .or_else(|| self.by_type_and_id(target))
+        self.by_url(target)
+            .or_else(|| self.by_url(&format!("{}{target}", from.base()?)))
+            .or_else(|| self.by_type_and_id(from, target))
             .copied()
     }
 
-    /// `Type/id` alone or at the end of an address; a bare id of a `urn:uuid:`.
-    fn by_type_and_id(&self, target: &str) -> Option<&Resource<'a>> {
+    fn by_url(&self, url: &str) -> Option<&Resource<'a>> {
+        self.resources.iter().find(|resource| {
+            !resource.full_url.is_empty() && resource.full_url_without_version() == url
+        })
+    }
+
+    /// `Type/id` alone or at the end of an address; a bare id of a `urn:uuid:`. Where two could be meant, none is:
+    /// two servers may both have a `Medication/1`.
+    fn by_type_and_id(&self, from: &Resource<'a>, target: &str) -> Option<&Resource<'a>> {
         let mut parts = target.rsplit('/');
         let (id, kind) = (parts.next()?, parts.next());
         let Some(kind) = kind else {
             let id = target.rsplit(':').next()?;
-            return self.resources.iter().find(|resource| resource.id() == id);
+            return only(self.resources.iter().filter(|resource| resource.id() == id));
         };
-        self.resources.iter().find(|resource| {
+        let elsewhere = |resource: &Resource<'a>| match resource.base() {
+            Some(base) => is_absolute(target) || from.base().is_some_and(|own| own != base),
+            None => false,
+        };
+        only(self.resources.iter().filter(|resource| {
             resource.kind == kind
+                && !elsewhere(resource)
                 && (resource.id() == id
-                    || resource
-                        .full_url
-                        .rsplit('/')
-                        .next()
-                        .is_some_and(|last| last == id))
-        })
+                    || resource.full_url_without_version().rsplit('/').next() == Some(id))
+        }))
     }
+}
+
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
 }
 
 fn contained<'a>(from: &Resource<'a>, id: &str) -> Option<Resource<'a>> {
@@ -139,12 +212,17 @@ fn contained<'a>(from: &Resource<'a>, id: &str) -> Option<Resource<'a>> {
     let value = items(outer, "contained")
         .iter()
         .find(|inner| text(inner, "id") == Some(id))?;
-    let kind = text(value, "resourceType")?;
-    Some(Resource {
-        kind,
-        value,
-        contained: Some(outer),
-        full_url: "",
-        index: from.index,
-    })
+    from.containing(value)
+}
+
+/// Whether some Reference in `value` has this target.
+fn refers_to(value: &Value, target: &str) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| refers_to(item, target)),
+        Value::Object(members) => {
+            members.get("reference").and_then(Value::as_str) == Some(target)
+                || members.values().any(|member| refers_to(member, target))
+        }
+        _ => false,
+    }
 }

@@ -9,8 +9,9 @@ use super::blood::Blood;
 use super::bundle::{Bundle, Resource, text};
 use super::concept::{Nothing, codings, notes, nothing, start, words};
 use super::entries::{
-    allergy, care_plan, condition, device, medicine_period, reasons, status_note,
+    allergy, care_plan, condition, device, ingredients, medicine_period, reasons, status_note,
 };
+use super::leftovers::is_modified;
 use super::{dosage, people};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
@@ -61,14 +62,20 @@ impl Clinical {
             "Device" => self.equipment.push((at(), device(value, value)?)),
             "Observation" => self.blood.take(value, location)?,
             "CarePlan" => self.plans.push((at(), care_plan(value)?)),
-            "RelatedPerson" => self.contacts.push((at(), people::related(value)?)),
+            "RelatedPerson" => self.contacts.push((at(), people::related(bundle, value)?)),
             _ => return Err(Reason::NoPlace),
         }
         Ok(())
     }
 
     /// "Nil known" of an empty section; false where the section has no place.
-    pub(super) fn none_known(&mut self, section: &str, location: &str) -> bool {
+    pub(super) fn none_known(&mut self, section: &[String], location: &str) -> bool {
+        section
+            .iter()
+            .any(|code| self.none_known_of(code, location))
+    }
+
+    fn none_known_of(&mut self, section: &str, location: &str) -> bool {
         let (at, absent) = (location.to_owned(), Some(Absent::NoneKnown));
         match section {
             "11450-4" => self.conditions.push((
@@ -109,15 +116,18 @@ impl Clinical {
     }
 
     /// Words of a section without entries, where the item is itself in words.
-    pub(super) fn words(&mut self, section: &str, location: &str, words: &str) -> bool {
+    pub(super) fn words(&mut self, section: &[String], location: &str, words: &str) -> bool {
         let plan = Plan {
             text: words.to_owned(),
             ..Plan::default()
         };
-        match section {
-            "18776-5" => self.plans.push((location.to_owned(), plan)),
-            "42348-3" => self.decisions.push((location.to_owned(), plan)),
-            _ => return false,
+        let is = |code: &str| section.iter().any(|own| own == code);
+        if is("18776-5") {
+            self.plans.push((location.to_owned(), plan));
+        } else if is("42348-3") {
+            self.decisions.push((location.to_owned(), plan));
+        } else {
+            return false;
         }
         true
     }
@@ -162,6 +172,7 @@ impl Clinical {
         let status = text(value, "status").unwrap_or("active");
         if !["active", "intended", "on-hold", "unknown"].contains(&status)
             || value.get("doNotPerform") == Some(&Value::Bool(true))
+            || ["proposal", "plan", "option"].contains(&text(value, "intent").unwrap_or_default())
         {
             return Err(Reason::NotActive);
         }
@@ -172,30 +183,47 @@ impl Clinical {
             .get("medicationCodeableConcept")
             .or_else(|| value.pointer("/medication/concept"));
         let target = reference.and_then(|reference| bundle.resolve(resource, reference));
+        if target.is_some_and(|target| is_modified(target.value)) {
+            return Err(Reason::NotUnderstood);
+        }
+        if target.is_some_and(|target| text(target.value, "status") == Some("entered-in-error")) {
+            return Err(Reason::NotActive);
+        }
         self.served.extend(target.map(|target| target.index));
         let named = target.and_then(|target| target.value.get("code"));
         let concept = stated.or(named);
+        let made_of = target.and_then(|target| ingredients(target.value));
         let absent = match concept.and_then(nothing) {
             Some(Nothing::Known(absent)) => Some(absent),
-            Some(Nothing::Unknown) => return Err(Reason::NoInformation),
-            None => None,
+            Some(Nothing::Unknown) if made_of.is_none() => return Err(Reason::NoInformation),
+            Some(Nothing::Unknown) | None => None,
         };
+        let form = target
+            .and_then(|target| words(target.value.get("form")))
+            .map(|form| format!("form: {form}"));
+        let contains = made_of.as_ref().map(|parts| format!("contains: {parts}"));
         let display = reference
             .and_then(|reference| text(reference, "display"))
             .map(str::to_owned);
         Ok(Medicine {
-            text: words(concept).or(display).ok_or(if reference.is_some() {
-                Reason::NotInFile
-            } else {
-                Reason::NotUnderstood
-            })?,
+            text: words(concept)
+                .or(display)
+                .or(made_of)
+                .ok_or(if reference.is_some() {
+                    Reason::NotInFile
+                } else {
+                    Reason::NotUnderstood
+                })?,
             codings: codings(concept),
             absent,
             dose: dosage::of(value),
             route: dosage::route(value),
-            reason: reasons(value),
+            reason: reasons(bundle, resource),
             since: start(value, "effective"),
-            note: notes(value, [medicine_period(value), status_note(status)]),
+            note: notes(
+                value,
+                [form, contains, medicine_period(value), status_note(status)],
+            ),
         })
     }
 
@@ -212,6 +240,7 @@ impl Clinical {
         }
         let reference = value.get("device").ok_or(Reason::NotUnderstood)?;
         match bundle.resolve(resource, reference) {
+            Some(target) if is_modified(target.value) => Err(Reason::NotUnderstood),
             Some(target) => {
                 self.served.insert(target.index);
                 device(target.value, value)

@@ -86,9 +86,8 @@ pub(super) fn nothing(concept: &Value) -> Option<Nothing> {
             | "no-known-medications"
             | "no-known-problems"
             | "no-known-devices" => Some(Nothing::Known(Absent::NoneKnown)),
-            "409137002" | "428607008" | "429625007" => {
-                Some(Nothing::Known(Absent::NoneKnownOfKind))
-            }
+            "409137002" | "428607008" | "429625007" | "428197003" | "716184000" | "716220001"
+            | "1003774007" => Some(Nothing::Known(Absent::NoneKnownOfKind)),
             code if code.starts_with("no-known-") => Some(Nothing::Known(Absent::NoneKnownOfKind)),
             code if code.starts_with("no-") && code.ends_with("-info") => Some(Nothing::Unknown),
             _ => None,
@@ -148,6 +147,15 @@ pub(super) fn range(range: &Value) -> Option<String> {
         (Some(low), Some(high)) => Some(format!("{low} to {high}")),
         (Some(one), None) | (None, Some(one)) => Some(one),
         (None, None) => None,
+    }
+}
+
+/// A Ratio in words, such as `40 mg per 1 tablet`.
+pub(super) fn ratio(ratio: &Value) -> Option<String> {
+    let part = |member| ratio.get(member).and_then(quantity);
+    match (part("numerator"), part("denominator")) {
+        (Some(amount), Some(of)) => Some(format!("{amount} per {of}")),
+        (amount, _) => amount,
     }
 }
 

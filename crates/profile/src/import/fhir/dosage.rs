@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::bundle::{items, text};
-use super::concept::{quantity, range, words};
+use super::concept::{quantity, range, ratio, words};
 
 /// All dosages of a medication resource as one text.
 pub(super) fn of(resource: &Value) -> Option<String> {
@@ -28,7 +28,13 @@ pub(super) fn route(resource: &Value) -> Option<String> {
 
 fn one(dosage: &Value) -> Option<String> {
     let stated = text(dosage, "text").map(str::to_owned);
-    let mut parts: Vec<String> = stated.or_else(|| built(dosage)).into_iter().collect();
+    let needed = needed(dosage).filter(|_| !stated.as_deref().is_some_and(says_as_needed));
+    let mut parts: Vec<String> = match stated {
+        Some(stated) => vec![stated],
+        None => built(dosage),
+    };
+    parts.extend(needed);
+    parts.extend(most(dosage));
     parts.extend(text(dosage, "patientInstruction").map(str::to_owned));
     parts.extend(
         items(dosage, "additionalInstruction")
@@ -38,21 +44,50 @@ fn one(dosage: &Value) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn built(dosage: &Value) -> Option<String> {
-    let amount = items(dosage, "doseAndRate").iter().find_map(|dose| {
-        dose.get("doseQuantity")
-            .and_then(quantity)
-            .or_else(|| dose.get("doseRange").and_then(range))
-            .or_else(|| dose.get("rateQuantity").and_then(quantity))
-    });
-    let timing = dosage.get("timing").and_then(timing);
-    let needed = match dosage.get("asNeededBoolean") {
+fn needed(dosage: &Value) -> Option<String> {
+    match dosage.get("asNeededBoolean") {
         Some(Value::Bool(true)) => Some("as needed".to_owned()),
         _ => words(dosage.get("asNeededCodeableConcept"))
             .map(|reason| format!("as needed for {reason}")),
-    };
-    let parts: Vec<String> = [amount, timing, needed].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+fn says_as_needed(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["need", "prn", "required"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// The most that may be taken, which no words for the usual dose replace.
+fn most(dosage: &Value) -> Option<String> {
+    let period = dosage.get("maxDosePerPeriod").and_then(ratio);
+    let once = ["maxDosePerAdministration", "maxDosePerLifetime"]
+        .iter()
+        .find_map(|member| dosage.get(member).and_then(quantity));
+    period.or(once).map(|most| format!("at most {most}"))
+}
+
+/// Amounts, times and place, where the file does not put them into words itself.
+fn built(dosage: &Value) -> Vec<String> {
+    let mut parts: Vec<String> = items(dosage, "doseAndRate")
+        .iter()
+        .flat_map(amounts)
+        .collect();
+    parts.dedup();
+    parts.extend(dosage.get("timing").and_then(timing));
+    parts.extend(words(dosage.get("site")).map(|site| format!("where: {site}")));
+    parts.extend(words(dosage.get("method")));
+    parts
+}
+
+fn amounts(dose: &Value) -> Vec<String> {
+    let of = |member: &str, read: fn(&Value) -> Option<String>| dose.get(member).and_then(read);
+    let amount = of("doseQuantity", quantity).or_else(|| of("doseRange", range));
+    let rate = of("rateQuantity", quantity)
+        .or_else(|| of("rateRange", range))
+        .or_else(|| of("rateRatio", ratio));
+    [amount, rate].into_iter().flatten().collect()
 }
 
 fn timing(timing: &Value) -> Option<String> {

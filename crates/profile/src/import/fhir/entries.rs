@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::bundle::{items, text};
+use super::bundle::{Bundle, Resource, items, text};
 use super::concept::{self, Nothing, codes, codings, notes, nothing, start, start_in_words, words};
 use crate::import::Reason;
 use crate::values::{Absent, Allergy, AllergyKind, Condition, Criticality, Equipment, Plan};
@@ -104,13 +104,48 @@ fn reaction(reaction: &Value) -> Option<String> {
     parts.extend(text(reaction, "description").map(str::to_owned));
     parts.extend(words(reaction.get("substance")).map(|substance| format!("after {substance}")));
     parts.extend(text(reaction, "severity").map(str::to_owned));
+    parts.extend(text(reaction, "onset").map(|onset| format!("on {onset}")));
+    parts.extend(words(reaction.get("exposureRoute")));
+    parts.extend(notes(reaction, []));
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-pub(super) fn reasons(value: &Value) -> Option<String> {
-    let all: Vec<String> = items(value, "reasonCode")
+/// Why a medicine is taken: in words, or a resource of the file.
+pub(super) fn reasons<'a>(bundle: &Bundle<'a>, resource: &Resource<'a>) -> Option<String> {
+    let stated = items(resource.value, "reasonCode")
         .iter()
-        .filter_map(|reason| words(Some(reason)))
+        .filter_map(|reason| words(Some(reason)));
+    let named = items(resource.value, "reasonReference")
+        .iter()
+        .filter_map(|reference| {
+            let target = bundle.resolve(resource, reference);
+            let code = target.and_then(|target| words(target.value.get("code")));
+            code.or_else(|| text(reference, "display").map(str::to_owned))
+        });
+    let all: Vec<String> = stated.chain(named).collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// What a medicine is made of, with how much of each.
+pub(super) fn ingredients(medication: &Value) -> Option<String> {
+    let one = |ingredient: &Value| {
+        let reference = ingredient
+            .get("itemReference")
+            .and_then(|item| text(item, "display"));
+        let name = words(ingredient.get("itemCodeableConcept"))
+            .or_else(|| reference.map(str::to_owned))?;
+        let strength = ingredient.get("strength").and_then(concept::ratio);
+        Some(
+            [Some(name), strength]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    };
+    let all: Vec<String> = items(medication, "ingredient")
+        .iter()
+        .filter_map(one)
         .collect();
     (!all.is_empty()).then(|| all.join(", "))
 }
@@ -150,9 +185,17 @@ pub(super) fn device(device: &Value, usage: &Value) -> Result<Equipment, Reason>
         absent,
         place: words(usage.get("bodySite")),
         since: start(usage, "timing").or_else(|| start(usage, "timingPeriod")),
-        note: notes(usage, [maker, model]),
+        note: notes(usage, [maker, model, device_reasons(usage)]),
         ..Equipment::default()
     })
+}
+
+fn device_reasons(usage: &Value) -> Option<String> {
+    let all: Vec<String> = items(usage, "reasonCode")
+        .iter()
+        .filter_map(|reason| words(Some(reason)))
+        .collect();
+    (!all.is_empty()).then(|| format!("for: {}", all.join(", ")))
 }
 
 pub(super) fn care_plan(value: &Value) -> Result<Plan, Reason> {

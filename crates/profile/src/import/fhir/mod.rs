@@ -2,12 +2,14 @@
 //!
 //! Every element of the patient, every section entry and every further resource is used or listed.
 
+mod address;
 mod blood;
 mod bundle;
 mod clinical;
 mod concept;
 mod dosage;
 mod entries;
+mod leftovers;
 mod narrative;
 mod patient;
 mod people;
@@ -65,6 +67,8 @@ pub(super) fn import(text_of_file: &str) -> Result<Imported, ImportError> {
         bundle: &bundle,
         patient,
         seen: HashSet::from([patient.index]),
+        retracted: composition
+            .is_some_and(|one| text(one.value, "status") == Some("entered-in-error")),
         clinical: Clinical::default(),
         collector: Collector::new(Format::FhirIps),
     };
@@ -88,6 +92,8 @@ struct Walk<'a> {
     bundle: &'a Bundle<'a>,
     patient: &'a Resource<'a>,
     seen: HashSet<usize>,
+    /// The whole document is marked as a mistake.
+    retracted: bool,
     clinical: Clinical,
     collector: Collector,
 }
@@ -105,10 +111,8 @@ impl<'a> Walk<'a> {
     }
 
     fn section(&mut self, composition: &Resource<'a>, section: &'a Value, parent: &str) {
-        let code = concept::codes(section.get("code"))
-            .into_iter()
-            .next()
-            .unwrap_or_default();
+        // A section may carry codes of its maker beside LOINC's, in any order.
+        let codes = concept::codes(section.get("code"));
         let title = text(section, "title").map(str::to_owned);
         let title = title
             .or_else(|| concept::words(section.get("code")))
@@ -119,45 +123,50 @@ impl<'a> Walk<'a> {
             format!("{parent}, {title}")
         };
         let (entries, inner) = (items(section, "entry"), items(section, "section"));
+        let mut resolved = false;
         for reference in entries {
-            self.entry(composition, reference, &location, &code);
+            resolved |= self.entry(composition, reference, &location, &codes);
         }
         for nested in inner {
             self.section(composition, nested, &location);
         }
+        let speaks_for_itself = !resolved && !entries.is_empty()
+            || section.pointer("/text/status").and_then(Value::as_str) == Some("additional");
         if entries.is_empty() && inner.is_empty() {
-            self.words_only(section, &location, &code);
-        } else if section.pointer("/text/status").and_then(Value::as_str) == Some("additional") {
+            self.words_only(section, &location, &codes);
+        } else if speaks_for_itself && section.get("text").is_some() {
             let words = narrative::of(section.get("text"));
             self.collector.detail(location, &words, Reason::WordsOnly);
         }
     }
 
+    /// Takes the resource that a section names; false where it is not in the file.
     fn entry(
         &mut self,
         composition: &Resource<'a>,
         reference: &'a Value,
         location: &str,
-        section: &str,
-    ) {
+        section: &[String],
+    ) -> bool {
         let Some(resource) = self.bundle.resolve(composition, reference) else {
             let what = text(reference, "display")
                 .or_else(|| text(reference, "reference"))
                 .unwrap_or("an entry");
             self.collector.unmapped(location, what, Reason::NotInFile);
-            return;
+            return false;
         };
-        let past = section == PAST_PROBLEMS;
+        let past = section.iter().any(|code| code == PAST_PROBLEMS);
         self.resource(&resource, &format!("{location}, {}", resource.name()), past);
+        true
     }
 
     /// A section without entries: nothing known, no information, or words.
-    fn words_only(&mut self, section: &'a Value, location: &str, code: &str) {
+    fn words_only(&mut self, section: &'a Value, location: &str, codes: &[String]) {
         let words = narrative::of(section.get("text"));
         let reasons = concept::codes(section.get("emptyReason"));
         let said = concept::words(section.get("emptyReason"));
         if reasons.iter().any(|reason| reason == "nilknown")
-            && self.clinical.none_known(code, location)
+            && self.clinical.none_known(codes, location)
         {
             return;
         }
@@ -165,7 +174,7 @@ impl<'a> Walk<'a> {
             let what = [said.unwrap_or_default(), words].join(" ");
             self.collector
                 .unmapped(location, &what, Reason::NoInformation);
-        } else if !self.clinical.words(code, location, &words) {
+        } else if !self.clinical.words(codes, location, &words) {
             self.collector.unmapped(location, &words, Reason::WordsOnly);
         }
     }
@@ -218,15 +227,37 @@ impl<'a> Walk<'a> {
                 .collector
                 .unmapped(location, &what, Reason::OtherPerson);
         }
-        if resource.value.get("modifierExtension").is_some() {
+        if leftovers::is_modified(resource.value) {
             let what = summary::of(self.bundle, resource);
             return self
                 .collector
                 .unmapped(location, &what, Reason::NotUnderstood);
         }
-        if let Err(reason) = self.clinical.take(self.bundle, resource, location, past) {
-            self.collector
-                .unmapped(location, &summary::of(self.bundle, resource), reason);
+        let taken = match self.retracted {
+            true => Err(Reason::NotActive),
+            false => self.clinical.take(self.bundle, resource, location, past),
+        };
+        match taken {
+            Ok(()) => self.details(resource, location),
+            Err(reason) => {
+                let what = summary::of(self.bundle, resource);
+                self.collector.unmapped(location, &what, reason);
+            }
+        }
+    }
+
+    /// What is left of a resource that was taken, and of the medicine or device that completes it.
+    fn details(&mut self, resource: &Resource<'a>, location: &str) {
+        leftovers::list(self.bundle, resource, location, &mut self.collector);
+        if resource.kind == "RelatedPerson" {
+            people::further(self.bundle, resource.value, location, &mut self.collector);
+        }
+        let completing = ["medicationReference", "device"]
+            .iter()
+            .filter_map(|member| resource.value.get(member));
+        for target in completing.filter_map(|reference| self.bundle.resolve(resource, reference)) {
+            let location = format!("{location}, {}", target.name());
+            leftovers::list(self.bundle, &target, &location, &mut self.collector);
         }
     }
 
@@ -234,14 +265,15 @@ impl<'a> Walk<'a> {
         ["subject", "patient"]
             .iter()
             .filter_map(|name| resource.value.get(name))
-            .any(|reference| {
-                self.bundle
-                    .resolve(resource, reference)
-                    .is_some_and(|found| {
-                        found.kind == "Patient"
-                            && found.contained.is_none()
-                            && found.index != self.patient.index
-                    })
+            .any(|reference| match self.bundle.resolve(resource, reference) {
+                Some(found) => {
+                    found.kind == "Patient"
+                        && found.contained.is_none()
+                        && found.index != self.patient.index
+                }
+                None => self
+                    .patient
+                    .is_surely_not(text(reference, "reference").unwrap_or_default()),
             })
     }
 }

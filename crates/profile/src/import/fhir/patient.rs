@@ -4,33 +4,34 @@ use serde_json::Value;
 
 use super::bundle::{Bundle, Resource, items, text};
 use super::concept::{codes, is_absent, words};
-use super::people;
+use super::{address, people, summary};
+use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
-use crate::values::{Address, Gender, GenderCode, Identifier, LanguageTag, Name, Place};
+use crate::values::{Gender, GenderCode, Identifier, LanguageTag, Name};
 
 /// Elements that serve the file.
 const ADMINISTRATIVE: [&str; 3] = ["active", "managingOrganization", "link"];
 /// Elements that every resource may have and that say nothing of the person.
-const FRAME: [&str; 8] = [
+const FRAME: [&str; 6] = [
     "resourceType",
     "id",
     "meta",
     "text",
-    "implicitRules",
     "language",
     "contained",
-    "modifierExtension",
 ];
+/// Elements that change what all others mean (FHIR R4, "Modifier Elements").
+const MODIFIERS: [&str; 2] = ["modifierExtension", "implicitRules"];
 
 pub(super) fn import<'a>(bundle: &Bundle<'a>, patient: &Resource<'a>, collector: &mut Collector) {
     let value = patient.value;
-    names(value, collector);
-    identifiers(value, collector);
-    people::telecoms(value, collector);
-    addresses(value, collector);
+    names(bundle, value, collector);
+    identifiers(bundle, value, collector);
+    people::telecoms(bundle, value, collector);
+    address::import(bundle, value, collector);
     languages(value, collector);
-    people::contacts(value, collector);
+    people::contacts(bundle, value, collector);
     gender(value, collector);
     birth_date(value, collector);
     rest(bundle, patient, collector);
@@ -51,6 +52,9 @@ pub(super) fn name_text(name: &Value) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
+/// The rank of a name that the person had before.
+const FORMER: u8 = 6;
+
 fn rank_of_use(name: &Value) -> u8 {
     match text(name, "use") {
         Some("official") => 0,
@@ -59,18 +63,26 @@ fn rank_of_use(name: &Value) -> u8 {
         Some("temp") => 3,
         Some("nickname") => 4,
         Some("anonymous") => 5,
-        Some(_) => 6,
+        Some(_) => FORMER,
     }
 }
 
-/// The official name; the usual one or a nickname as what the person is called.
-fn names(value: &Value, collector: &mut Collector) {
+/// The official name; the usual one or a nickname as what the person is called. A name whose time is over is a
+/// former one, whatever its use.
+fn names(bundle: &Bundle<'_>, value: &Value, collector: &mut Collector) {
+    let rank = |name: &Value| {
+        if bundle.is_over(name) {
+            FORMER
+        } else {
+            rank_of_use(name)
+        }
+    };
     let mut names: Vec<(usize, &Value)> = items(value, "name").iter().enumerate().collect();
-    names.sort_by_key(|(_, name)| rank_of_use(name));
+    names.sort_by_key(|(_, name)| rank(name));
     let mut chosen: Option<Name> = None;
     for (index, name) in names {
         let location = format!("Patient.name[{index}]");
-        let (Some(whole), former) = (name_text(name), rank_of_use(name) == 6) else {
+        let (Some(whole), former) = (name_text(name), rank(name) == FORMER) else {
             collector.unmapped(location, &name.to_string(), Reason::NoInformation);
             continue;
         };
@@ -128,7 +140,7 @@ fn name_parts(name: &Value, whole: &str) -> Name {
     }
 }
 
-fn identifiers(value: &Value, collector: &mut Collector) {
+fn identifiers(bundle: &Bundle<'_>, value: &Value, collector: &mut Collector) {
     let mut kept: Vec<Identifier> = Vec::new();
     for (index, identifier) in items(value, "identifier").iter().enumerate() {
         let location = format!("Patient.identifier[{index}]");
@@ -136,7 +148,7 @@ fn identifiers(value: &Value, collector: &mut Collector) {
             collector.unmapped(location, &identifier.to_string(), Reason::NoInformation);
             continue;
         };
-        if text(identifier, "use") == Some("old") {
+        if text(identifier, "use") == Some("old") || bundle.is_over(identifier) {
             collector.unmapped(location, number, Reason::NotActive);
             continue;
         }
@@ -154,89 +166,6 @@ fn identifiers(value: &Value, collector: &mut Collector) {
     }
 }
 
-fn rank_of_address(address: &Value) -> u8 {
-    let usage = match text(address, "use") {
-        Some("home") => 0,
-        None => 1,
-        Some("temp") => 2,
-        Some("work" | "billing") => 3,
-        Some(_) => 4,
-    };
-    usage * 2 + u8::from(text(address, "type") == Some("postal"))
-}
-
-fn addresses(value: &Value, collector: &mut Collector) {
-    let mut addresses: Vec<(usize, &Value)> = items(value, "address").iter().enumerate().collect();
-    addresses.sort_by_key(|(_, address)| rank_of_address(address));
-    let mut taken = false;
-    for (index, address) in addresses {
-        let location = format!("Patient.address[{index}]");
-        let read = address_of(address);
-        if read == Address::default() {
-            collector.unmapped(location, &address.to_string(), Reason::NoInformation);
-        } else if text(address, "use") == Some("old") {
-            collector.unmapped(location, &people::address_text(address), Reason::NotActive);
-        } else if taken {
-            collector.unmapped(
-                location,
-                &people::address_text(address),
-                Reason::AnotherTaken,
-            );
-        } else if collector.set("home.address", &read).is_ok() {
-            taken = true;
-            collector.used();
-            if let Some(place) = geolocation(address) {
-                let _refused_off_the_globe = collector.set("home.geo", &place);
-            }
-        } else {
-            collector.unmapped(
-                location,
-                &people::address_text(address),
-                Reason::NotUnderstood,
-            );
-        }
-    }
-}
-
-fn address_of(address: &Value) -> Address {
-    let part = |member| text(address, member).map(str::to_owned);
-    let lines = items(address, "line")
-        .iter()
-        .filter_map(Value::as_str)
-        .map(|line| line.trim().to_owned());
-    let region = [part("district"), part("state")]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ");
-    Address {
-        lines: lines.filter(|line| !line.is_empty()).collect(),
-        locality: part("city"),
-        region: Some(region).filter(|region| !region.is_empty()),
-        postcode: part("postalCode"),
-        country: part("country"),
-        text: part("text"),
-    }
-}
-
-/// The standard extension "geolocation" of an address.
-fn geolocation(address: &Value) -> Option<Place> {
-    let extension = items(address, "extension").iter().find(|extension| {
-        text(extension, "url").is_some_and(|url| url.ends_with("/geolocation"))
-    })?;
-    let number = |name| {
-        let part = items(extension, "extension")
-            .iter()
-            .find(|part| text(part, "url") == Some(name))?;
-        part.get("valueDecimal")?.as_f64()
-    };
-    Some(Place {
-        lat: number("latitude")?,
-        lon: number("longitude")?,
-        accuracy_m: None,
-    })
-}
-
 fn languages(value: &Value, collector: &mut Collector) {
     let mut entries: Vec<(usize, &Value)> =
         items(value, "communication").iter().enumerate().collect();
@@ -249,6 +178,9 @@ fn languages(value: &Value, collector: &mut Collector) {
             .map(LanguageTag)
             .find(|tag| Collector::fits("identity.languages", &[tag]));
         match tag {
+            Some(LanguageTag(tag)) if kept.len() >= MAX_ITEMS => {
+                collector.unmapped(location, &tag, Reason::AnotherTaken);
+            }
             Some(tag) => {
                 kept.push(tag);
                 collector.used();
@@ -264,7 +196,6 @@ fn languages(value: &Value, collector: &mut Collector) {
             }
         }
     }
-    kept.truncate(crate::MAX_ITEMS);
     if !kept.is_empty() {
         collector
             .set("identity.languages", &kept)
@@ -351,6 +282,8 @@ fn rest<'a>(bundle: &Bundle<'a>, patient: &Resource<'a>, collector: &mut Collect
         for one in all {
             let reason = if ADMINISTRATIVE.contains(&name.as_str()) {
                 Reason::Administrative
+            } else if MODIFIERS.contains(&name.as_str()) {
+                Reason::NotUnderstood
             } else if name.starts_with('_') && is_absent(one) {
                 Reason::NoInformation
             } else {
@@ -363,9 +296,21 @@ fn rest<'a>(bundle: &Bundle<'a>, patient: &Resource<'a>, collector: &mut Collect
             );
         }
     }
+    for inner in patient.unreferenced() {
+        collector.unmapped(
+            format!("Patient, {}", inner.name()),
+            &summary::of(bundle, &inner),
+            Reason::NoPlace,
+        );
+    }
 }
 
-fn element_text<'a>(bundle: &Bundle<'a>, patient: &Resource<'a>, element: &Value) -> String {
+/// The words of an element: who or what it points to, what it is called, else all of it.
+pub(super) fn element_text<'a>(
+    bundle: &Bundle<'a>,
+    patient: &Resource<'a>,
+    element: &Value,
+) -> String {
     let target = bundle.resolve(patient, element);
     let name = target.and_then(|target| items(target.value, "name").first().and_then(name_text));
     name.or_else(|| text(element, "display").map(str::to_owned))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::bundle::{items, text};
+use super::bundle::{Bundle, items, text};
 use super::concept::{codes, words};
 use super::patient::name_text;
 use crate::MAX_ITEMS;
@@ -17,9 +17,9 @@ enum Point {
 }
 
 /// Reads a ContactPoint; tells a telephone number that is filed under another system by what it looks like.
-fn point(telecom: &Value) -> Result<Point, Reason> {
+fn point(bundle: &Bundle<'_>, telecom: &Value) -> Result<Point, Reason> {
     let value = text(telecom, "value").ok_or(Reason::NoInformation)?;
-    if text(telecom, "use") == Some("old") {
+    if text(telecom, "use") == Some("old") || bundle.is_over(telecom) {
         return Err(Reason::NotActive);
     }
     let system = text(telecom, "system").unwrap_or_default();
@@ -69,12 +69,12 @@ fn rank(telecom: &Value) -> u64 {
 }
 
 /// Patient.telecom, by rank.
-pub(super) fn telecoms(value: &Value, collector: &mut Collector) {
+pub(super) fn telecoms(bundle: &Bundle<'_>, value: &Value, collector: &mut Collector) {
     let mut all: Vec<(usize, &Value)> = items(value, "telecom").iter().enumerate().collect();
     all.sort_by_key(|(_, telecom)| rank(telecom));
     let (mut phones, mut emails): (Vec<Phone>, Vec<Email>) = (Vec::new(), Vec::new());
     for (index, telecom) in all {
-        let refused = match point(telecom) {
+        let refused = match point(bundle, telecom) {
             Ok(Point::Phone(phone)) => push(&mut phones, phone, "contact.phone"),
             Ok(Point::Email(email)) => push(&mut emails, email, "contact.email"),
             Err(reason) => Some(reason),
@@ -105,18 +105,18 @@ fn push<T: serde::Serialize>(kept: &mut Vec<T>, entry: T, path: &str) -> Option<
 }
 
 /// Patient.contact into the people to call; employers and insurers are listed.
-pub(super) fn contacts(value: &Value, collector: &mut Collector) {
+pub(super) fn contacts(bundle: &Bundle<'_>, value: &Value, collector: &mut Collector) {
     let mut found = Vec::new();
     for (index, contact) in items(value, "contact").iter().enumerate() {
         let location = format!("Patient.contact[{index}]");
-        match person(contact, contact.get("name")) {
+        let refused = if contact.get("modifierExtension").is_some() {
+            Some(Reason::NotUnderstood)
+        } else {
+            bundle.is_over(contact).then_some(Reason::NotActive)
+        };
+        match refused.map_or_else(|| person(bundle, contact, contact.get("name")), Err) {
             Ok(person) => {
-                for member in ["gender", "organization", "period", "extension"] {
-                    if let Some(detail) = contact.get(member) {
-                        let what = words(Some(detail)).unwrap_or_else(|| detail.to_string());
-                        collector.detail(format!("{location}.{member}"), &what, Reason::NoPlace);
-                    }
-                }
+                further(bundle, contact, &location, collector);
                 found.push((location, person));
             }
             Err(reason) => collector.unmapped(location, &contact.to_string(), reason),
@@ -125,9 +125,47 @@ pub(super) fn contacts(value: &Value, collector: &mut Collector) {
     add(found, collector);
 }
 
+/// What a person to call has that the profile has no room for.
+pub(super) fn further(
+    bundle: &Bundle<'_>,
+    value: &Value,
+    location: &str,
+    collector: &mut Collector,
+) {
+    for member in [
+        "gender",
+        "organization",
+        "period",
+        "extension",
+        "communication",
+        "photo",
+    ] {
+        if let Some(detail) = value.get(member) {
+            let what = words(Some(detail)).unwrap_or_else(|| detail.to_string());
+            collector.detail(format!("{location}.{member}"), &what, Reason::NoPlace);
+        }
+    }
+    for telecom in items(value, "telecom") {
+        if let Err(reason) = point(bundle, telecom) {
+            let what = text(telecom, "value").map_or_else(|| telecom.to_string(), str::to_owned);
+            collector.detail(format!("{location}.telecom"), &what, reason);
+        }
+    }
+    for address in items(value, "address").iter().skip(1) {
+        collector.detail(
+            format!("{location}.address"),
+            &address_text(address),
+            Reason::AnotherTaken,
+        );
+    }
+    for name in items(value, "name").iter().skip(1).filter_map(name_text) {
+        collector.detail(format!("{location}.name"), &name, Reason::AnotherTaken);
+    }
+}
+
 /// A RelatedPerson who is to be called in an emergency.
-pub(super) fn related(value: &Value) -> Result<Person, Reason> {
-    if value.get("active") == Some(&Value::Bool(false)) {
+pub(super) fn related(bundle: &Bundle<'_>, value: &Value) -> Result<Person, Reason> {
+    if value.get("active") == Some(&Value::Bool(false)) || bundle.is_over(value) {
         return Err(Reason::NotActive);
     }
     let roles: Vec<String> = items(value, "relationship")
@@ -137,7 +175,7 @@ pub(super) fn related(value: &Value) -> Result<Person, Reason> {
     if !roles.iter().any(|role| role == "C" || role == "ECON") {
         return Err(Reason::NoPlace);
     }
-    person(value, items(value, "name").first())
+    person(bundle, value, items(value, "name").first())
 }
 
 /// Adds people to those who are there already.
@@ -152,7 +190,7 @@ pub(super) fn add(found: Vec<(String, Person)>, collector: &mut Collector) {
     }
 }
 
-fn person(value: &Value, name: Option<&Value>) -> Result<Person, Reason> {
+fn person(bundle: &Bundle<'_>, value: &Value, name: Option<&Value>) -> Result<Person, Reason> {
     let roles = items(value, "relationship");
     let role_codes: Vec<String> = roles.iter().flat_map(|role| codes(Some(role))).collect();
     let business = ["E", "F", "I", "S", "O"];
@@ -166,7 +204,7 @@ fn person(value: &Value, name: Option<&Value>) -> Result<Person, Reason> {
     let relationship = relationship(roles);
     let points: Vec<Point> = items(value, "telecom")
         .iter()
-        .filter_map(|telecom| point(telecom).ok())
+        .filter_map(|telecom| point(bundle, telecom).ok())
         .collect();
     let mut person = Person {
         relationship,

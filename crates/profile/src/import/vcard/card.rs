@@ -295,9 +295,21 @@ fn date_text(date: &calcard::common::PartialDateTime) -> String {
     let year = date
         .year
         .map_or_else(|| "----".to_owned(), |year| format!("{year:04}"));
-    let mut text = format!("{year}-{}-{}", two(date.month), two(date.day));
+    let day = format!("{year}-{}-{}", two(date.month), two(date.day));
+    let mut text = if day == "----------" {
+        String::new()
+    } else {
+        day
+    };
     if date.hour.is_some() {
         text.push_str(&format!("T{}:{}", two(date.hour), two(date.minute)));
+    }
+    if let Some(hours) = date.tz_hour {
+        let sign = if date.tz_minus { '-' } else { '+' };
+        text.push_str(&format!(
+            "{sign}{hours:02}:{:02}",
+            date.tz_minute.unwrap_or_default()
+        ));
     }
     text
 }

@@ -15,17 +15,13 @@ use super::{Format, ImportError, Imported, Reason};
 
 pub(super) fn import(text: &str) -> Result<Imported, ImportError> {
     let (cards, strays) = read(text);
-    let Some(chosen) = cards
-        .iter()
-        .position(Card::is_person)
-        .or(if cards.is_empty() { None } else { Some(0) })
-    else {
+    if cards.is_empty() {
         return Err(if text.to_ascii_uppercase().contains("BEGIN:VCALENDAR") {
             ImportError::Calendar
         } else {
             ImportError::NoCard
         });
-    };
+    }
     let mut collector = Collector::new(Format::VCard);
     for stray in strays.iter().chain(&lines_without_colon(text)) {
         collector.unmapped("line outside the format", stray, Reason::NotUnderstood);
@@ -37,7 +33,13 @@ pub(super) fn import(text: &str) -> Result<Imported, ImportError> {
             Reason::NotUnderstood,
         );
     }
-    import_card(&cards, chosen, &mut collector);
+    // A file of groups, organisations or places alone says nothing about a person.
+    match cards.iter().position(Card::is_person) {
+        Some(chosen) => import_card(&cards, chosen, &mut collector),
+        None => cards.iter().for_each(|card| {
+            collector.unmapped(card.location(), &card.summary(), Reason::OtherPerson);
+        }),
+    }
     Ok(collector.finish())
 }
 

@@ -13,9 +13,18 @@ pub(super) fn import(card: &Card, collector: &mut Collector) {
     geo(card, home, collector);
 }
 
-/// Takes the home address; without one the most preferred, and a work address only where it is the only one.
+/// Takes the home address, without one the most preferred; where the person works is never taken for it.
 fn address<'a>(card: &'a Card, collector: &mut Collector) -> Option<&'a Property> {
+    for property in ["ADR", "LABEL", "GEO"]
+        .iter()
+        .flat_map(|name| card.all(name))
+    {
+        if is_work(property) && !property.text().is_empty() {
+            property.unmapped(collector, Reason::NoPlace);
+        }
+    }
     let mut candidates = card.all("ADR");
+    candidates.retain(|property| !is_work(property));
     candidates.sort_by_key(|property| {
         (
             property.text().is_empty(),
@@ -62,18 +71,20 @@ fn address<'a>(card: &'a Card, collector: &mut Collector) -> Option<&'a Property
 }
 
 fn foreign_to_home(property: &Property) -> u8 {
+    u8::from(!property.types().iter().any(|kind| kind == "home"))
+}
+
+/// Of work and not of home too.
+fn is_work(property: &Property) -> bool {
     let types = property.types();
     let has = |name: &str| types.iter().any(|kind| kind == name);
-    match (has("home"), has("work")) {
-        (true, _) => 0,
-        (false, false) => 1,
-        (false, true) => 2,
-    }
+    has("work") && !has("home")
 }
 
 /// LABEL of version 3.0 that belongs to the chosen address, or to none.
 fn label_property<'a>(card: &'a Card, chosen: Option<&Property>) -> Option<&'a Property> {
-    let labels = card.all("LABEL");
+    let mut labels = card.all("LABEL");
+    labels.retain(|label| !is_work(label));
     match chosen {
         None => labels.into_iter().find(|label| !label.text().is_empty()),
         Some(address) if label_of(address).is_some() => None,
@@ -131,7 +142,11 @@ fn extended_details(property: &Property, address: &Address, collector: &mut Coll
 
 fn geo(card: &Card, home: Option<&Property>, collector: &mut Collector) {
     let mut taken = false;
-    for property in card.all("GEO") {
+    for property in card
+        .all("GEO")
+        .into_iter()
+        .filter(|property| !is_work(property))
+    {
         let place = read_place(&property.text());
         if property.text().is_empty() {
             property.unmapped(collector, Reason::NoInformation);
@@ -143,6 +158,9 @@ fn geo(card: &Card, home: Option<&Property>, collector: &mut Collector) {
         } else {
             property.unmapped(collector, Reason::NotUnderstood);
         }
+    }
+    for property in card.all("GEO") {
+        property.unmapped(collector, Reason::NoInformation);
     }
     let Some((property, text)) =
         home.and_then(|home| Some((home, home.parameter(&VCardParameterName::Geo)?)))
