@@ -1,5 +1,5 @@
 // My information: who sees what, the fields of each kind, removing, and a file that is brought in.
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { App } from '../../App';
@@ -144,6 +144,15 @@ describe('a file', () => {
     await press('Write this down');
     expect(await screen.findByText('1 thing was written down')).toBeTruthy();
     expect(shown.asked.find(({ command }) => command === 'data_import')?.ask).toEqual({ text: 'BEGIN:VCARD', lang: 'en' });
+  });
+
+  test('can be dragged there', async () => {
+    renderWithHost(<App />, { ...answers, data_preview: preview }, '#/information/import');
+    const place = (await screen.findByText('Choose a file, or drag it here')).parentElement;
+    if (place === null) throw new Error('the label stands alone');
+    fireEvent.drop(place, { dataTransfer: { files: [file] } });
+    expect(await screen.findByText('emrys.vcf')).toBeTruthy();
+    expect(await screen.findByText('Replaces what is there')).toBeTruthy();
   });
 
   test('of no known kind is refused at its field', async () => {
