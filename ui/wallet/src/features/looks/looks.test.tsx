@@ -34,7 +34,7 @@ test('openings in an emergency come first and are marked, whatever came later', 
   expect(within(first).getByText('A call for help')).toBeTruthy();
   expect(within(first).getByText('desk-2, at control-room')).toBeTruthy();
   expect(second.textContent).toContain('planning the visit');
-  expect(screen.getByRole('img', { name: /1 looks and 1 emergency openings/ })).toBeTruthy();
+  expect(screen.getByRole('img', { name: /Looks: 1\. Emergency openings: 1\./ })).toBeTruthy();
   expect(await faults()).toEqual([]);
 });
 
