@@ -46,6 +46,7 @@ test('first run to revoke', async () => {
   await citizen.open('#/');
   await page.getByText('A request is waiting for you to read it.').waitFor();
   await page.getByRole('link', { name: 'Read it' }).click();
+  await page.getByText('Requests that were opened with Assent').waitFor();
   await page.getByRole('button', { name: 'Read the request' }).first().click();
   await citizen.at(/^Cwm Derw Ambulance Trust asks/);
   await citizen.shot('request');

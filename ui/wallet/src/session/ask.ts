@@ -46,7 +46,10 @@ export function useAct<C extends CommandName>(command: C): UseMutationResult<Ans
     onError: (error) => {
       if (hasLocked(command, error)) client.setQueryData(WHY_LOCKED, true);
     },
-    onSettled: refresh,
+    onSettled: () => {
+      // Not waited for: whoever asked may be gone from the page once it is fresh, and still has to be told.
+      void refresh();
+    },
   });
 }
 

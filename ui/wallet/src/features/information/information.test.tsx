@@ -114,6 +114,16 @@ describe('an item', () => {
     });
   });
 
+  test('that is gone leads back to the list, also where the list is fresh at once', async () => {
+    let isThere = true;
+    const gone = { sections: data.sections.map((section) => ({ ...section, items: section.items.map((each) => (each.path === 'identity.name' ? { ...each, value: null } : each)) })) };
+    renderWithHost(<App />, { ...answers, data_list: () => (isThere ? data : gone), data_remove: () => { isThere = false; return {}; } }, at('identity.name'));
+    await press('Remove');
+    await userEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'My information' })).toBeTruthy();
+    expect(screen.getByText('Removed: Name')).toBeTruthy();
+  });
+
   test('says who can see it, and how', async () => {
     renderWithHost(<App />, answers, at('identity.name'));
     const link = await screen.findByRole('link', { name: 'Cwm Derw Ambulance Trust' });
