@@ -7,6 +7,7 @@ import { Serving } from '../../e2e/programs';
 import type { County } from '../../wallet/e2e/county';
 
 const PICTURES = join(import.meta.dirname, '..', '..', '..', 'target', 'screenshots', 'agency');
+const GUIDE = join(PICTURES, 'guide');
 const PAGES = join(import.meta.dirname, '..', 'dist');
 const PASSWORD = 'a bell rings over the estuary';
 
@@ -22,11 +23,11 @@ export class Desk {
   readonly #code: string;
 
   private constructor(browser: Browser, serving: Serving) {
-    const said = JSON.parse(serving.said) as { listening: string; set_up_code: string; pages: boolean };
+    const said = JSON.parse(serving.said) as { listening: string; set_up_code: string | null; pages: boolean };
     this.#browser = browser;
     this.#serving = serving;
     this.url = said.listening;
-    this.#code = said.set_up_code;
+    this.#code = said.set_up_code ?? '';
     this.#hasPages = said.pages;
   }
 
@@ -34,6 +35,11 @@ export class Desk {
   static async open(browser: Browser, county: County, kind: string): Promise<Desk> {
     const words = ['agency', 'serve', '--json', '--listen', '127.0.0.1:0', '--dir', county.dir(kind), '--verifier', county.url];
     return new Desk(browser, await Serving.start('assent', words));
+  }
+
+  /** Serves the sample county. */
+  static async sample(browser: Browser): Promise<Desk> {
+    return new Desk(browser, await Serving.start('assent', ['agency', 'serve', '--demo', '--json', '--listen', '127.0.0.1:0']));
   }
 
   /** Sets the console up as its first administrator would, in the browser, and adds a user for each role. */
@@ -70,6 +76,14 @@ export class Desk {
   async sit(role: Role, options: BrowserContextOptions = {}): Promise<Person> {
     const person = await this.visit(options);
     await person.signIn(role);
+    return person;
+  }
+
+  /** Somebody of the sample county with every role. */
+  async sitAsAll(options: BrowserContextOptions = {}): Promise<Person> {
+    const person = await this.visit(options);
+    await person.press('Sign in as all');
+    await person.page.getByRole('navigation', { name: 'Pages' }).waitFor();
     return person;
   }
 
@@ -138,6 +152,12 @@ export class Person {
     const found = await faults(this.page);
     const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     return wider > 0 ? [...found, `${name} is ${wider.toString()} pixels wider than the screen`] : found;
+  }
+
+  /** What stands in the window now, small, for the guide. */
+  async shot(name: string): Promise<void> {
+    await mkdir(GUIDE, { recursive: true });
+    await this.page.screenshot({ path: join(GUIDE, `agency-${name}.png`) });
   }
 
   async leave(): Promise<void> {
