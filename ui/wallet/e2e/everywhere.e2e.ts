@@ -163,7 +163,8 @@ async function sentences(): Promise<string[]> {
   const areas = await readdir(MESSAGES);
   const read = async (area: string) => JSON.parse(await readFile(join(MESSAGES, area, 'en.json'), 'utf8')) as Record<string, string>;
   const words = (await Promise.all(areas.map(read))).flatMap((messages) => Object.values(messages));
-  return words.filter((sentence) => sentence.includes(' ') && !sentence.includes('{'));
+  // Two words may stand in a text that the citizen signed, which stays in its own language.
+  return words.filter((sentence) => sentence.split(' ').length > 2 && !sentence.includes('{'));
 }
 
 /** Makes every word on the page half as long again, once, as the longest languages are. Runs in the page. */
