@@ -27,14 +27,14 @@ export function useFormat(): Format {
 }
 
 export function formatOf(locale: string, isTheBrowsers = isKnown(locale)): Format {
-  const { date, moment, list, unit } = isTheBrowsers ? theBrowsers(locale) : inWords(locale);
+  const { date, moment, unit } = isTheBrowsers ? theBrowsers(locale) : inWords(locale);
   const number = new Intl.NumberFormat(isTheBrowsers ? locale : 'en-GB');
   return {
     locale,
     day: (seconds) => date(seconds * 1000),
     moment,
     number: (value) => number.format(value),
-    list,
+    list: (parts) => listInWords(locale, parts),
     duration: (seconds) => {
       if (seconds < 120 && seconds % 60 !== 0) return unit(seconds, 'second');
       if (seconds < 3600) return unit(Math.ceil(seconds / 60), 'minute');
@@ -46,18 +46,15 @@ export function formatOf(locale: string, isTheBrowsers = isKnown(locale)): Forma
 interface Writer {
   date: (milliseconds: number) => string;
   moment: (milliseconds: number) => string;
-  list: (parts: readonly string[]) => string;
   unit: (value: number, name: 'second' | 'minute' | 'hour') => string;
 }
 
 function theBrowsers(locale: string): Writer {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     date: (milliseconds) => date.format(milliseconds),
     moment: (milliseconds) => moment.format(milliseconds),
-    list: (parts) => list.format(parts),
     unit: (value, name) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value),
   };
 }
@@ -66,7 +63,6 @@ function inWords(locale: string): Writer {
   return {
     date: dateInWords(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
     moment: momentInWords(locale),
-    list: (parts) => listInWords(locale, parts),
     unit: (value, name) => unitInWords(locale, value, name),
   };
 }

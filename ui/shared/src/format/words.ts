@@ -27,10 +27,14 @@ export function momentInWords(locale: string): (milliseconds: number) => string 
   return (at) => m.moment_at({ day: day(at), time: time.format(at) }, own(locale));
 }
 
+/** Welsh says "ac" before a vowel; browsers that know Welsh write "a(c)" and leave that to the reader. */
+const VOWEL = /^\P{L}*[aeiouwyâêîôûŵŷáéíóú]/iu;
+
 export function listInWords(locale: string, parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return last;
-  return m.list_and({ first: parts.slice(0, -1).join(', '), last }, own(locale));
+  const words = VOWEL.test(last) ? m.list_and_vowel : m.list_and;
+  return words({ first: parts.slice(0, -1).join(', '), last }, own(locale));
 }
 
 export function unitInWords(locale: string, count: number, unit: 'second' | 'minute' | 'hour'): string {
