@@ -30,6 +30,7 @@ pub(crate) async fn follow(desk: Arc<Desk>) {
             attempt + 1
         };
         let mut wait = tokio::time::interval(wait_before(attempt));
+        // The first tick is at once.
         wait.tick().await;
         wait.tick().await;
     }
