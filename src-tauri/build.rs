@@ -2,8 +2,14 @@
 
 use tauri_build::{AppManifest, Attributes};
 
-/// Every command the window may ask for, by name. `lib.rs` registers the same ones.
-const COMMANDS: &[&str] = &["app_info"];
+include!("../crates/wallet-app/src/commands/list.rs");
+
+macro_rules! names {
+    ($($name:ident($ask:ty) -> $answer:ty;)*) => { &[$(stringify!($name)),*] };
+}
+
+/// Every command the window may ask for, by name; `commands.rs` answers the same ones.
+const COMMANDS: &[&str] = for_each_command!(names);
 
 fn main() {
     let manifest = AppManifest::new().commands(COMMANDS);

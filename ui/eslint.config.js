@@ -8,8 +8,8 @@ import tseslint from 'typescript-eslint';
 const SPOKEN = '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|alt|title|placeholder|label)$/';
 
 const noWordsInMarkup = [
-  { selector: 'JSXText[value=/\\p{L}/u]', message: 'Words belong in shared/messages.' },
-  { selector: `JSXAttribute[name.name=${SPOKEN}] > Literal`, message: 'Words belong in shared/messages.' },
+  { selector: 'JSXText[value=/\\p{L}/u]', message: 'Words belong in messages/.' },
+  { selector: `JSXAttribute[name.name=${SPOKEN}] > Literal`, message: 'Words belong in messages/.' },
 ];
 
 const border = (files, group, message) => ({
@@ -18,7 +18,7 @@ const border = (files, group, message) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['**/dist', '**/words', '**/node_modules', '**/*.config.{js,ts}']),
+  globalIgnores(['**/dist*', '**/words', '**/gen', '**/node_modules', '**/*.config.{js,ts}']),
   tseslint.configs.strictTypeChecked,
   reactHooks.configs.flat.recommended,
   jsxA11y.flatConfigs.strict,
@@ -32,7 +32,7 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', 400],
       'no-restricted-syntax': ['error', ...noWordsInMarkup],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
   border(

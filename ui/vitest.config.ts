@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['*/src/**/*.test.{ts,tsx}'],
     setupFiles: ['./vitest.setup.ts'],
     restoreMocks: true,
+    // Typing is done key by key, and several apps are tested at once.
+    testTimeout: 60_000,
   },
 });

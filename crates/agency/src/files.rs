@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Seek, Write},
     path::Path,
 };
 
@@ -70,6 +70,48 @@ fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), AgencyError> {
         fs::rename(&fresh, path)
     };
     replace().map_err(AgencyError::file(path))
+}
+
+/// Adds a line of JSON to a file that nobody else reads. What a crash left unfinished is cut off first.
+pub(crate) fn append_line(path: &Path, line: &impl Serialize) -> Result<(), AgencyError> {
+    let mut bytes = serde_json::to_vec(line).expect("texts and values are plain JSON");
+    bytes.push(b'\n');
+    let mut options = OpenOptions::new();
+    options.create(true).append(true).read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let append = || {
+        let mut file = options.open(path)?;
+        let whole = whole_lines(&mut file)?;
+        file.set_len(whole)?;
+        file.write_all(&bytes)?;
+        file.sync_data()
+    };
+    append().map_err(AgencyError::file(path))
+}
+
+/// The length up to the last line's end.
+fn whole_lines(file: &mut fs::File) -> io::Result<u64> {
+    let size = file.metadata()?.len();
+    let mut end = size;
+    let mut last = [0; 1];
+    while end > 0 {
+        file.seek(io::SeekFrom::Start(end - 1))?;
+        file.read_exact(&mut last)?;
+        if last == *b"\n" {
+            break;
+        }
+        end -= 1;
+    }
+    Ok(end)
+}
+
+/// Reads a file of JSON lines; none where there is no file. An unfinished last line does not count.
+pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, AgencyError> {
+    let text = read(path)?.unwrap_or_default();
+    let whole = text.rfind('\n').map_or("", |end| text.get(..end).unwrap_or_default());
+    let parsed: Result<Vec<T>, _> = whole.lines().map(serde_json::from_str).collect();
+    parsed.map_err(|_| AgencyError::damaged(path))
 }
 
 /// Writes a secret that nobody else reads; never over another.

@@ -14,7 +14,7 @@ use protocol::{
     registry::{Agency, AgencyKind, AgencyStatus, JwkSet, Obligations, RegistryKey},
     share::KemSecret,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{AgencyError, files};
 use keys::{KeyFile, Keys};
@@ -161,6 +161,48 @@ impl Identity {
     #[must_use]
     pub fn key(&self) -> &SigningKey {
         &self.keys.signing
+    }
+
+    /// Reads a JSON file of the agency's folder; none where there is none.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`] and [`AgencyError::Damaged`].
+    pub fn read_private<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, AgencyError> {
+        files::read_json(&self.dir.join(name))
+    }
+
+    /// Replaces a JSON file of the agency's folder, whole or not at all, for its owner alone.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`].
+    pub fn write_private(&self, name: &str, value: &impl Serialize) -> Result<(), AgencyError> {
+        let path = self.make_room(name)?;
+        files::write_private_json(&path, value)
+    }
+
+    /// Adds a line of JSON to a file of the agency's folder that only grows.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`].
+    pub fn append_private(&self, name: &str, line: &impl Serialize) -> Result<(), AgencyError> {
+        let path = self.make_room(name)?;
+        files::append_line(&path, line)
+    }
+
+    /// The lines of a file that only grows, the oldest first. A last line that was cut short by a crash was
+    /// never acted on, and is left out.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`] and [`AgencyError::Damaged`].
+    pub fn lines_of<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, AgencyError> {
+        files::read_lines(&self.dir.join(name))
+    }
+
+    fn make_room(&self, name: &str) -> Result<PathBuf, AgencyError> {
+        let path = self.dir.join(name);
+        let folder = path.parent().unwrap_or(&self.dir);
+        fs::create_dir_all(folder).map_err(AgencyError::file(folder))?;
+        Ok(path)
     }
 
     /// The keys that open shares, X25519 and X-Wing; none in a folder of an earlier version.

@@ -106,6 +106,12 @@ impl Locators {
             .is_some_and(|kept| kept.revision >= revision)
     }
 
+    /// What is kept of a grant: the fields that match a call to a person.
+    #[must_use]
+    pub fn held(&self, grant: &Jti) -> Option<&Map<String, Value>> {
+        self.kept.get(grant).map(|kept| &kept.fields)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

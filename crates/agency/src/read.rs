@@ -11,7 +11,7 @@ use consent_token::{
 };
 use protocol::{
     Credential, Transport, Version1,
-    api::Case,
+    api::{Case, HistoryItem},
     client::Reading,
     dpop, receipt,
     share::{Envelope, Share, locator_paths},
@@ -30,7 +30,41 @@ pub struct Opened {
     pub recorded: Recorded,
 }
 
+/// What an `access` statement says is looked at: what was asked for, else all of it; of what waits for an
+/// incident the locator.
+#[must_use]
+pub fn looked_at(token: &VerifiedToken, asked: &[String]) -> Vec<String> {
+    let consent = &token.claims().consent;
+    if !asked.is_empty() {
+        return asked.to_vec();
+    }
+    match consent.release {
+        Release::OnGrant => consent.datatypes.clone(),
+        Release::OnIncident => {
+            let named = consent.datatypes.iter().map(String::as_str);
+            locator_paths(named).map(str::to_owned).collect()
+        }
+    }
+}
+
 impl<T: Transport> Online<'_, T> {
+    /// Opens under the opening that is known, as long as it is good; else under a new one.
+    ///
+    /// # Errors
+    /// As [`Online::read`].
+    pub async fn open_or_reopen(
+        &self,
+        token: VerifiedToken,
+        act: AgencyAct,
+        known: Option<String>,
+        now: UnixSeconds,
+    ) -> Result<Opened, AgencyError> {
+        match known {
+            Some(compact) => self.read_again(token, compact, now).await,
+            None => self.read(token, act, now).await,
+        }
+    }
+
     /// The consent token of a grant addressed to the agency, verified.
     ///
     /// # Errors
@@ -66,6 +100,25 @@ impl<T: Transport> Online<'_, T> {
         let proof = self.proof("GET", &path, None, now)?;
         let history = self.client.grant(grant, &Credential::Dpop(proof)).await?;
         Ok(history.history.into_iter().map(|item| item.jws).collect())
+    }
+
+    /// The same with a proof for each that it is in the log, every one of them verified.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`], and [`AgencyError::Receipt`] where a proof does not hold.
+    pub async fn proven_history_of(
+        &self,
+        grant: &Jti,
+        now: UnixSeconds,
+    ) -> Result<Vec<HistoryItem>, AgencyError> {
+        let path = format!("/v1/grants/{grant}");
+        let proof = self.proof("GET", &path, None, now)?;
+        let history = self.client.grant(grant, &Credential::Dpop(proof)).await?;
+        let log = self.pins.log_key()?;
+        for item in &history.history {
+            receipt::verify(&item.proof, &log, &jws::digest(&item.jws))?;
+        }
+        Ok(history.history)
     }
 
     /// Who serves a case of a circle, for an agency that serves it.

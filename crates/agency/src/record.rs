@@ -2,7 +2,7 @@
 //! openings that may be used again, what it read and owes to delete, and attempts that were refused. No
 //! personal data: the data themselves are not kept here.
 
-use std::{collections::BTreeMap, io::Write, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use consent_token::{
     id::{Jti, UnixSeconds},
@@ -114,6 +114,12 @@ impl Record {
         self.kept.grants.get(grant)
     }
 
+    /// What is to be deleted under one grant. `erase_within` is what the agency promised on admission.
+    #[must_use]
+    pub fn owed(&self, grant: &Jti, erase_within: &IsoDuration, now: UnixSeconds) -> Option<Obligation> {
+        self.held(grant)?.owed(*grant, erase_within, now)
+    }
+
     /// The statement of an opening for that incident that is good for some time yet.
     #[must_use]
     pub fn opening(&self, grant: &Jti, incident: &str, now: UnixSeconds) -> Option<&str> {
@@ -158,6 +164,14 @@ impl Record {
         self.save()
     }
 
+    /// Until when an opening for that incident is good; none where there is none, or it is over.
+    #[must_use]
+    pub fn open_until(&self, grant: &Jti, incident: &str, now: UnixSeconds) -> Option<UnixSeconds> {
+        let opening = self.kept.grants.get(grant)?.openings.get(incident)?;
+        let until = opening.at.plus(OPENING_SECONDS);
+        (now < until).then_some(until)
+    }
+
     /// Remembers that the consent was taken back: from now on nothing of it may be used again.
     pub(crate) fn revoked(&mut self, grant: Jti, at: UnixSeconds) {
         let held = self.kept.grants.entry(grant).or_default();
@@ -199,19 +213,15 @@ impl Record {
     /// # Errors
     /// [`AgencyError::File`].
     pub fn refused(&self, attempt: &Attempt) -> Result<(), AgencyError> {
-        let path = self.dir.join(ATTEMPTS);
-        let mut line = serde_json::to_vec(attempt).expect("an attempt is plain JSON");
-        line.push(b'\n');
-        let append = || {
-            let mut options = std::fs::OpenOptions::new();
-            options.create(true).append(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(&path)?;
-            file.write_all(&line)?;
-            file.sync_all()
-        };
-        append().map_err(AgencyError::file(&path))
+        files::append_line(&self.dir.join(ATTEMPTS), attempt)
+    }
+
+    /// Every refused attempt, the oldest first.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`] and [`AgencyError::Damaged`].
+    pub fn attempts(&self) -> Result<Vec<Attempt>, AgencyError> {
+        files::read_lines(&self.dir.join(ATTEMPTS))
     }
 
     fn save(&self) -> Result<(), AgencyError> {

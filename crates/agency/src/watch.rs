@@ -9,6 +9,7 @@ use consent_token::{
     id::{Digest, Jti, UnixSeconds},
     statement::{self, AgencyAct, HolderAct, HolderStatement, Statement},
     term::Release,
+    token::Claims,
 };
 use eventsource_stream::{EventStream, Eventsource};
 use futures_util::{Stream, StreamExt, stream};
@@ -16,7 +17,7 @@ use protocol::{
     TransportError, UnixMillis,
     api::AgencyEvent,
     client::Until,
-    share::locator_paths,
+    share::{Share, locator_paths},
     transport::{Chunks, Streaming},
 };
 
@@ -28,7 +29,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// The `actor` of what the agency's software does by itself.
-const SOFTWARE: &str = "software";
+pub const SOFTWARE: &str = "software";
 
 /// What a change asked for, and what was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -40,6 +41,86 @@ pub enum Reaction {
     Acknowledged,
     /// Copies cannot be used before the pause ends.
     Withheld,
+}
+
+/// What a change asks for, beyond what was done at once in the agency's folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Todo {
+    /// Nothing.
+    Nothing(Reaction),
+    /// Tell the verifier that the revocation is acted on.
+    Acknowledge,
+    /// Fetch what matches a call to a person.
+    FetchLocator,
+}
+
+/// What the verifier answered, to be kept.
+#[derive(Debug)]
+pub enum Done {
+    /// Nothing is to be kept.
+    Nothing(Reaction),
+    /// What matches a call to a person.
+    Locator(Box<(Claims, Share)>),
+    /// It may not be read any more.
+    NoLocator,
+}
+
+impl Todo {
+    /// Does what has to be done at once, reachable verifier or not: copies go.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`].
+    pub fn begin(
+        event: &AgencyEvent,
+        record: &mut Record,
+        locators: &mut Locators,
+    ) -> Result<Todo, AgencyError> {
+        match event.act.as_str() {
+            "revoke" => {
+                locators.forget(&event.grant)?;
+                record.revoked(event.grant, seconds(event.at));
+                Ok(Todo::Acknowledge)
+            }
+            "suspend" => {
+                locators.forget(&event.grant)?;
+                Ok(Todo::Nothing(Reaction::Withheld))
+            }
+            "share" | "resume" => {
+                let known = revision(event).is_some_and(|new| locators.has(&event.grant, new));
+                Ok(if known { Todo::Nothing(Reaction::Noted) } else { Todo::FetchLocator })
+            }
+            _ => Ok(Todo::Nothing(Reaction::Noted)),
+        }
+    }
+}
+
+impl Done {
+    /// Keeps what came, and that the change is dealt with.
+    ///
+    /// # Errors
+    /// [`AgencyError::File`].
+    pub fn finish(
+        self,
+        event: &AgencyEvent,
+        record: &mut Record,
+        locators: &mut Locators,
+    ) -> Result<Reaction, AgencyError> {
+        let reaction = match self {
+            Done::Nothing(reaction) => reaction,
+            Done::NoLocator => {
+                locators.forget(&event.grant)?;
+                Reaction::Noted
+            }
+            Done::Locator(kept) => {
+                let (claims, share) = *kept;
+                let holder = claims.iss.thumbprint();
+                locators.keep(event.grant, holder, claims.exp, share)?;
+                Reaction::Noted
+            }
+        };
+        record.dealt_with(event.index)?;
+        Ok(reaction)
+    }
 }
 
 type Boxed = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -92,11 +173,21 @@ where
         until: Until,
         now: UnixSeconds,
     ) -> Result<Events, AgencyError> {
+        self.events_after(record.last_event(), until, now).await
+    }
+
+    /// Opens the stream after the change with that index; from the first change on where there is none.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`].
+    pub async fn events_after(
+        &self,
+        last: Option<u64>,
+        until: Until,
+        now: UnixSeconds,
+    ) -> Result<Events, AgencyError> {
         let credential = self.credential("GET", "/v1/agency/events", now).await?;
-        let chunks = self
-            .client
-            .events(record.last_event(), until, &credential)
-            .await?;
+        let chunks = self.client.events(last, until, &credential).await?;
         Ok(Events::of(chunks))
     }
 
@@ -110,44 +201,40 @@ where
         (record, locators): (&mut Record, &mut Locators),
         now: UnixSeconds,
     ) -> Result<Reaction, AgencyError> {
-        let reaction = match event.act.as_str() {
-            "revoke" => {
-                locators.forget(&event.grant)?;
-                record.revoked(event.grant, seconds(event.at));
-                self.acknowledge(event, now).await?;
-                Reaction::Acknowledged
-            }
-            "suspend" => {
-                locators.forget(&event.grant)?;
-                Reaction::Withheld
-            }
-            "share" | "resume" => {
-                let known = revision(event).is_some_and(|new| locators.has(&event.grant, new));
-                if !known {
-                    self.fetch_locator(&event.grant, locators, now).await?;
-                }
-                Reaction::Noted
-            }
-            _ => Reaction::Noted,
-        };
-        record.dealt_with(event.index)?;
-        Ok(reaction)
+        let todo = Todo::begin(event, record, locators)?;
+        let done = self.carry_out(event, todo, now).await?;
+        done.finish(event, record, locators)
     }
 
-    /// Keeps the locator of a share that waits for an incident, so that a call can be matched. Reading it is
-    /// on record like every reading. One that cannot be read any more is not kept.
-    async fn fetch_locator(
+    /// The part of a change's work that needs the verifier, and nothing of the agency's folder.
+    ///
+    /// # Errors
+    /// [`AgencyError::Client`]: the change is not dealt with, and comes again.
+    pub async fn carry_out(
         &self,
-        grant: &Jti,
-        locators: &mut Locators,
+        event: &AgencyEvent,
+        todo: Todo,
         now: UnixSeconds,
-    ) -> Result<(), AgencyError> {
+    ) -> Result<Done, AgencyError> {
+        match todo {
+            Todo::Nothing(reaction) => Ok(Done::Nothing(reaction)),
+            Todo::Acknowledge => {
+                self.acknowledge(event, now).await?;
+                Ok(Done::Nothing(Reaction::Acknowledged))
+            }
+            Todo::FetchLocator => self.fetch_locator(&event.grant, now).await,
+        }
+    }
+
+    /// The locator of a share that waits for an incident, so that a call can be matched. Reading it is on
+    /// record like every reading. One that cannot be read any more is not kept.
+    async fn fetch_locator(&self, grant: &Jti, now: UnixSeconds) -> Result<Done, AgencyError> {
         let token = self.token_of(grant, now).await?;
         let (claims, consent) = (token.claims().clone(), &token.claims().consent);
         let named = consent.datatypes.iter().map(String::as_str);
         let datatypes: Vec<String> = locator_paths(named).map(str::to_owned).collect();
         if consent.release == Release::OnGrant || datatypes.is_empty() {
-            return Ok(());
+            return Ok(Done::Nothing(Reaction::Noted));
         }
         let act = AgencyAct::Access {
             actor: SOFTWARE.into(),
@@ -155,11 +242,8 @@ where
             datatypes,
         };
         match self.read(token, act, now).await {
-            Ok(opened) => {
-                let holder = claims.iss.thumbprint();
-                locators.keep(*grant, holder, claims.exp, opened.share)
-            }
-            Err(error) if error.is_refusal() => locators.forget(grant),
+            Ok(opened) => Ok(Done::Locator(Box::new((claims, opened.share)))),
+            Err(error) if error.is_refusal() => Ok(Done::NoLocator),
             Err(error) => Err(error),
         }
     }

@@ -12,6 +12,7 @@ mod offer;
 mod push;
 mod read;
 mod request;
+mod serve;
 mod watch;
 mod words;
 
@@ -58,6 +59,8 @@ pub enum Command {
     Obligations(locate::ObligationsArgs),
     /// State that everything read under a grant was deleted.
     Erased(grants::ErasedArgs),
+    /// Serve the agency's console to browsers.
+    Serve(serve::Args),
 }
 
 /// What every command needs to know.
@@ -106,6 +109,7 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Push(args) => push::run(args, json).await,
         Command::Obligations(args) => locate::obligations(args),
         Command::Erased(args) => grants::erased(args).await,
+        Command::Serve(args) => serve::run(args, json).await,
     }
 }
 

@@ -30,6 +30,9 @@ pub struct Assertion {
     pub iat: UnixSeconds,
     /// When it ends.
     pub exp: UnixSeconds,
+    /// From when it is good, where it says so (RFC 7523 section 3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<UnixSeconds>,
 }
 
 /// `aud` of a JWT: one string or several (RFC 7519 section 4.1.3).
@@ -87,6 +90,7 @@ pub fn assert(
         jti: jti.to_string(),
         iat: now,
         exp: now.plus(60),
+        nbf: None,
     };
     signing::sign("JWT", &claims, key)
 }
@@ -121,8 +125,9 @@ impl<'a> Unverified<'a> {
             return Err(AssertionError::OtherAudience);
         }
         let lifetime = claims.exp.since(claims.iat);
+        let begins = claims.nbf.map_or(claims.iat, |nbf| nbf.max(claims.iat));
         let in_time =
-            claims.iat <= now.plus(CLOCK_SKEW_SECONDS) && now < claims.exp.plus(CLOCK_SKEW_SECONDS);
+            begins <= now.plus(CLOCK_SKEW_SECONDS) && now < claims.exp.plus(CLOCK_SKEW_SECONDS);
         if !in_time || !(0..=ASSERTION_MAX_SECONDS).contains(&lifetime) {
             return Err(AssertionError::Time);
         }
@@ -142,5 +147,70 @@ impl<'a> Unverified<'a> {
     pub fn verify(self, keys: &[PublicKey]) -> Result<Assertion, AssertionError> {
         signing::verify_with_one_of(&self.jws, keys)?;
         Ok(self.claims)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: UnixSeconds = UnixSeconds::new(1_790_000_000).unwrap();
+
+    fn judged(change: fn(&mut Assertion)) -> Result<(), AssertionError> {
+        let key = SigningKey::from_seed([1; 32]);
+        let mut claims = Assertion {
+            iss: "https://fire.example".parse().unwrap(),
+            sub: "https://fire.example".parse().unwrap(),
+            aud: Audience::Many(vec![
+                "https://other.example".into(),
+                "https://v.example".into(),
+            ]),
+            jti: "1".into(),
+            iat: NOW,
+            exp: NOW.plus(300),
+            nbf: None,
+        };
+        change(&mut claims);
+        let compact = signing::sign("JWT", &claims, &key);
+        Unverified::parse(&compact, &["https://v.example"], NOW)?.verify(&[key.public()])?;
+        Ok(())
+    }
+
+    #[test]
+    fn an_assertion_is_held_to_its_times_its_audience_and_its_client() {
+        assert_eq!(judged(|_| {}), Ok(()));
+        assert_eq!(
+            judged(|claims| claims.nbf = Some(NOW.plus(60))),
+            Ok(()),
+            "clocks differ"
+        );
+        let faults: [(fn(&mut Assertion), AssertionError); 8] = [
+            (
+                |claims| claims.nbf = Some(NOW.plus(61)),
+                AssertionError::Time,
+            ),
+            (|claims| claims.iat = NOW.plus(61), AssertionError::Time),
+            (|claims| claims.exp = NOW.plus(301), AssertionError::Time),
+            (
+                |claims| (claims.iat, claims.exp) = (NOW.plus(-200), NOW.plus(-60)),
+                AssertionError::Time,
+            ),
+            (|claims| claims.exp = NOW.plus(-1), AssertionError::Time),
+            (
+                |claims| claims.aud = Audience::One("https://w.example".into()),
+                AssertionError::OtherAudience,
+            ),
+            (
+                |claims| claims.sub = "https://police.example".parse().unwrap(),
+                AssertionError::Malformed,
+            ),
+            (
+                |claims| claims.jti = "x".repeat(129),
+                AssertionError::Malformed,
+            ),
+        ];
+        for (number, (fault, error)) in faults.into_iter().enumerate() {
+            assert_eq!(judged(fault), Err(error), "{number}");
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! The signed registry (PROTOCOL sections 1 and 6): which agencies there are, their keys,
 //! circles and tiers. A wallet and an auditor learn from it, and from nowhere else, whose key is whose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use consent_token::{
     MAX_COMPACT_BYTES,
     id::{AgencyId, UnixSeconds},
     jws::{Compact, JwsError},
     key::{Jwk, PublicKey, SigningKey, Thumbprint},
+    term::IsoDuration,
 };
 use serde::{Deserialize, Serialize};
 
@@ -189,6 +190,9 @@ pub enum RegistryError {
         /// The serial of this one.
         got: u64,
     },
+    /// An agency is gone: one that has left stays, suspended, for else it could come back with another key.
+    #[error("{0} was taken out of the registry instead of being suspended")]
+    Removed(String),
     /// An agency's signing keys changed without the old key's signature.
     #[error("the signing key of {0} changed without the old key's consent")]
     KeySwapped(String),
@@ -369,9 +373,40 @@ impl Agency {
         if self
             .obligations
             .as_ref()
-            .is_some_and(|o| o.erase_within.parse::<jiff::Span>().is_err())
+            .is_some_and(|o| o.erase_within.parse::<IsoDuration>().is_err())
         {
             return fault("erase_within is not an ISO 8601 duration");
+        }
+        Ok(())
+    }
+}
+
+impl Circle {
+    fn check(&self, agencies: &BTreeSet<&AgencyId>) -> Result<(), RegistryError> {
+        let fault = |who: &str, what| Err(RegistryError::Entry(who.to_owned(), what));
+        // Circle and agency ids name the holder's keys alike: one that is both would link what must stay apart.
+        if self.id.trim().is_empty() || agencies.iter().any(|agency| agency.as_str() == self.id) {
+            return fault(
+                &self.id,
+                "a circle's id is a name of its own, and no agency's",
+            );
+        }
+        let tiers: BTreeSet<u8> = self.tiers.iter().map(|tier| tier.tier).collect();
+        if tiers.len() != self.tiers.len() {
+            return fault(&self.id, "a tier stands twice");
+        }
+        let mut members = BTreeSet::new();
+        for member in &self.members {
+            let who = member.agency.as_str();
+            if !agencies.contains(&member.agency) {
+                return fault(who, "a circle names it, but it is not registered");
+            }
+            if !members.insert(who) {
+                return fault(who, "a circle names it twice");
+            }
+            if !member.tiers.iter().all(|tier| tiers.contains(tier)) {
+                return fault(who, "a circle gives it a tier that there is not");
+            }
         }
         Ok(())
     }
@@ -403,7 +438,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Entry`] names the entry at fault.
     pub fn check(&self) -> Result<(), RegistryError> {
-        let mut ids = std::collections::BTreeSet::new();
+        let mut ids = BTreeSet::new();
         for agency in &self.agencies {
             agency.check()?;
             if !ids.insert(&agency.id) {
@@ -414,11 +449,13 @@ impl Registry {
             }
         }
         self.check_keys()?;
-        for member in self.circles.iter().flat_map(|circle| &circle.members) {
-            if !ids.contains(&member.agency) {
+        let mut circles = BTreeSet::new();
+        for circle in &self.circles {
+            circle.check(&ids)?;
+            if !circles.insert(&circle.id) {
                 return Err(RegistryError::Entry(
-                    member.agency.to_string(),
-                    "a circle names it, but it is not registered",
+                    circle.id.clone(),
+                    "the id stands twice",
                 ));
             }
         }
@@ -429,7 +466,7 @@ impl Registry {
     fn check_keys(&self) -> Result<(), RegistryError> {
         let agencies = self.agencies.iter().map(|one| (&one.id, &one.jwks));
         let auditors = self.auditors.iter().map(|one| (&one.id, &one.jwks));
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for (id, jwks) in agencies.chain(auditors) {
             for key in jwks.signing_keys() {
                 if !seen.insert(key.thumbprint()) {
@@ -443,10 +480,11 @@ impl Registry {
         Ok(())
     }
 
-    /// Checks that this registry may follow `seen`: no lower serial, and no signing key swapped in silence.
+    /// Checks that this registry may follow `seen`: no lower serial, no agency gone, and no signing key swapped in
+    /// silence.
     ///
     /// # Errors
-    /// [`RegistryError::RolledBack`] or [`RegistryError::KeySwapped`].
+    /// [`RegistryError::RolledBack`], [`RegistryError::Removed`] or [`RegistryError::KeySwapped`].
     pub fn follows(&self, seen: &Registry) -> Result<(), RegistryError> {
         let changed = self.serial == seen.serial && self != seen;
         if self.serial < seen.serial || changed {
@@ -456,9 +494,9 @@ impl Registry {
             });
         }
         for old in &seen.agencies {
-            let Some(new) = self.agency(&old.id) else {
-                continue;
-            };
+            let new = self
+                .agency(&old.id)
+                .ok_or_else(|| RegistryError::Removed(old.id.to_string()))?;
             let (Some(was), Some(is)) = (old.current_key(), new.current_key()) else {
                 continue;
             };

@@ -31,6 +31,9 @@ pub struct SqliteStore {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
+    /// The file cannot be made or written.
+    #[error("the database cannot be written: {0}")]
+    File(std::io::Error),
     /// SQLite refused the file.
     #[error("the database cannot be opened: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -74,6 +77,8 @@ impl SqliteStore {
             .to_owned();
         // A connection of its own: neither commits nor answers wait for the copy.
         let db = schema::open(&self.path).map_err(|e| StoreError(e.to_string()))?;
+        // Made here, so that only its owner reads it; SQLite writes into an empty file.
+        schema::make_new(&target).map_err(|e| StoreError(format!("{target}: {e}")))?;
         let copy = DatabaseThread::start("db-backup", db);
         copy.call(move |db| db.execute("VACUUM INTO ?1", [target]).map(drop))
             .await?
@@ -132,13 +137,27 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn list_entries(&self, list: u32, until: UnixMillis) -> Result<Vec<Vec<u8>>, StoreError> {
+    async fn list_entries(
+        &self,
+        list: u32,
+        from: u64,
+        until: UnixMillis,
+        limit: usize,
+    ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
         self.read(move |db| {
             let mut rows = db.prepare_cached(
-                "SELECT entry FROM entries WHERE list = ?1 AND at <= ?2 ORDER BY idx",
+                "SELECT idx, at, entry FROM entries WHERE list = ?1 AND idx >= ?2 ORDER BY idx LIMIT ?3",
             )?;
-            rows.query_map(params![list, until.0], |row| row.get(0))?
-                .collect()
+            let mut rows = rows.query(params![list, signed(from), signed(limit as u64)])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                // Times rise with the index: all that follows is later too.
+                if row.get::<_, i64>(1)? > until.0 {
+                    break;
+                }
+                found.push((unsigned(row.get(0)?), row.get(2)?));
+            }
+            Ok(found)
         })
         .await
     }

@@ -1,7 +1,7 @@
 //! Offers: they stand until they end, and are the same for everybody.
 
 use consent_token::id::UnixSeconds;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use verifier_store::{OFFERS_AT_MOST, Publication, StoredOffer};
 
 /// Publishes an offer, and forgets those that have ended.
@@ -10,7 +10,7 @@ pub(crate) fn publish(
     offer: &StoredOffer,
     now: UnixSeconds,
 ) -> rusqlite::Result<Publication> {
-    let tx = db.transaction()?;
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     tx.execute("DELETE FROM offers WHERE expires <= ?1", [now.as_i64()])?;
     let id = offer.id.as_bytes().as_slice();
     let known: Option<String> = tx

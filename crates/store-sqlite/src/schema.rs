@@ -1,6 +1,6 @@
 //! The tables, their versions, and the settings without which nothing here is durable.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use rusqlite::Connection;
 
@@ -75,6 +75,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < SQLITE_AT_LEAST {
         return Err(OpenError::OldSqlite(rusqlite::version()));
     }
+    make_private(path)?;
     let mut db = Connection::open(path)?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -87,6 +88,23 @@ pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
     db.pragma_update(None, "wal_autocheckpoint", 4096)?;
     migrate(&mut db)?;
     Ok(db)
+}
+
+/// Makes the file where it is missing, for its owner alone: SQLite gives its journals the same rights.
+fn make_private(path: &Path) -> Result<(), OpenError> {
+    match make_new(path) {
+        Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(OpenError::File(e)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes an empty file for its owner alone, where there is none.
+pub(crate) fn make_new(path: impl AsRef<Path>) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop)
 }
 
 fn migrate(db: &mut Connection) -> Result<(), OpenError> {

@@ -2,14 +2,15 @@
 
 use consent_token::id::{Digest, Jti, UnixSeconds};
 use protocol::share::Part;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use verifier_store::{ShareChange, UPLOADS_AT_MOST, Upload};
 
 use crate::attachments;
 
 /// Keeps an upload; one that is there already is as new.
 pub(crate) fn upload(db: &mut Connection, upload: &Upload) -> rusqlite::Result<()> {
-    let tx = db.transaction()?;
+    // Another process may write between a first read and a first write: the write lock is taken at once.
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let grant = upload.grant.as_bytes().as_slice();
     let digest = upload.digest.as_bytes().as_slice();
     let is_announced = tx

@@ -43,6 +43,11 @@ async fn a_backup_is_whole_and_overwrites_nothing() {
         Ok(7)
     );
     assert!(store.backup(&target).await.is_err());
+    #[cfg(unix)]
+    for file in [folder.database(), target] {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+        assert_eq!(mode & 0o077, 0, "{}", file.display());
+    }
 }
 
 #[tokio::test]

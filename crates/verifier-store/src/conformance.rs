@@ -242,12 +242,24 @@ async fn finds_by_grant_list_and_index<S: Store>(store: &S) {
         at.iter().map(|entry| entry.index).collect::<Vec<_>>(),
         [3, 0]
     );
-    assert_eq!(store.list_entries(0, NOW).await.expect("entries").len(), 4);
-    assert_eq!(
-        store.list_entries(0, UnixMillis(NOW.0 - 1)).await,
-        Ok(Vec::new())
-    );
-    assert_eq!(store.list_entries(1, NOW).await, Ok(Vec::new()));
+    let indexes = async |from, until, limit| {
+        let found = store
+            .list_entries(0, from, until, limit)
+            .await
+            .expect("entries");
+        found
+            .into_iter()
+            .map(|(index, _)| index)
+            .collect::<Vec<u64>>()
+    };
+    let all = indexes(0, NOW, 100).await;
+    assert_eq!(all.len(), 4);
+    let (first, last) = all.split_at(3);
+    assert_eq!(indexes(0, NOW, 3).await, first);
+    let behind = first.last().map_or(0, |index| index + 1);
+    assert_eq!(indexes(behind, NOW, 100).await, last);
+    assert!(indexes(0, UnixMillis(NOW.0 - 1), 100).await.is_empty());
+    assert_eq!(store.list_entries(1, 0, NOW, 100).await, Ok(Vec::new()));
 }
 
 async fn hands_out_each_slot_once<B: Bench>(bench: &B, store: &B::Store) {

@@ -192,12 +192,15 @@ pub trait Store: Send + Sync + 'static {
         indexes: Vec<u64>,
     ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
-    /// The canonical entries that changed status list `list` up to and including `until`, in order.
+    /// At most `limit` entries that changed status list `list`, with their indexes, from index `from` on and no
+    /// later than `until`, in order. What follows is not looked at.
     fn list_entries(
         &self,
         list: u32,
+        from: u64,
         until: UnixMillis,
-    ) -> impl Future<Output = Result<Vec<Vec<u8>>, StoreError>> + Send;
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<(u64, Vec<u8>)>, StoreError>> + Send;
 
     /// Takes the next `count` slots for this node and returns the first, counted over all lists.
     /// Durable once it returns: no slot is ever handed out by two nodes or before and after a restart.

@@ -134,7 +134,7 @@ impl App {
                     Err(Code::InvalidClient.into())
                 }
             }
-            None => self.client_of_key(&self.dpop(headers, method, path)?),
+            None => self.dpop(headers, method, path, |key| self.client_of_key(key)),
         }
     }
 
@@ -155,35 +155,27 @@ impl App {
         }
     }
 
-    /// The key that a DPoP proof of this call shows.
-    pub fn dpop(
+    /// What `who` makes of the key that a DPoP proof of this call shows. The proof counts as used only where the key
+    /// may call: strangers, who can make any number of keys, do not fill the memory of what was used.
+    pub fn dpop<A>(
         &self,
         headers: &HeaderMap,
         method: &Method,
         path: &str,
-    ) -> Result<PublicKey, Rejection> {
-        self.dpop_for(headers, method, path, None)
+        who: impl FnOnce(&PublicKey) -> Result<A, Rejection>,
+    ) -> Result<A, Rejection> {
+        self.dpop_for(headers, method, path, None, who)
     }
 
-    /// The key that a DPoP proof of this call shows, where the call shows `token` as well.
-    pub fn dpop_for(
+    /// As [`App::dpop`], where the call shows `token` as well.
+    pub fn dpop_for<A>(
         &self,
         headers: &HeaderMap,
         method: &Method,
         path: &str,
         token: Option<&str>,
-    ) -> Result<PublicKey, Rejection> {
-        let mut proofs = headers.get_all("dpop").iter();
-        let proof = proofs
-            .next()
-            .and_then(|value| value.to_str().ok())
-            .ok_or(Code::InvalidDpop)?;
-        if proofs.next().is_some() {
-            return Err(Rejection::new(
-                Code::InvalidDpop,
-                "more than one DPoP header",
-            ));
-        }
+        who: impl FnOnce(&PublicKey) -> Result<A, Rejection>,
+    ) -> Result<A, Rejection> {
         let url = format!("{}{path}", self.issuer);
         let at = now();
         let expected = Expected {
@@ -192,11 +184,12 @@ impl App {
             token,
             now: at,
         };
-        let held = dpop::verify(proof, &expected)
+        let held = dpop::verify(only_proof(headers)?, &expected)
             .map_err(|e| Rejection::new(Code::InvalidDpop, e.to_string()))?;
+        let known = who(&held.key)?;
         self.once
             .take(&held.key.thumbprint().to_string(), &held.jti, held.iat, at)?;
-        Ok(held.key)
+        Ok(known)
     }
 
     /// The client of a `private_key_jwt` assertion.
@@ -232,6 +225,22 @@ impl App {
         self.once
             .take(client.id.as_str(), &claims.jti, claims.iat, at)?;
         Ok(client)
+    }
+}
+
+/// The one DPoP header of a call (RFC 9449 section 4.3).
+fn only_proof(headers: &HeaderMap) -> Result<&str, Rejection> {
+    let mut proofs = headers.get_all("dpop").iter();
+    let proof = proofs
+        .next()
+        .and_then(|value| value.to_str().ok())
+        .ok_or(Code::InvalidDpop)?;
+    match proofs.next() {
+        None => Ok(proof),
+        Some(_) => Err(Rejection::new(
+            Code::InvalidDpop,
+            "more than one DPoP header",
+        )),
     }
 }
 

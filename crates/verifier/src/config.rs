@@ -20,7 +20,9 @@ pub struct Config {
     /// How long a bearer token is good, in seconds.
     pub bearer_lifetime: u32,
     /// Rows in one page.
-    pub page: u32,
+    pub page: NonZeroU32,
+    /// Seconds that running requests have to end when the verifier is told to stop.
+    pub stop_within: u32,
     /// Believe the last address of `X-Forwarded-For`: only behind a proxy that sets it.
     pub behind_proxy: bool,
     /// Requests per minute and address.
@@ -41,6 +43,8 @@ pub struct RateLimits {
     pub writes: NonZeroU32,
     /// `POST /token`.
     pub tokens: NonZeroU32,
+    /// `GET /v1/status/{n}?time=`.
+    pub past: NonZeroU32,
 }
 
 /// How statements are gathered.
@@ -83,7 +87,8 @@ impl Default for Config {
             status_lifetime: 24 * 60 * 60,
             ticket_lifetime: 30 * 24 * 60 * 60,
             bearer_lifetime: 10 * 60,
-            page: 500,
+            page: NonZeroU32::new(500).unwrap_or(NonZeroU32::MIN),
+            stop_within: 10,
             behind_proxy: false,
             rate_limits: RateLimits::default(),
             sequencer: SequencerConfig::default(),
@@ -92,7 +97,7 @@ impl Default for Config {
     }
 }
 
-/// 120 slot requests, 600 writes and 120 token requests: a family behind one address never meets them.
+/// 120 slot requests, 600 writes, 120 token requests and 60 looks into the past: a family behind one address never meets them.
 impl Default for RateLimits {
     fn default() -> Self {
         let per_minute = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
@@ -100,6 +105,7 @@ impl Default for RateLimits {
             slots: per_minute(120),
             writes: per_minute(600),
             tokens: per_minute(120),
+            past: per_minute(60),
         }
     }
 }

@@ -70,7 +70,7 @@ impl Keys {
         let path = data.join(FILE);
         let shown = path.display().to_string();
         let io = |e| KeysError::Io(shown.clone(), e);
-        fs::create_dir_all(data).map_err(io)?;
+        make_private_folder(data).map_err(io)?;
         let file = File {
             version: 1,
             origin: origin(issuer)?,
@@ -179,6 +179,16 @@ fn random() -> Result<String, KeysError> {
     let mut bytes = Zeroizing::new([0; 32]);
     getrandom::fill(&mut *bytes).map_err(|_| KeysError::Randomness)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(*bytes))
+}
+
+/// Makes a folder that only its owner enters: the JWS bodies in it are between citizens and agencies. One that is
+/// there stays as its owner made it.
+fn make_private_folder(path: &Path) -> io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }
 
 /// Writes a file that only its owner reads, durably, and only if there is none.

@@ -13,8 +13,10 @@ use consent_token::{
 use protocol::{Version1, api::Introspection, registry::Agency};
 use verifier_store::{GrantState, Ledger, State};
 
-/// Known tokens in one generation; two are kept.
+/// Known tokens in one generation at most; two are kept.
 const GENERATION: usize = 50_000;
+/// Bytes of them at most: anybody can make tokens of 8 KiB that verify.
+const GENERATION_BYTES: usize = 64 << 20;
 const SHARDS: usize = 16;
 
 /// Who uses a token.
@@ -99,6 +101,13 @@ pub(crate) struct Known {
     pub(crate) body: Bytes,
 }
 
+impl Known {
+    /// Bytes that it takes, about: the token, its claims as read, and the answer.
+    fn weight(&self) -> usize {
+        2 * self.token.compact().len() + self.body.len()
+    }
+}
+
 /// Tokens that verified, by the SHA-256 of the whole compact form; the oldest generation is forgotten.
 #[derive(Default)]
 pub struct KnownTokens {
@@ -107,6 +116,7 @@ pub struct KnownTokens {
 
 #[derive(Default)]
 struct Generations {
+    bytes: usize,
     now: HashMap<Digest, Arc<Known>>,
     before: HashMap<Digest, Arc<Known>>,
 }
@@ -142,9 +152,11 @@ impl Generations {
     }
 
     fn add(&mut self, digest: Digest, known: Arc<Known>) {
-        if self.now.len() >= GENERATION / SHARDS {
+        if self.now.len() >= GENERATION / SHARDS || self.bytes >= GENERATION_BYTES / SHARDS {
             self.before = std::mem::take(&mut self.now);
+            self.bytes = 0;
         }
+        self.bytes += known.weight();
         self.now.insert(digest, known);
     }
 }
@@ -176,3 +188,29 @@ const CLAIMS: [&str; 9] = [
     "cnf",
     "authorization_details",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use verifier_store::fixture;
+
+    #[test]
+    fn tokens_that_anybody_can_make_do_not_fill_the_memory() {
+        let compact = fixture::token_of(
+            1,
+            (1, "https://v.example/v1/status/0"),
+            UnixSeconds::new(1_790_000_000).unwrap(),
+            fixture::consent(),
+        );
+        let known = Arc::new(Known {
+            token: token::verify(&compact, &Version1).unwrap(),
+            body: vec![b' '; 8192].into(),
+        });
+        let mut shard = Generations::default();
+        let most = 2 * (GENERATION_BYTES / SHARDS / known.weight() + 1);
+        for n in 0..2 * most as u64 {
+            shard.add(Digest::of(&n.to_be_bytes()), known.clone());
+            assert!(shard.now.len() + shard.before.len() <= most, "{n}");
+        }
+    }
+}

@@ -6,7 +6,14 @@
     reason = "a program's answers"
 )]
 
-use std::{fs, net::SocketAddr, path::PathBuf, process::ExitCode};
+mod failure;
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 use consent_token::id::AgencyId;
@@ -19,6 +26,8 @@ use verifier::{
     Config, Keys, Server,
     registrar::{self, Act, DATABASE},
 };
+
+use failure::{Failure, UNKNOWN, USAGE};
 
 /// Registers signed consents, publishes their status and keeps a log that nobody can rewrite.
 #[derive(Parser)]
@@ -130,8 +139,8 @@ enum AddCommand {
     },
 }
 
-/// What a command ends with, in words and in JSON; or what happened, what to do and the exit code.
-type Outcome = Result<(String, Value), (String, String, u8)>;
+/// What a command ends with, in words and in JSON.
+type Outcome = Result<(String, Value), Failure>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -140,13 +149,13 @@ async fn main() -> ExitCode {
         Ok((_, value)) if cli.json && !value.is_null() => println!("{value}"),
         Ok((words, _)) if !words.is_empty() => println!("{words}"),
         Ok(_) => {}
-        Err((what, advice, exit)) => {
+        Err(failure) => {
             if cli.json {
-                println!("{}", json!({ "error": { "what": what, "do": advice } }));
+                println!("{}", failure.json());
             } else {
-                eprintln!("{what}\n{advice}");
+                eprintln!("{}", failure.words());
             }
-            return ExitCode::from(exit);
+            return ExitCode::from(failure.exit);
         }
     }
     ExitCode::SUCCESS
@@ -200,16 +209,16 @@ async fn run(command: Command, json: bool) -> Outcome {
 fn init(args: &InitArgs) -> Outcome {
     let issuer = args.issuer.as_deref().map(|url| url.trim_end_matches('/'));
     if issuer.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err((
-            "The issuer is not an http or https URL.".into(),
-            "Give it as https://verifier.example.".into(),
-            2,
+        return Err(Failure::new(
+            USAGE,
+            "issuer",
+            "The issuer is not an http or https URL.",
+            "Give it as https://verifier.example.",
         ));
     }
-    let keys = Keys::create(&args.data.data, issuer)
-        .map_err(|e| told(&e, "Choose another folder, or use the one that is there."))?;
+    let keys = Keys::create(&args.data.data, issuer)?;
     SqliteStore::open(&args.data.data.join(DATABASE))
-        .map_err(|e| told(&e, "Check the folder's disk."))?;
+        .map_err(|e| Failure::machine("storage", &e, "Check the folder's disk."))?;
     let (log, registrar) = (keys.log_vkey(), keys.registrar.thumbprint().to_string());
     let words =
         format!("Log key (auditors pin it):  {log}\nRegistrar key:              {registrar}");
@@ -223,22 +232,24 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
     logging();
     let data = &args.data.data;
     let config = match &args.config {
-        Some(path) => Config::read(path).map_err(|e| told(&e, "Mend the configuration file."))?,
+        Some(path) => Config::read(path)?,
         None => Config::default(),
     };
-    let keys = Keys::read(data).map_err(|e| told(&e, "Check --data."))?;
-    let store = SqliteStore::open(&data.join(DATABASE))
-        .map_err(|e| told(&e, "Check the folder's disk, or restore a backup."))?;
-    let listener = TcpListener::bind(args.listen).await.map_err(|e| {
-        (
-            format!("{} cannot be listened on: {e}", args.listen),
-            "Choose another --listen.".into(),
-            3,
+    let keys = Keys::read(data)?;
+    let store = SqliteStore::open(&data.join(DATABASE)).map_err(|e| {
+        Failure::machine(
+            "storage",
+            &e,
+            "Check the folder's disk, or restore a backup.",
         )
+    })?;
+    let listener = TcpListener::bind(args.listen).await.map_err(|e| {
+        let what = format!("{} cannot be listened on: {e}.", args.listen);
+        Failure::new(UNKNOWN, "listen", what, "Choose another --listen.")
     })?;
     let address = listener
         .local_addr()
-        .map_err(|e| told(&e, "Choose another --listen."))?;
+        .map_err(|e| Failure::machine("listen", &e, "Choose another --listen."))?;
     let issuer = config
         .issuer
         .clone()
@@ -246,16 +257,16 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
         .unwrap_or_else(|| format!("http://{address}"));
     let server = Server::new(store, keys, config, issuer.clone())
         .await
-        .map_err(|e| told(&e, "Restore a backup."))?;
+        .map_err(|e| Failure::machine("storage", &e, "Restore a backup."))?;
     let control = server
         .control()
         .listen(data)
         .await
-        .map_err(|e| told(&e, "Check that the folder can be written."))?;
+        .map_err(|e| Failure::machine("file", &e, "Check that the folder can be written."))?;
     if let Some(metrics) = args.metrics {
         let listener = TcpListener::bind(metrics)
             .await
-            .map_err(|e| told(&e, "Choose another --metrics."))?;
+            .map_err(|e| Failure::machine("listen", &e, "Choose another --metrics."))?;
         let router = server.metrics_router();
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
@@ -270,21 +281,20 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
     let served = server.serve(listener, stopped()).await;
     // The next `agency add` must not look for this process.
     let _ = fs::remove_file(control);
-    served.map_err(|e| told(&e, "Start it again: nothing that was acknowledged is lost."))?;
+    served.map_err(|e| {
+        let advice = "Start it again: nothing that was acknowledged is lost.";
+        Failure::machine("stopped", &e, advice)
+    })?;
     Ok((String::new(), Value::Null))
 }
 
 async fn act(data: &DataArgs, act: Act, words: String) -> Outcome {
-    let serial = registrar::act(&data.data, &act)
-        .await
-        .map_err(|e| told(&e, "Mend the entry and try again; nothing was changed."))?;
+    let serial = registrar::act(&data.data, &act).await?;
     Ok((words, json!({ "serial": serial })))
 }
 
 async fn list(data: &DataArgs) -> Outcome {
-    let registry = registrar::registry(&data.data)
-        .await
-        .map_err(|e| told(&e, "Check --data."))?;
+    let registry = registrar::registry(&data.data).await?;
     let agencies = registry
         .map(|registry| registry.agencies)
         .unwrap_or_default();
@@ -304,41 +314,53 @@ async fn list(data: &DataArgs) -> Outcome {
     Ok((words, json!({ "agencies": agencies })))
 }
 
-async fn backup(data: &DataArgs, target: &PathBuf) -> Outcome {
+async fn backup(data: &DataArgs, target: &Path) -> Outcome {
     let advice = "Choose a folder that does not exist yet, on a disk with room.";
-    fs::create_dir(target).map_err(|e| (format!("{}: {e}", target.display()), advice.into(), 3))?;
-    let store =
-        SqliteStore::open(&data.data.join(DATABASE)).map_err(|e| told(&e, "Check --data."))?;
+    // Before anything is made: a wrong --data leaves nothing behind.
+    Keys::read(&data.data)?;
+    let store = SqliteStore::open(&data.data.join(DATABASE))
+        .map_err(|e| Failure::machine("storage", &e, "Check --data."))?;
+    make_folder(target).map_err(|e| {
+        Failure::new(
+            UNKNOWN,
+            "file",
+            format_args!("{}: {e}.", target.display()),
+            advice,
+        )
+    })?;
     store
         .backup(&target.join(DATABASE))
         .await
-        .map_err(|e| told(&e, advice))?;
-    Keys::copy(&data.data, target).map_err(|e| told(&e, advice))?;
+        .map_err(|e| Failure::machine("storage", &e, advice))?;
+    Keys::copy(&data.data, target)?;
     Ok((
         format!("Keys and database are in {}.", target.display()),
         json!({ "backup": target }),
     ))
 }
 
-fn read<T: DeserializeOwned>(path: &PathBuf) -> Result<T, (String, String, u8)> {
-    let text = fs::read(path).map_err(|e| {
-        (
-            format!("{}: {e}", path.display()),
-            "Check the path.".into(),
-            3,
-        )
-    })?;
-    serde_json::from_slice(&text).map_err(|e| {
-        (
-            format!("{} cannot be read: {e}", path.display()),
-            "Ask its author for a correct one.".into(),
-            2,
-        )
-    })
+/// A new folder that only its owner enters.
+fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }
 
-fn told(error: &impl std::fmt::Display, advice: &str) -> (String, String, u8) {
-    (format!("{error}."), advice.to_owned(), 3)
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
+    let shown = path.display();
+    let text = fs::read(path).map_err(|e| {
+        Failure::new(
+            UNKNOWN,
+            "file",
+            format_args!("{shown}: {e}."),
+            "Check the path.",
+        )
+    })?;
+    consent_token::json::from_slice(&text).map_err(|e| {
+        let what = format_args!("{shown} cannot be read: {e}.");
+        Failure::new(USAGE, "entry", what, "Ask its author for a correct one.")
+    })
 }
 
 /// JSON lines on standard error; `RUST_LOG` says how many.

@@ -3,7 +3,12 @@
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use utoipa::OpenApi;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{
+        ApiKey, ApiKeyValue, ClientCredentials, Flow, OAuth2, Scopes, SecurityScheme,
+    },
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -12,6 +17,11 @@ use utoipa::OpenApi;
         description = "Registers signed consents, publishes their status and keeps a transparency log of every act.",
         license(name = "Apache-2.0")
     ),
+    // Its route takes slashes in the last part, which an OpenAPI path cannot say.
+    paths(crate::handlers::log::tile),
+    // The body of every refusal, which the handlers' lists of responses name and do not define.
+    components(schemas(protocol::Problem, protocol::share::Part)),
+    modifiers(&Credentials),
     tags(
         (name = "metadata", description = "What a caller needs to know before anything else"),
         (name = "wallet", description = "Citizens' acts"),
@@ -23,6 +33,24 @@ use utoipa::OpenApi;
     )
 )]
 pub(crate) struct Description;
+
+/// How callers show who they are (PROTOCOL section 6).
+struct Credentials;
+
+impl Modify for Credentials {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let components = api.components.get_or_insert_default();
+        let token = Flow::ClientCredentials(ClientCredentials::new("/token", Scopes::new()));
+        components.add_security_scheme("bearer", SecurityScheme::OAuth2(OAuth2::new([token])));
+        let proof = "A DPoP proof (RFC 9449) with Ed25519, for this method and URL, once";
+        let proof = ApiKeyValue::with_description("DPoP", proof);
+        components.add_security_scheme("dpop", SecurityScheme::ApiKey(ApiKey::Header(proof)));
+        let consent = "`DPoP` and the consent token, which is bound to the key of the DPoP proof";
+        let consent = ApiKeyValue::with_description("Authorization", consent);
+        let consent = SecurityScheme::ApiKey(ApiKey::Header(consent));
+        components.add_security_scheme("consent_token", consent);
+    }
+}
 
 /// The description as JSON.
 pub(crate) fn json() -> Bytes {

@@ -77,17 +77,7 @@ impl Act {
         issuer: &str,
         now: UnixSeconds,
     ) -> Result<Registry, RegistrarError> {
-        let mut next = current.cloned().unwrap_or_else(|| Registry {
-            iss: issuer.to_owned(),
-            iat: now,
-            serial: 0,
-            agencies: Vec::new(),
-            circles: Vec::new(),
-            auditors: Vec::new(),
-        });
-        next.iss = issuer.to_owned();
-        next.iat = now;
-        next.serial += 1;
+        let mut next = successor(current, issuer, now);
         self.change(&mut next)?;
         next.check()?;
         if let Some(current) = current {
@@ -118,6 +108,23 @@ impl Act {
     }
 }
 
+/// The registry that may follow, with nothing changed but who publishes it, and when.
+fn successor(current: Option<&Registry>, issuer: &str, now: UnixSeconds) -> Registry {
+    let current = current.cloned();
+    let mut next = current.unwrap_or_else(|| Registry {
+        iss: String::new(),
+        iat: now,
+        serial: 0,
+        agencies: Vec::new(),
+        circles: Vec::new(),
+        auditors: Vec::new(),
+    });
+    next.iss = issuer.to_owned();
+    next.iat = now;
+    next.serial += 1;
+    next
+}
+
 fn put<T>(list: &mut Vec<T>, new: T, same: impl Fn(&T, &T) -> bool) {
     match list.iter_mut().find(|old| same(old, &new)) {
         Some(old) => *old = new,
@@ -145,13 +152,45 @@ pub async fn act(data: &Path, act: &Act) -> Result<u64, RegistrarError> {
         .unwrap_or_default();
     let next = act.apply(current, &issuer, now.as_seconds())?;
     let serial = next.serial;
-    let mut staging = Staging::new(&ledger, now);
+    append(&store, &ledger, &keys, next, now).await?;
+    Ok(serial)
+}
+
+/// Signs a registry and logs it; the ledger that holds it.
+async fn append<S: Store>(
+    store: &S,
+    ledger: &Ledger,
+    keys: &Keys,
+    next: Registry,
+    now: UnixMillis,
+) -> Result<Ledger, RegistrarError> {
+    let mut staging = Staging::new(ledger, now);
     let submission = Submission::Registry(next.sign(&keys.registrar), Box::new(next));
     staging
         .submit(&submission)
         .map_err(|code| RegistrarError::Refused(code.as_str().to_owned()))?;
-    store.append(staging.finish().1).await?;
-    Ok(serial)
+    let (ledger, batch) = staging.finish();
+    store.append(batch).await?;
+    Ok(ledger)
+}
+
+/// The ledger with a registry in the name of `issuer`. One from before the verifier knew its address, or from an
+/// earlier address, is signed once more and logged like every change of it: wallets believe no other name.
+pub(crate) async fn in_the_name_of<S: Store>(
+    issuer: &str,
+    store: &S,
+    ledger: Ledger,
+    keys: &Keys,
+) -> Result<Ledger, RegistrarError> {
+    let other = ledger
+        .registry()
+        .filter(|state| state.registry.iss != issuer);
+    let Some(other) = other else {
+        return Ok(ledger);
+    };
+    let now = sequencer::now();
+    let next = successor(Some(&other.registry), issuer, now.as_seconds());
+    append(store, &ledger, keys, next, now).await
 }
 
 /// The registry in force.

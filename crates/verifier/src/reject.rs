@@ -1,7 +1,7 @@
 //! How a refusal leaves: `application/problem+json` (RFC 9457) with the headers that its code asks for.
 
 use axum::{
-    extract::{FromRequest, Request, rejection::JsonRejection},
+    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
@@ -109,6 +109,23 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Body<T> 
                 Err(Code::BodyTooLarge.into())
             }
             Err(rejection) => Err(Rejection::new(Code::InvalidRequest, rejection.body_text())),
+        }
+    }
+}
+
+/// A part of the path; one that is not UTF-8 once decoded leads nowhere.
+pub struct Path<T>(pub T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(
+        parts: &mut http::request::Parts,
+        state: &S,
+    ) -> Result<Self, Rejection> {
+        match axum::extract::Path::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(part)) => Ok(Path(part)),
+            Err(_) => Err(Code::NotFound.into()),
         }
     }
 }

@@ -33,6 +33,7 @@ use crate::{
     once::Once,
     openapi::Description,
     published::Published,
+    registrar::{self, RegistrarError},
     reject,
     sequencer::{Sequencer, SequencerError},
     slots::Slots,
@@ -58,6 +59,9 @@ pub enum ServerError {
     /// The database cannot be served.
     #[error(transparent)]
     Boot(#[from] BootError),
+    /// The registry cannot be published under the verifier's address.
+    #[error(transparent)]
+    Registry(#[from] Box<RegistrarError>),
     /// A commit failed.
     #[error(transparent)]
     Sequencer(#[from] SequencerError),
@@ -89,8 +93,11 @@ impl Server {
             Arc::new(Metrics::default()),
         );
         let mut ledger = Ledger::default();
-        let head = boot::catch_up(&*store, &mut ledger).await?;
-        metrics.started(head.size);
+        boot::catch_up(&*store, &mut ledger).await?;
+        let ledger = registrar::in_the_name_of(&issuer, &*store, ledger, &keys)
+            .await
+            .map_err(Box::new)?;
+        metrics.started(ledger.head().size);
         let published = Arc::new(ArcSwap::new(Published::new(ledger, &keys.log)));
         let (sequencer, task) = Sequencer::new(
             store.clone(),
@@ -176,11 +183,22 @@ impl Server {
         }
         let expiry = expiry::run(self.app.store.clone(), self.app.stopping.clone());
         let expiry = tokio::spawn(expiry);
+        let grace = self.app.config.stop_within.into();
         drop(self.app);
         let announced = self.stop;
+        let grace = std::time::Duration::from_secs(grace);
+        let mut stopping = announced.subscribe();
         let stop = async move {
             stop.await;
             announced.send_replace(true);
+        };
+        // A client that does not finish its request must not keep the verifier from stopping.
+        let late = async move {
+            if stopping.wait_for(|stopped| *stopped).await.is_ok() {
+                let _ended_before = tokio::time::timeout(grace, std::future::pending::<()>()).await;
+            } else {
+                std::future::pending::<()>().await;
+            }
         };
         let mut sequencer = tokio::spawn(self.task);
         let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
@@ -191,6 +209,7 @@ impl Server {
         let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
         let ended = tokio::select! {
             served = async { serving.await } => Ok(served?),
+            () = late => Ok(()),
             ended = &mut sequencer => match ended {
                 Ok(result) => Ok(result?),
                 Err(_) => Err(SequencerError::Append("the sequencer panicked".into()).into()),
@@ -209,6 +228,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shared> {
         .merge(upload_routes())
         .merge(slot_routes())
         .merge(token_routes())
+        .merge(status_routes())
 }
 
 fn open_routes() -> OpenApiRouter<Shared> {
@@ -219,7 +239,6 @@ fn open_routes() -> OpenApiRouter<Shared> {
         .routes(routes!(meta::registry))
         .routes(routes!(meta::openapi))
         .routes(routes!(grants::show))
-        .routes(routes!(status::list))
         .routes(routes!(offers::list))
         .routes(routes!(agency::grants))
         .routes(routes!(agency::case))
@@ -253,6 +272,10 @@ fn slot_routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(slots::take))
 }
 
+fn status_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(status::list))
+}
+
 fn token_routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(token::issue))
 }
@@ -264,7 +287,11 @@ fn router(app: &Shared) -> Router {
         sweep(limit.clone());
         routes.layer(middleware::from_fn_with_state(limit, limits::limit))
     };
+    let past = Limit::per_minute(limits.past, app.config.behind_proxy);
+    sweep(past.clone());
+    let past = middleware::from_fn_with_state(past, limits::limit_past);
     let routes = open_routes()
+        .merge(status_routes().layer(past))
         .merge(limited(
             write_routes().merge(upload_routes()),
             limits.writes,

@@ -5,6 +5,9 @@ use zeroize::Zeroizing;
 
 /// Keeps one secret for each vault. Calls may block; they are never made on the window's thread.
 pub trait Keychain: Send + Sync {
+    /// Whether there is one that can be reached, as far as is known now. It answers at once.
+    fn is_there(&self) -> bool;
+
     /// Whether reading asks the person to show that they are there, by finger, face or code. Only then it
     /// can stand in for the passphrase when something is signed.
     fn asks_the_person(&self) -> bool;

@@ -76,3 +76,50 @@ pub(crate) fn line_to(url: &str) -> Result<Line<HttpTransport>, CommandError> {
     };
     Ok(Line::new(url, transport))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::*;
+    use crate::{
+        commands::{InLanguage, Nothing},
+        testing::{PASSPHRASE, secret, unlocked},
+    };
+
+    /// A verifier that takes every call and never answers.
+    struct Silent(TcpListener);
+
+    impl Silent {
+        async fn listen() -> (Self, Line<HttpTransport>) {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let url = format!("http://{}", listener.local_addr().unwrap());
+            (Silent(listener), line_to(&url).unwrap())
+        }
+
+        async fn called(&self) -> TcpStream {
+            self.0.accept().await.unwrap().0
+        }
+    }
+
+    #[tokio::test]
+    async fn a_verifier_that_does_not_answer_holds_nobody_up() {
+        let (_folder, app) = unlocked().await;
+        let app = Arc::new(app);
+        let (silent, line) = Silent::listen().await;
+        let talking = app.clone();
+        let talk = tokio::spawn(async move {
+            let connect = talking.talk_to(&line, |wallet, line| Box::pin(wallet.connect(line)));
+            connect.await.map(drop)
+        });
+        let _first = silent.called().await;
+        app.data_list(InLanguage::default()).await.unwrap();
+        // The conversation begins again, and ends where the wallet is locked.
+        let _second = silent.called().await;
+        app.lock(Nothing {}).await.unwrap();
+        assert_eq!(talk.await.unwrap(), Err(Code::Locked.into()));
+        app.unlock(secret(PASSPHRASE)).await.unwrap();
+    }
+}

@@ -28,6 +28,9 @@ pub(crate) enum XtaskError {
     /// The task failed and has said so already, in the place where it belongs.
     #[error("")]
     Told,
+    /// The window may do more, or less, than its list of commands says.
+    #[error("The window: {}.", .faults.join("; "))]
+    Window { faults: Vec<String> },
     /// The verifier ended before it said where it listens.
     #[error("The verifier ended before it was ready.")]
     VerifierEnded,
@@ -46,6 +49,9 @@ impl XtaskError {
             Self::Told => String::new(),
             Self::File { .. } => "Check the disk's space and the folder's permissions.".to_owned(),
             Self::VerifierEnded => "Its own words stand above. Is port 8440 in use?".to_owned(),
+            Self::Window { .. } => {
+                "Mend src-tauri/capabilities/main.json or src-tauri/tauri.conf.json.".to_owned()
+            }
             Self::NotHere { .. } => "Use a whole checkout of the repository.".to_owned(),
         }
     }

@@ -11,6 +11,7 @@ mod process;
 mod setup;
 mod steps;
 mod tally;
+mod window;
 
 use std::process::ExitCode;
 

@@ -50,6 +50,22 @@ pub(crate) fn run(command: &mut Command) -> Result<(), XtaskError> {
     }
 }
 
+/// Runs a program to its end and reads the JSON that it prints.
+///
+/// # Errors
+/// When it cannot be started, reports failure or prints something else.
+pub(crate) fn answer(command: &mut Command) -> Result<serde_json::Value, XtaskError> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| not_started(command, source))?;
+    let said = serde_json::from_slice(&output.stdout).ok();
+    said.filter(|_| output.status.success())
+        .ok_or_else(|| XtaskError::Failed {
+            program: name(command),
+        })
+}
+
 /// What a program that was read along with did.
 pub(crate) struct Spoken {
     pub(crate) success: bool,

@@ -1,15 +1,17 @@
 //! As much of W3C WebDriver as the window's tests need.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 /// The member that holds an element's reference (W3C WebDriver, section 12.2).
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(crate) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long an element may take to appear, in milliseconds.
 const PATIENCE_MS: u32 = 60_000;
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open window; it is closed when dropped.
 pub(crate) struct Window {
@@ -17,10 +19,11 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    pub(crate) fn open(port: u16, program: &Path) -> Self {
+    /// Opens the program, with these words.
+    pub(crate) fn open(port: u16, program: &Path, words: &[&str]) -> Self {
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "browserName": "wry",
-            "webkitgtk:browserOptions": {"binary": program, "args": []},
+            "webkitgtk:browserOptions": {"binary": program, "args": words},
             "timeouts": {"implicit": PATIENCE_MS, "script": PATIENCE_MS},
         }}});
         let root = format!("http://127.0.0.1:{port}/session");
@@ -39,11 +42,36 @@ impl Window {
     }
 
     pub(crate) fn click(&self, selector: &str) {
-        let element = self.element(selector);
-        post(
-            &format!("{}/element/{element}/click", self.session),
-            &json!({}),
-        );
+        self.click_on(&self.element(selector));
+    }
+
+    /// Clicks an element that a script found.
+    pub(crate) fn click_on(&self, element: &str) {
+        let address = format!("{}/element/{element}/click", self.session);
+        post(&address, &json!({}));
+    }
+
+    /// Types into an element that a script found; a file field is given a file by its path.
+    pub(crate) fn type_into(&self, element: &str, text: &str) {
+        let address = format!("{}/element/{element}/value", self.session);
+        post(&address, &json!({ "text": text }));
+    }
+
+    /// The element that a script returns, asked for again until there is one.
+    pub(crate) fn found(&self, script: &str, arguments: &Value) -> String {
+        let start = Instant::now();
+        loop {
+            let answer = self.run(script, arguments.clone());
+            if let Some(element) = answer[ELEMENT].as_str() {
+                return element.to_owned();
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "nothing is found for {arguments} on this page:\n{}",
+                self.text("body")
+            );
+            std::thread::park_timeout(Duration::from_millis(50));
+        }
     }
 
     /// Makes the page's window this large, in CSS pixels.

@@ -42,7 +42,11 @@ impl Drop for Running {
 
 impl Stage {
     /// Starts everything; the error names the program that is missing.
-    pub(crate) fn set(program: &Path, theme: Theme) -> Result<Self, &'static str> {
+    pub(crate) fn set(
+        program: &Path,
+        theme: Theme,
+        environment: &[(&str, &str)],
+    ) -> Result<Self, &'static str> {
         let home = tempfile::tempdir().expect("a temporary folder");
         let (display, number) = start(
             "Xvfb",
@@ -83,6 +87,8 @@ impl Stage {
                     home.path().join(kind.to_lowercase()),
                 )
             }))
+            .env("HOME", home.path())
+            .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -99,8 +105,8 @@ impl Stage {
         })
     }
 
-    pub(crate) fn open_window(&self) -> Window {
-        Window::open(self.port, &self.program)
+    pub(crate) fn open_window(&self, words: &[&str]) -> Window {
+        Window::open(self.port, &self.program, words)
     }
 
     pub(crate) fn data_folder(&self) -> PathBuf {

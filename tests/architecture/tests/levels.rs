@@ -8,7 +8,7 @@ use architecture::workspace::{Member, edges_not_down, members, product, trespass
 
 /// Who alone may use what. `deny.toml` says the same of the whole dependency graph.
 const HOMES: [(&str, &[&str]); 9] = [
-    ("argon2", &["vault-crypto"]),
+    ("argon2", &["agency-desk", "vault-crypto"]),
     ("bip39", &["vault-crypto"]),
     ("chacha20poly1305", &["vault-crypto"]),
     ("ed25519-dalek", &["consent-token", "transparency-log"]),

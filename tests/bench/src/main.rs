@@ -7,6 +7,7 @@ mod events;
 mod introspection;
 mod machine;
 mod numbers;
+mod opening;
 mod peers;
 mod registration;
 mod replay;
@@ -48,6 +49,8 @@ enum Section {
     Introspection,
     /// Random reads of sealed rows.
     Rows,
+    /// Opening a vault.
+    Opening,
     /// An audit of a long log.
     Replay,
     /// A share, sealed and fetched over HTTP.
@@ -115,6 +118,7 @@ fn measure(
         Section::Registrations => registration::measure(effort, place, report),
         Section::Introspection => introspection::measure(effort, place, report),
         Section::Rows => rows::measure(effort, place, report),
+        Section::Opening => opening::measure(effort, place, report),
         Section::Replay => replay::measure(effort, place, report),
         Section::Shares => shares::measure(effort, place, report),
         Section::Events => events::measure(effort, place, report),

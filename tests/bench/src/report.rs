@@ -20,6 +20,8 @@ pub(crate) enum Aim {
 pub(crate) enum Unit {
     /// Microseconds per operation.
     Micros,
+    /// Milliseconds per operation.
+    Millis,
     /// Operations per second.
     PerSecond,
 }
@@ -91,6 +93,19 @@ impl Report {
         )
     }
 
+    /// Whether one operation stays within so many milliseconds.
+    pub(crate) fn within(&mut self, what: &str, ours: &Series, most: f64) -> Result<(), Failure> {
+        let (best, median) = (ours.best() / 1e6, ours.median() / 1e6);
+        let met = best <= most;
+        self.aims += 1;
+        self.met += usize::from(met);
+        let verdict = if met { "pass" } else { "MISS" };
+        Ok(writeln!(
+            stdout(),
+            "  {what:<62} best {best:>9.1} ms   median {median:>9.1} ms   aim ≤ {most} ms  {verdict}"
+        )?)
+    }
+
     fn ratio(&mut self, what: &str, best: f64, median: f64, aim: Aim) -> Result<(), Failure> {
         let verdict = self.judge(best, aim);
         Ok(writeln!(
@@ -130,6 +145,7 @@ impl Report {
 fn shown(nanos: f64, unit: Unit) -> String {
     match unit {
         Unit::Micros => format!("{:.2} µs", nanos / 1e3),
+        Unit::Millis => format!("{:.1} ms", nanos / 1e6),
         Unit::PerSecond => format!("{:.0}/s", 1e9 / nanos),
     }
 }

@@ -3,11 +3,11 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { deflateSync, inflateSync } from 'node:zlib';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launch, open } from './browser';
-import { County, Verifier } from './county';
+import { faults, launch, open } from '../../e2e/browser';
+import { Verifier } from '../../e2e/programs';
+import { County } from './county';
 import { Proxy } from './proxy';
 
 let county: County;
@@ -68,12 +68,6 @@ async function verdict(): Promise<string> {
 
 async function codes(): Promise<string[]> {
   return page.locator('.findings code').allInnerTexts();
-}
-
-async function faults(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return found.violations.map((fault) => `${fault.id}: ${fault.nodes[0]?.html ?? ''}`);
 }
 
 function go(name: string): Promise<void> {
@@ -154,7 +148,7 @@ describe('an honest log', () => {
     for (const name of ['Overview', 'Check a list', 'In force?', 'The log', 'Figures']) {
       await go(name);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await faults(), name).toEqual([]);
+      expect(await faults(page), name).toEqual([]);
     }
   });
 });

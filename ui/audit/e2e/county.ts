@@ -1,49 +1,10 @@
 // A verifier, an agency and some residents, each its own process, with a short history on the log.
-import type { ChildProcess } from 'node:child_process';
-import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
+import { Verifier, assent, freePort, operator, program, run } from '../../e2e/programs';
 
-const run = promisify(execFile);
-const PROGRAMS = process.env.ASSENT_PROGRAMS ?? join(import.meta.dirname, '..', '..', '..', 'target', 'debug');
-const ENDING = process.platform === 'win32' ? '.exe' : '';
 const AGENCY = 'https://council.cwmderw.example';
-
-/** A verifier that serves, and the folder it serves from. */
-export class Verifier {
-  readonly url: string;
-  readonly data: string;
-  readonly #process: ChildProcess;
-
-  private constructor(url: string, data: string, process: ChildProcess) {
-    this.url = url;
-    this.data = data;
-    this.#process = process;
-  }
-
-  /** Serves a folder, on a free port unless one is named. */
-  static async serve(data: string, port = 0): Promise<Verifier> {
-    const words = ['serve', '--data', data, '--listen', `127.0.0.1:${port.toString()}`, '--json'];
-    const child = spawn(program('assent-verifier'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const { listening } = JSON.parse(line) as { listening: string };
-      return new Verifier(listening, data, child);
-    }
-    throw new Error('the verifier did not start');
-  }
-
-  /** Stops it and waits for its end. */
-  async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
-    this.#process.kill('SIGTERM');
-    await ended;
-  }
-}
 
 /** A county with one agency. */
 export class County {
@@ -114,27 +75,4 @@ export class County {
     await this.verifier.stop();
     await rm(this.folder, { recursive: true });
   }
-}
-
-/** A port that was free a moment ago: the address has to be known before the keys are made. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function assent<T>(words: string[], environment: Record<string, string> = {}): Promise<T> {
-  const { stdout } = await run(program('assent'), [...words, '--json'], { env: { ...process.env, ...environment } });
-  return JSON.parse(stdout) as T;
-}
-
-async function operator<T>(data: string, words: string[]): Promise<T> {
-  const { stdout } = await run(program('assent-verifier'), [...words, '--data', data, '--json']);
-  return JSON.parse(stdout) as T;
-}
-
-function program(name: string): string {
-  return join(PROGRAMS, `${name}${ENDING}`);
 }

@@ -1,23 +1,37 @@
 // The auditor's pages: the key first, then the page that the address names.
 import { useLanguage } from '@assent/shared';
 import { Frame } from './components/Frame';
+import type { Cabinet } from './audit/admission';
 import type { Auditor } from './audit/auditor';
+import type { Desk } from './audit/desk';
 import type { State } from './audit/state';
+import { DutiesPage } from './features/duties/DutiesPage';
 import { FiguresPage } from './features/figures/FiguresPage';
 import { GrantPage } from './features/grant/GrantPage';
 import { ListPage } from './features/lists/ListPage';
 import { LogPage } from './features/log/LogPage';
 import { OverviewPage } from './features/overview/OverviewPage';
 import { PinPage } from './features/pin/PinPage';
+import { AdmissionProvider } from './session/admission';
 import type { PageName } from './session/route';
 import { useRoute } from './session/route';
 import { AuditProvider, useAudit } from './session/session';
 
-/** Everything; the auditor and what the browser keeps come from outside, so that tests can bring their own. */
-export function App({ auditor, state }: { auditor: Auditor; state: State }) {
+interface AppProps {
+  auditor: Auditor;
+  state: State;
+  cabinet: Cabinet;
+  desk: Desk;
+  now: () => number;
+}
+
+/** Everything; what it asks and what the browser keeps come from outside, so that tests can bring their own. */
+export function App({ auditor, state, cabinet, desk, now }: AppProps) {
   return (
     <AuditProvider auditor={auditor} state={state}>
-      <Pages />
+      <AdmissionProvider cabinet={cabinet} desk={desk} now={now}>
+        <Pages />
+      </AdmissionProvider>
     </AuditProvider>
   );
 }
@@ -41,5 +55,7 @@ function PageOf({ page }: { page: PageName }) {
       return <LogPage />;
     case 'figures':
       return <FiguresPage />;
+    case 'duties':
+      return <DutiesPage />;
   }
 }

@@ -1,7 +1,28 @@
-// What every Assent app is made of: parts that take their words as properties.
+// What every Assent app is made of.
+export { Card, Disclosure, EmptyState, SummaryList, Tag } from './components/Blocks';
+export type { Fact, Tone } from './components/Blocks';
+export { Actions, Button, LinkButton } from './components/Button';
+export { Checkbox, RadioGroup, Select } from './components/Choice';
+export type { Option } from './components/Choice';
+export { DateField } from './components/DateField';
+export { ConfirmDialog, Dialog } from './components/Dialog';
 export { ErrorSummary } from './components/ErrorSummary';
+export { FileField } from './components/FileField';
+export { Icon } from './components/Icon';
+export type { IconName } from './components/Icon';
 export { LanguageChoice } from './components/LanguageChoice';
 export { Mark } from './components/Mark';
+export { Notice } from './components/Notice';
 export { Page } from './components/Page';
-export { LanguageProvider, useLanguage } from './language/language';
+export { Table } from './components/Table';
+export { PasswordField, TextField } from './components/TextField';
+export { ToastProvider, useToast } from './components/Toasts';
+export { Loading, Progress } from './components/Waiting';
+export { LOCALES, formatOf, useFormat } from './format/format';
+export type { Format } from './format/format';
+export { LANGUAGE_NAMES, LanguageProvider, useLanguage } from './language/language';
 export type { Language } from './language/language';
+export { TEXT_SIZES, THEMES, applyLooks, useTextSize, useTheme } from './theme/theme';
+export type { TextSize, Theme } from './theme/theme';
+export { partialDate, valueLines, valueText } from './value/value';
+export type { Json, Line, ValueWords } from './value/value';

@@ -1,18 +1,21 @@
 // Puts the wallet's interface on the page.
 import '@assent/shared/styles.css';
-import './features/welcome/welcome.css';
-import { LanguageProvider } from '@assent/shared';
+import './styles/index.css';
+import { applyLooks } from '@assent/shared';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { Providers } from './session/Providers';
+import { newQueryClient } from './session/ask';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 
+applyLooks();
 createRoot(root).render(
   <StrictMode>
-    <LanguageProvider>
+    <Providers client={newQueryClient()}>
       <App />
-    </LanguageProvider>
+    </Providers>
   </StrictMode>,
 );

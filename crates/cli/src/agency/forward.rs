@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ::agency::{AgencyError, Handover, Online, Opened, Passing, Record};
+use ::agency::{AgencyError, Handover, Online, Opened, Passing, Record, looked_at};
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
     statement::AgencyAct,
@@ -118,7 +118,7 @@ async fn again(
             let act = AgencyAct::Access {
                 actor: args.actor.clone(),
                 reason: args.reason.clone(),
-                datatypes: read::looked_at(&token, Vec::new()),
+                datatypes: looked_at(&token, &[]),
             };
             line.read(token, act, now).await
         }

@@ -1,15 +1,13 @@
 //! `assent agency read` and `open`: what a person shared, on record before the first byte comes.
 
-use ::agency::{AgencyError, Attempt, Locators, Online, Opened, Record};
+use ::agency::{AgencyError, Attempt, Locators, Online, Opened, Record, looked_at};
 use ::wallet::words::duration;
 use consent_token::{
     id::{Jti, UnixSeconds},
     statement::AgencyAct,
     term::{LegalBasis, Release},
-    token::VerifiedToken,
 };
 use profile::Lang;
-use protocol::{HttpTransport, share::locator_paths};
 use serde_json::{Value, json};
 
 use super::{
@@ -79,8 +77,6 @@ pub struct OpenArgs {
 /// Vital interests, Article 6(1)(d) of the GDPR.
 const VITAL_INTERESTS: &str = "https://w3id.org/dpv/legal/eu/gdpr#A6-1-d";
 
-type Line<'a> = Online<'a, HttpTransport>;
-
 /// Reads under an `access` statement.
 pub async fn read(args: ReadArgs) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
@@ -93,7 +89,7 @@ pub async fn read(args: ReadArgs) -> Outcome {
     let act = AgencyAct::Access {
         actor: args.actor,
         reason: args.reason,
-        datatypes: looked_at(&token, args.data),
+        datatypes: looked_at(&token, &args.data),
     };
     let opened = held(line.read(token, act, now).await, &record, &attempt)?;
     keep(&mut record, &opened, now)?;
@@ -147,7 +143,7 @@ pub async fn open(args: OpenArgs) -> Outcome {
         reason: args.reason,
         basis: args.basis,
     };
-    let read = open_or_reopen(&line, token, (act, known), now).await;
+    let read = line.open_or_reopen(token, act, known, now).await;
     let opened = held(read, &record, &attempt)?;
     let at = opened.recorded.proven.entry.at().as_seconds();
     record
@@ -174,19 +170,6 @@ fn with(mut answer: Answer, member: &str, words: &str, json: Value) -> Answer {
         members.insert(member.into(), json);
     }
     answer
-}
-
-/// Under the opening that is known, as long as it is good; else under a new one.
-async fn open_or_reopen(
-    line: &Line<'_>,
-    token: VerifiedToken,
-    (act, known): (AgencyAct, Option<String>),
-    now: UnixSeconds,
-) -> Result<Opened, AgencyError> {
-    match known {
-        Some(compact) => line.read_again(token, compact, now).await,
-        None => line.read(token, act, now).await,
-    }
 }
 
 pub(super) fn attempt(
@@ -226,21 +209,6 @@ pub(super) fn held<V>(
             ..failure(written.err().unwrap_or(error))
         }
     })
-}
-
-/// What the statement says is looked at: of what waits for an incident, the locator.
-pub(super) fn looked_at(token: &VerifiedToken, asked: Vec<String>) -> Vec<String> {
-    let consent = &token.claims().consent;
-    if !asked.is_empty() {
-        return asked;
-    }
-    match consent.release {
-        Release::OnGrant => consent.datatypes.clone(),
-        Release::OnIncident => {
-            let named = consent.datatypes.iter().map(String::as_str);
-            locator_paths(named).map(str::to_owned).collect()
-        }
-    }
 }
 
 pub(super) fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {

@@ -3,15 +3,15 @@
 use serde::Deserialize;
 
 /// The circle's registry entry.
-pub(super) const CIRCLE: &str = include_str!("../../../../samples/county/circle.json");
+pub(crate) const CIRCLE: &str = include_str!("../../../../samples/county/circle.json");
 /// A resident on home dialysis, as a FHIR patient summary.
-pub(super) const RESIDENT_IPS: &str =
+pub(crate) const RESIDENT_IPS: &str =
     include_str!("../../../../samples/county/residents/emrys-bowen.ips.json");
 /// The same format from a phone's address book: another resident.
-pub(super) const RESIDENT_VCARD: &str =
+pub(crate) const RESIDENT_VCARD: &str =
     include_str!("../../../../samples/county/residents/gwenllian-probert.vcf");
 /// A resident's data in the wallet's own format.
-pub(super) const RESIDENT_WALLET: &str =
+pub(crate) const RESIDENT_WALLET: &str =
     include_str!("../../../../samples/county/residents/mared-llwyd.wallet.json");
 
 const AGENCIES: &str = include_str!("../../../../samples/county/agencies.json");
@@ -22,72 +22,72 @@ const AMBULANCE: &str =
 const RESILIENCE: &str =
     include_str!("../../../../samples/county/requests/council-resilience.json");
 /// Whom the council's offer of help in a heatwave is for.
-pub(super) const HEAT_RULE: &str =
+pub(crate) const HEAT_RULE: &str =
     include_str!("../../../../samples/county/offers/heatwave.rule.json");
 
 /// The agencies of the county.
 #[derive(Deserialize)]
-pub(super) struct County {
-    pub(super) agencies: Vec<Agency>,
+pub(crate) struct County {
+    pub(crate) agencies: Vec<Agency>,
 }
 
 /// One agency's stable part.
 #[derive(Deserialize)]
-pub(super) struct Agency {
-    pub(super) id: String,
-    pub(super) name: Words,
-    pub(super) kind: String,
-    pub(super) privacy_url: String,
+pub(crate) struct Agency {
+    pub(crate) id: String,
+    pub(crate) name: Words,
+    pub(crate) kind: String,
+    pub(crate) privacy_url: String,
 }
 
 /// A text in both languages.
 #[derive(Deserialize)]
-pub(super) struct Words {
-    pub(super) en: String,
-    pub(super) cy: String,
+pub(crate) struct Words {
+    pub(crate) en: String,
+    pub(crate) cy: String,
 }
 
 /// A request as the sample holds it.
 #[derive(Deserialize)]
-pub(super) struct Request {
-    pub(super) purpose: String,
-    pub(super) data: Vec<String>,
-    pub(super) required: Vec<String>,
-    pub(super) on_incident: bool,
-    pub(super) retention: String,
-    pub(super) max_duration: String,
-    pub(super) jurisdiction: String,
-    pub(super) notice: Notice,
-    pub(super) circle: Option<Place>,
+pub(crate) struct Request {
+    pub(crate) purpose: String,
+    pub(crate) data: Vec<String>,
+    pub(crate) required: Vec<String>,
+    pub(crate) on_incident: bool,
+    pub(crate) retention: String,
+    pub(crate) max_duration: String,
+    pub(crate) jurisdiction: String,
+    pub(crate) notice: Notice,
+    pub(crate) circle: Option<Place>,
 }
 
 /// An agency's place in a circle.
 #[derive(Deserialize)]
-pub(super) struct Place {
-    pub(super) id: String,
-    pub(super) tier: u8,
+pub(crate) struct Place {
+    pub(crate) id: String,
+    pub(crate) tier: u8,
 }
 
 /// The texts of a request.
 #[derive(Deserialize)]
-pub(super) struct Notice {
-    pub(super) version: String,
-    pub(super) texts: Words,
+pub(crate) struct Notice {
+    pub(crate) version: String,
+    pub(crate) texts: Words,
 }
 
-pub(super) fn county() -> County {
+pub(crate) fn county() -> County {
     read(AGENCIES)
 }
 
-pub(super) fn fire_visit() -> Request {
+pub(crate) fn fire_visit() -> Request {
     read(FIRE_VISIT)
 }
 
-pub(super) fn resilience() -> Request {
+pub(crate) fn resilience() -> Request {
     read(RESILIENCE)
 }
 
-pub(super) fn ambulance() -> Request {
+pub(crate) fn ambulance() -> Request {
     read(AMBULANCE)
 }
 

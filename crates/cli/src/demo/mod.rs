@@ -4,10 +4,10 @@
 #![allow(clippy::print_stdout, reason = "the story is told while it happens")]
 
 mod care;
-mod county;
+pub(crate) mod county;
 mod emergency;
 mod offer;
-mod stage;
+pub(crate) mod stage;
 
 use std::{path::Path, time::Instant};
 

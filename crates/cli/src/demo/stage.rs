@@ -12,9 +12,9 @@ use serde_json::Value;
 use crate::outcome::{Exit, Failure};
 
 /// What every party can reach.
-pub(super) struct Stage {
-    pub(super) folder: PathBuf,
-    pub(super) url: String,
+pub(crate) struct Stage {
+    pub(crate) folder: PathBuf,
+    pub(crate) url: String,
     assent: PathBuf,
     assent_verifier: PathBuf,
     address: String,
@@ -22,15 +22,15 @@ pub(super) struct Stage {
 }
 
 /// What a program printed and how it ended.
-pub(super) struct Said {
-    pub(super) exit: i32,
-    pub(super) json: Value,
-    pub(super) text: String,
+pub(crate) struct Said {
+    pub(crate) exit: i32,
+    pub(crate) json: Value,
+    pub(crate) text: String,
 }
 
 impl Stage {
     /// Finds both programs and a free port.
-    pub(super) fn new(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn new(folder: &Path) -> Result<Self, Failure> {
         let assent = std::env::current_exe().map_err(|e| Failure::file(Path::new("assent"), &e))?;
         let name = format!("assent-verifier{}", std::env::consts::EXE_SUFFIX);
         let assent_verifier = assent.with_file_name(&name);
@@ -59,19 +59,19 @@ impl Stage {
     }
 
     /// A path in the demo's folder, as text.
-    pub(super) fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         self.folder.join(name).display().to_string()
     }
 
     /// Writes a file into the folder and gives its path.
-    pub(super) fn write(&self, name: &str, text: &str) -> Result<String, Failure> {
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<String, Failure> {
         let path = self.folder.join(name);
         std::fs::write(&path, text).map_err(|e| Failure::file(&path, &e))?;
         Ok(path.display().to_string())
     }
 
     /// Runs `assent-verifier` to its end.
-    pub(super) fn operator(&self, words: &[&str]) -> Result<Said, Failure> {
+    pub(crate) fn operator(&self, words: &[&str]) -> Result<Said, Failure> {
         run(Command::new(&self.assent_verifier).args(words).args([
             "--data",
             &self.path("verifier"),
@@ -80,7 +80,7 @@ impl Stage {
     }
 
     /// Runs `assent wallet` on the vault of `person`.
-    pub(super) fn wallet(&self, person: &str, words: &[&str]) -> Result<Said, Failure> {
+    pub(crate) fn wallet(&self, person: &str, words: &[&str]) -> Result<Said, Failure> {
         run(&mut self.wallet_command(person, words))
     }
 
@@ -99,7 +99,7 @@ impl Stage {
     }
 
     /// Starts `assent wallet` and does not wait for it.
-    pub(super) fn wallet_started(&self, person: &str, words: &[&str]) -> Result<Child, Failure> {
+    pub(crate) fn wallet_started(&self, person: &str, words: &[&str]) -> Result<Child, Failure> {
         let mut command = self.wallet_command(person, words);
         command
             .stdin(Stdio::null())
@@ -109,7 +109,7 @@ impl Stage {
     }
 
     /// Runs `assent agency` in the folder of `kind`.
-    pub(super) fn agency(&self, kind: &str, words: &[&str]) -> Result<Said, Failure> {
+    pub(crate) fn agency(&self, kind: &str, words: &[&str]) -> Result<Said, Failure> {
         let mut command = Command::new(&self.assent);
         command
             .arg("agency")
@@ -119,7 +119,7 @@ impl Stage {
     }
 
     /// Runs `assent audit` as the auditor `name`.
-    pub(super) fn audit(&self, name: &str, words: &[&str]) -> Result<Said, Failure> {
+    pub(crate) fn audit(&self, name: &str, words: &[&str]) -> Result<Said, Failure> {
         let mut command = Command::new(&self.assent);
         command
             .arg("audit")
@@ -129,7 +129,7 @@ impl Stage {
     }
 
     /// Starts the verifier and waits for its line.
-    pub(super) fn start(&mut self) -> Result<(), Failure> {
+    pub(crate) fn start(&mut self) -> Result<(), Failure> {
         let mut command = Command::new(&self.assent_verifier);
         command.args([
             "serve",
@@ -157,7 +157,7 @@ impl Stage {
     }
 
     /// Kills the verifier as a power cut would (SIGKILL): no warning, no goodbye.
-    pub(super) fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         if let Some(mut child) = self.serving.take() {
             // It may be gone already; either way it is waited for.
             let _ = child.kill();
@@ -166,7 +166,7 @@ impl Stage {
     }
 
     /// The process id of the verifier, for whoever is told that it stays.
-    pub(super) fn wait(&mut self) {
+    pub(crate) fn wait(&mut self) {
         if let Some(mut child) = self.serving.take() {
             let _ = child.wait();
         }
@@ -186,7 +186,7 @@ fn run(command: &mut Command) -> Result<Said, Failure> {
 }
 
 /// What a finished process said.
-pub(super) fn said(output: &Output) -> Said {
+pub(crate) fn said(output: &Output) -> Said {
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     let json = serde_json::from_str(&text).unwrap_or(Value::Null);
@@ -203,7 +203,7 @@ pub(super) fn said(output: &Output) -> Said {
 }
 
 /// A step of the story did not hold.
-pub(super) fn step_failed(step: &str, said: &str) -> Failure {
+pub(crate) fn step_failed(step: &str, said: &str) -> Failure {
     Failure::new(
         Exit::No,
         "step_failed",

@@ -105,3 +105,78 @@ fn a_registry_never_goes_back_nor_changes_under_its_serial() {
         ));
     }
 }
+
+#[test]
+fn an_agency_that_leaves_stays_suspended_and_cannot_come_back_as_another() {
+    let seen = registry(
+        1,
+        vec![
+            agency("https://fire.example", 1),
+            agency("https://police.example", 2),
+        ],
+    );
+    let gone = registry(2, vec![agency("https://police.example", 2)]);
+    assert_eq!(
+        gone.follows(&seen),
+        Err(RegistryError::Removed("https://fire.example".into()))
+    );
+    let mut suspended = registry(2, seen.agencies.clone());
+    suspended.agencies[0].status = AgencyStatus::Suspended;
+    assert_eq!(suspended.follows(&seen), Ok(()));
+}
+
+#[test]
+fn a_circle_is_one_of_its_members_and_tiers() {
+    let circle = || Circle {
+        id: "https://council.example/circles/emergency".into(),
+        name: "Emergency".into(),
+        names: BTreeMap::new(),
+        tiers: [0, 1]
+            .map(|tier| Tier {
+                tier,
+                names: BTreeMap::new(),
+                datatypes: vec!["home.geo".into()],
+            })
+            .into(),
+        members: vec![Member {
+            agency: "https://fire.example".parse().unwrap(),
+            tiers: vec![0, 1],
+        }],
+    };
+    let check = |change: fn(&mut Vec<Circle>), first: Circle| {
+        let mut circles = vec![first];
+        change(&mut circles);
+        Registry {
+            circles,
+            ..registry(1, vec![agency("https://fire.example", 1)])
+        }
+        .check()
+    };
+    assert_eq!(check(|_| {}, circle()), Ok(()));
+    let faults: [fn(&mut Vec<Circle>); 7] = [
+        |circles| circles[0].id = " ".into(),
+        |circles| circles[0].id = "https://fire.example".into(),
+        |circles| circles.push(circles[0].clone()),
+        |circles| circles[0].tiers[1].tier = 0,
+        |circles| circles[0].members[0].tiers.push(2),
+        |circles| circles[0].members[0].agency = "https://police.example".parse().unwrap(),
+        |circles| {
+            let again = circles[0].members[0].clone();
+            circles[0].members.push(again);
+        },
+    ];
+    for (number, fault) in faults.into_iter().enumerate() {
+        assert!(check(fault, circle()).is_err(), "{number}");
+    }
+    let mut promised = agency("https://fire.example", 1);
+    for (within, good) in [("P30D", true), ("30 days", false), ("-P1D", false)] {
+        promised.obligations = Some(Obligations {
+            erase_within: within.into(),
+        });
+        assert_eq!(
+            registry(1, vec![promised.clone()]).check().is_ok(),
+            good,
+            "{within}"
+        );
+    }
+}

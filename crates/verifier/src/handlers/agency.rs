@@ -3,7 +3,7 @@
 
 use axum::{
     Json,
-    extract::{OriginalUri, Path, Query, State},
+    extract::{OriginalUri, Query, State},
 };
 use consent_token::id::Jti;
 use http::{HeaderMap, Method};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use verifier_store::{SignerKind, State as GrantState, Store};
 
 use crate::{
-    reject::Rejection,
+    reject::{Path, Rejection},
     state::{Shared, now, unavailable},
 };
 
@@ -28,7 +28,7 @@ pub struct After {
 
 /// The grants addressed to the caller.
 #[utoipa::path(get, path = "/v1/agency/grants", tag = "agency", params(After),
-    responses((status = 200, body = AgencyGrants), super::Problems))]
+    responses((status = 200, body = AgencyGrants), super::Problems), security(("bearer" = []), ("dpop" = [])))]
 pub async fn grants(
     State(app): State<Shared>,
     OriginalUri(uri): OriginalUri,
@@ -42,7 +42,7 @@ pub async fn grants(
     let Query(query) =
         query.map_err(|_| Rejection::new(Code::InvalidRequest, "after is a number"))?;
     let published = app.published();
-    let page = app.config.page as usize;
+    let page = app.config.page.get() as usize;
     let found = published
         .ledger
         .agency_grants(&client.id, query.after, page + 1);
@@ -73,7 +73,7 @@ pub async fn grants(
 
 /// Who serves a case of a circle, for those who serve it themselves.
 #[utoipa::path(get, path = "/v1/agency/cases/{case}", tag = "agency", params(("case" = String, Path, description = "the case's id")),
-    responses((status = 200, body = Case), super::Problems))]
+    responses((status = 200, body = Case), super::Problems), security(("bearer" = []), ("dpop" = [])))]
 pub async fn case(
     State(app): State<Shared>,
     Path(id): Path<String>,

@@ -7,7 +7,7 @@ use std::{io, sync::Arc};
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{Path, Query, State, rejection::BytesRejection, rejection::QueryRejection},
+    extract::{Query, State, rejection::BytesRejection, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
 use consent_token::id::{Digest, Jti, UnixSeconds};
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     known_tokens::Known,
-    reject::Rejection,
+    reject::{Path, Rejection},
     state::{App, Shared, unavailable},
 };
 
@@ -48,7 +48,7 @@ pub struct Place {
 #[utoipa::path(put, path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…"), Place),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = PieceTaken), (status = 201, body = Uploaded), super::Problems))]
+    responses((status = 200, body = PieceTaken), (status = 201, body = Uploaded), super::Problems), security(("dpop" = [])))]
 pub async fn upload(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,
@@ -138,7 +138,7 @@ async fn complete(app: &App, grant: Jti, path: &str, pieces: u32) -> Result<Uplo
 /// Destroys the attachment at once: the citizen took the file out.
 #[utoipa::path(delete, path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…")),
-    responses((status = 204), super::Problems))]
+    responses((status = 204), super::Problems), security(("dpop" = [])))]
 pub async fn remove(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,
@@ -159,9 +159,10 @@ async fn of_holder(
     (id, path): (&str, &str),
     headers: &HeaderMap,
 ) -> Result<(Jti, UnixSeconds), Rejection> {
-    let key = app.dpop(headers, method, &attachment_path(id, path))?;
-    let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
-    let expires = may_upload(app, &grant, &key)?;
+    let (grant, expires) = app.dpop(headers, method, &attachment_path(id, path), |key| {
+        let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+        Ok((grant, may_upload(app, &grant, key)?))
+    })?;
     let known = token_of(app, &grant).await?;
     let named = &known.token.claims().consent.datatypes;
     if path.starts_with("documents.") && named.iter().any(|named| named == path) {
@@ -189,7 +190,7 @@ pub(super) async fn token_of(app: &App, grant: &Jti) -> Result<Arc<Known>, Rejec
 #[utoipa::path(get, path = "/v1/grants/{id}/attachments/{path}", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…"),
         ("assent-statement" = String, Header, description = "an access or open statement")),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), super::Problems))]
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), super::Problems), security(("consent_token" = [], "dpop" = [])))]
 pub async fn read(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,

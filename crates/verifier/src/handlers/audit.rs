@@ -28,7 +28,7 @@ pub struct Range {
 
 /// The bodies of a range of entries; those that were deleted are left out.
 #[utoipa::path(get, path = "/v1/audit/statements", tag = "audit", params(Range),
-    responses((status = 200, body = AuditStatements), super::Problems))]
+    responses((status = 200, body = AuditStatements), super::Problems), security(("bearer" = []), ("dpop" = [])))]
 pub async fn statements(
     State(app): State<Shared>,
     OriginalUri(uri): OriginalUri,
@@ -42,7 +42,7 @@ pub async fn statements(
     let Query(Range { from, to }) =
         query.map_err(|_| Rejection::new(Code::InvalidRequest, "from and to are numbers"))?;
     let to = to.min(app.published().head.size);
-    let limit = u64::from(app.config.page).min(to.saturating_sub(from));
+    let limit = u64::from(app.config.page.get()).min(to.saturating_sub(from));
     let entries = app
         .store
         .entries(from, usize::try_from(limit).unwrap_or(0))

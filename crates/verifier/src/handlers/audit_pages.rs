@@ -3,16 +3,13 @@
 
 use std::sync::LazyLock;
 
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use protocol::Code;
 use sha2::{Digest, Sha256};
 
-use crate::reject::Rejection;
+use crate::reject::{Path, Rejection};
 
 /// Every file of the pages, by its path below `/audit/`; none where the feature `audit-pages` is off.
 static FILES: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/audit_pages.rs"));
@@ -66,11 +63,7 @@ fn serve(path: &str, asked: &HeaderMap) -> Result<Response, Rejection> {
         header::ETAG,
         HeaderValue::from_str(tag).map_err(|_| Code::Internal)?,
     );
-    let is_seen = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|seen| seen.to_str().ok())
-        .is_some_and(|seen| seen.split(',').any(|one| one.trim() == tag));
-    Ok(if is_seen {
+    Ok(if super::is_seen(asked, tag) {
         (StatusCode::NOT_MODIFIED, headers).into_response()
     } else {
         (headers, *bytes).into_response()

@@ -40,7 +40,7 @@ pub struct After {
 
 /// Every change of the caller's grants, from the first or after `Last-Event-ID`.
 #[utoipa::path(get, path = "/v1/agency/events", tag = "agency", params(After),
-    responses((status = 200, body = AgencyEvent, content_type = "text/event-stream"), super::Problems))]
+    responses((status = 200, body = AgencyEvent, content_type = "text/event-stream"), super::Problems), security(("bearer" = []), ("dpop" = [])))]
 pub async fn events(
     State(app): State<Shared>,
     query: Result<Query<After>, QueryRejection>,

@@ -1,9 +1,8 @@
 //! `POST /v1/grants` and `GET /v1/grants/{id}`: registration, and what became of a grant.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
 use consent_token::{id::Jti, key::PublicKey, token};
 use http::{HeaderMap, Method, StatusCode};
 use protocol::{
@@ -14,7 +13,7 @@ use verifier_store::{GrantState, Store, StoredEntry, Submission};
 
 use super::{Moment, grant_path, receipt, revocation_receipt, statements};
 use crate::{
-    reject::{Body, Rejection},
+    reject::{Body, Path, Rejection},
     slots::status_uri,
     state::{Shared, now, unavailable},
 };
@@ -75,23 +74,16 @@ pub async fn register(
 
 /// State and history of a grant, for its holder and its agency only. Anyone else learns nothing, not even that it exists.
 #[utoipa::path(get, path = "/v1/grants/{id}", tag = "wallet", params(("id" = String, Path, description = "the grant's id")),
-    responses((status = 200, body = GrantHistory), super::Problems))]
+    responses((status = 200, body = GrantHistory), super::Problems), security(("dpop" = [])))]
 pub async fn show(
     State(app): State<Shared>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<GrantHistory>, Rejection> {
-    let key = app.dpop(&headers, &Method::GET, &grant_path(&id))?;
-    let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
     let published = app.published();
-    let state = published
-        .ledger
-        .grant(&grant)
-        .cloned()
-        .ok_or(Code::UnknownGrant)?;
-    if *key.as_bytes() != state.holder && !is_agency_of(&published, &state, &key) {
-        return Err(Code::UnknownGrant.into());
-    }
+    let (grant, state) = app.dpop(&headers, &Method::GET, &grant_path(&id), |key| {
+        Ok(visible(&published, &id, key).ok_or(Code::UnknownGrant)?)
+    })?;
     let entries = app.store.grant_entries(grant).await.map_err(unavailable)?;
     let (status, now_state) = published.ledger.state(&state, now());
     let history = history(&published, entries)?;
@@ -101,6 +93,14 @@ pub async fn show(
         state: now_state.as_str().to_owned(),
         history,
     }))
+}
+
+/// The grant of that id, where the key is its holder's or its agency's.
+fn visible(published: &Moment, id: &str, key: &PublicKey) -> Option<(Jti, Arc<GrantState>)> {
+    let grant: Jti = id.parse().ok()?;
+    let state = published.ledger.grant(&grant)?;
+    let may_see = *key.as_bytes() == state.holder || is_agency_of(published, state, key);
+    may_see.then(|| (grant, state.clone()))
 }
 
 fn is_agency_of(published: &Moment, grant: &GrantState, key: &PublicKey) -> bool {

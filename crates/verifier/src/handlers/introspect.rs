@@ -32,10 +32,10 @@ pub struct IntrospectForm {
     datatype: Option<String>,
 }
 
-/// Whether a consent token holds now.
+/// Whether a consent token holds now. The caller shows a bearer token, a DPoP proof, or a client assertion in the form.
 #[utoipa::path(post, path = "/introspect", tag = "agency",
     request_body(content = IntrospectForm, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, body = Introspection), super::Problems))]
+    responses((status = 200, body = Introspection), super::Problems), security(("bearer" = []), ("dpop" = []), ()))]
 pub async fn introspect(
     State(app): State<Shared>,
     headers: HeaderMap,

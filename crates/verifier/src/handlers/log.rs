@@ -1,7 +1,7 @@
 //! `GET /log/…`: the log as C2SP tlog-tiles lays it out, nothing of our own in it.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use http::header;
@@ -10,7 +10,7 @@ use transparency_log::{BundleId, TileId, entries::encode_bundle, tile::Resource}
 use verifier_store::Store;
 
 use crate::{
-    reject::Rejection,
+    reject::{Path, Rejection},
     state::{Shared, unavailable},
 };
 

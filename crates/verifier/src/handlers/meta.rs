@@ -48,7 +48,7 @@ pub fn metadata(issuer: &str, keys: &Keys, config: &Config) -> Metadata {
             jwt_bytes: consent_token::MAX_COMPACT_BYTES as u64,
             body_bytes: BODY_AT_MOST as u64,
             slots_per_request: SLOTS_AT_MOST,
-            page: config.page,
+            page: config.page.get(),
             writes_per_minute: config.rate_limits.writes.get(),
             clock_skew: 60,
         },
@@ -93,10 +93,7 @@ pub async fn registry(
             BASE64_URL_SAFE_NO_PAD.encode(proof),
         ),
     ];
-    let is_seen = headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|seen| seen.as_bytes() == etag.as_bytes());
-    Ok(if is_seen {
+    Ok(if super::is_seen(&headers, &etag) {
         (StatusCode::NOT_MODIFIED, head).into_response()
     } else {
         (head, registry.compact.clone()).into_response()

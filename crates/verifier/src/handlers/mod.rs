@@ -92,3 +92,40 @@ pub(crate) fn grant_path(id: &str) -> String {
 
 /// The published moment of a recorded act.
 pub(crate) type Moment = Arc<crate::published::Published>;
+
+/// Whether `If-None-Match` names this tag (RFC 9110 section 13.1.2): one of several, any, or the weak form that
+/// a proxy made of it.
+pub(crate) fn is_seen(headers: &http::HeaderMap, etag: &str) -> bool {
+    let values = headers.get_all(http::header::IF_NONE_MATCH).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, header::IF_NONE_MATCH};
+
+    use super::is_seen;
+
+    #[test]
+    fn a_tag_is_seen_in_every_form_that_http_allows() {
+        for (asked, seen) in [
+            (&["\"7\""][..], true),
+            (&["\"1\", \"7\""], true),
+            (&["\"1\"", "W/\"7\""], true),
+            (&["*"], true),
+            (&["\"77\""], false),
+            (&["7"], false),
+            (&[], false),
+        ] {
+            let mut headers = HeaderMap::new();
+            for value in asked {
+                headers.append(IF_NONE_MATCH, HeaderValue::from_static(value));
+            }
+            assert_eq!(is_seen(&headers, "\"7\""), seen, "{asked:?}");
+        }
+    }
+}

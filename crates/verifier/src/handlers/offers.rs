@@ -83,13 +83,11 @@ pub async fn list(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
         (header::CACHE_CONTROL, "public, max-age=300".to_owned()),
         (header::ETAG, made.etag.clone()),
     ];
-    let seen = headers.get(header::IF_NONE_MATCH);
-    Ok(
-        match seen.is_some_and(|seen| seen.as_bytes() == made.etag.as_bytes()) {
-            true => (StatusCode::NOT_MODIFIED, head).into_response(),
-            false => (head, made.body.clone()).into_response(),
-        },
-    )
+    Ok(if super::is_seen(&headers, &made.etag) {
+        (StatusCode::NOT_MODIFIED, head).into_response()
+    } else {
+        (head, made.body.clone()).into_response()
+    })
 }
 
 async fn document(app: &App) -> Result<Arc<Made>, Rejection> {

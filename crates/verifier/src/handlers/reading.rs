@@ -46,7 +46,9 @@ impl Reading {
             "send Authorization: DPoP and the consent token",
         ))?;
         let token = app.known_tokens.find_or_verify(compact)?.token.clone();
-        let key = app.dpop_for(headers, &Method::GET, path, Some(compact))?;
+        let key = app.dpop_for(headers, &Method::GET, path, Some(compact), |key| {
+            Ok(registered(app, &token, key)?)
+        })?;
         if token.claims().jti.to_string() != id {
             return Err(Code::UnknownGrant.into());
         }
@@ -112,6 +114,26 @@ impl Reading {
         let published = app.published();
         known_tokens::in_force(&published.ledger, &caller, &asked, &self.token, now()).map(drop)
     }
+}
+
+/// The key, where the registry knows it; whose it has to be comes later. With any other key the token is of no use,
+/// and the answer is the first reason for that.
+fn registered(app: &App, token: &VerifiedToken, key: &PublicKey) -> Result<PublicKey, Refusal> {
+    let published = app.published();
+    let registry = published.ledger.registry();
+    if registry.is_some_and(|registry| registry.signer(&key.thumbprint()).is_some()) {
+        return Ok(*key);
+    }
+    let caller = Caller {
+        agency: &token.claims().aud,
+        key: Some(key),
+    };
+    let asked = Asked {
+        purpose: None,
+        datatypes: &[],
+    };
+    known_tokens::in_force(&published.ledger, &caller, &asked, token, now())?;
+    Err(Refusal::WrongAgencyKey)
 }
 
 fn shown_token(headers: &HeaderMap) -> Option<&str> {

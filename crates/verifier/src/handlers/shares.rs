@@ -4,7 +4,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, Query, State, rejection::BytesRejection, rejection::QueryRejection},
+    extract::{Query, State, rejection::BytesRejection, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
 use consent_token::{
@@ -23,7 +23,7 @@ use verifier_store::{State as GrantState, Store, Upload};
 
 use super::reading::{self, Reading};
 use crate::{
-    reject::Rejection,
+    reject::{Path, Rejection},
     state::{App, Shared, now, unavailable},
 };
 
@@ -36,7 +36,7 @@ pub struct Which {
 
 /// Takes a ciphertext in. Nobody reads it before a `share` statement announces its digest.
 #[utoipa::path(put, path = "/v1/grants/{id}/share", tag = "wallet", params(("id" = String, Path, description = "the grant's id"), Which),
-    request_body = Envelope, responses((status = 201, body = Uploaded), super::Problems))]
+    request_body = Envelope, responses((status = 201, body = Uploaded), super::Problems), security(("dpop" = [])))]
 pub async fn upload(
     State(app): State<Shared>,
     Path(id): Path<String>,
@@ -44,12 +44,13 @@ pub async fn upload(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<Uploaded>), Rejection> {
-    let key = app.dpop(&headers, &Method::PUT, &share_path(&id))?;
-    let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+    let (grant, expires) = app.dpop(&headers, &Method::PUT, &share_path(&id), |key| {
+        let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
+        Ok((grant, may_upload(&app, &grant, key)?))
+    })?;
     let Query(which) =
         which.map_err(|_| Rejection::new(Code::InvalidRequest, "part is whole or locator"))?;
     let body = body.map_err(|_| Code::BodyTooLarge)?;
-    let expires = may_upload(&app, &grant, &key)?;
     Envelope::parse(&body).map_err(not_an_envelope)?;
     let upload = Upload {
         grant,
@@ -110,7 +111,7 @@ impl App {
 /// what waits for an incident. The receipt of the statement is in the header `assent-receipt`.
 #[utoipa::path(get, path = "/v1/grants/{id}/share", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("assent-statement" = String, Header, description = "an access or open statement")),
-    responses((status = 200, body = Envelope), super::Problems))]
+    responses((status = 200, body = Envelope), super::Problems), security(("consent_token" = [], "dpop" = [])))]
 pub async fn read(
     State(app): State<Shared>,
     Path(id): Path<String>,

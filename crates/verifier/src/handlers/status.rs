@@ -1,17 +1,19 @@
 //! `GET /v1/status/{n}`: status lists (PROTOCOL section 3). Made from the published bits when they have
 //! changed, tagged with the log size they were made from, and never `immutable`.
 
+mod past;
+
 use std::{collections::HashMap, sync::Arc};
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
 use consent_token::id::UnixSeconds;
 use http::{HeaderMap, StatusCode, header};
 use protocol::{
-    Code, Entry, SLOTS_PER_LIST, UnixMillis,
+    Code, SLOTS_PER_LIST,
     status_token::{self, STATUS_LIST_MEDIA_TYPE},
 };
 use serde::Deserialize;
@@ -19,8 +21,11 @@ use status_list::{Bits, Encoded, StatusList, StatusListClaims};
 use tokio::sync::Mutex;
 use verifier_store::Store;
 
+pub(crate) use past::Past;
+
 use crate::{
-    reject::Rejection,
+    handlers::is_seen,
+    reject::{Path, Rejection},
     slots::status_uri,
     state::{App, Shared, now, unavailable},
 };
@@ -30,6 +35,7 @@ use crate::{
 pub struct StatusCache {
     lists: std::sync::Mutex<HashMap<u32, Arc<Made>>>,
     making: Mutex<()>,
+    past: Past,
 }
 
 /// A signed list and what it was made from.
@@ -67,13 +73,9 @@ pub async fn list(
         .map(|time| UnixSeconds::new(time).ok_or(Code::TimeNotAvailable))
         .transpose()?;
     let made = match time {
-        Some(time) => Arc::new(past(&app, n, time).await?),
+        Some(time) => past::list(&app, n, time).await?,
         None => current(&app, n).await?,
     };
-    let seen = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    let is_seen = seen.is_some_and(|seen| seen.split(',').any(|tag| tag.trim() == made.etag));
     let head = [
         (header::ETAG, made.etag.clone()),
         (
@@ -82,7 +84,7 @@ pub async fn list(
         ),
         (header::CONTENT_TYPE, STATUS_LIST_MEDIA_TYPE.to_owned()),
     ];
-    Ok(if is_seen {
+    Ok(if is_seen(&headers, &made.etag) {
         (StatusCode::NOT_MODIFIED, head).into_response()
     } else {
         (head, made.token.clone()).into_response()
@@ -130,32 +132,6 @@ fn fresh(app: &App, n: u32) -> Option<Arc<Made>> {
     let unchanged = app.published.load().ledger.lists().changed(n) <= made.size;
     let young = now().since(made.at) <= i64::from(app.config.status_ttl / 2);
     (unchanged && young).then_some(made)
-}
-
-/// The list as it was at `time`, replayed from the log.
-async fn past(app: &Shared, n: u32, time: UnixSeconds) -> Result<Made, Rejection> {
-    if time > now() {
-        return Err(Rejection::new(
-            Code::TimeNotAvailable,
-            "that time has not come yet",
-        ));
-    }
-    let until = UnixMillis(time.as_i64() * 1000 + 999);
-    let size = app.published.load().head.size;
-    let entries = app
-        .store
-        .list_entries(n, until)
-        .await
-        .map_err(unavailable)?;
-    let mut list =
-        StatusList::new(Bits::Two, SLOTS_PER_LIST.into(), 3).map_err(|_| Code::Internal)?;
-    for bytes in entries {
-        if let Ok(Entry::Status { slot, status, .. }) = Entry::parse(&bytes) {
-            list.set(slot.1.into(), status)
-                .map_err(|_| Code::Internal)?;
-        }
-    }
-    make(app.clone(), n, list.as_bytes().to_vec(), size, time).await
 }
 
 /// Compresses and signs a list, away from the threads that answer.

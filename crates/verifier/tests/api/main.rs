@@ -8,6 +8,8 @@
 
 mod attachments;
 mod events;
+mod limits;
+mod openapi;
 mod refusals;
 mod service;
 mod shares;

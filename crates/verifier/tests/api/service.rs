@@ -44,18 +44,23 @@ impl Service {
 
     pub(crate) async fn start_with(config: Config) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Keys::create(folder.path(), Some("http://verifier.localhost")).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        Keys::create(folder.path(), Some(&url)).unwrap();
         let agency = fixture::registry(1, AgencyStatus::Active)
             .agencies
             .remove(0);
         registrar::act(folder.path(), &Act::AddAgency(Box::new(agency)))
             .await
             .unwrap();
-        Self::open(folder, config).await
+        Self::open(folder, listener, config).await
     }
 
-    async fn open(folder: Arc<tempfile::TempDir>, mut config: Config) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    async fn open(
+        folder: Arc<tempfile::TempDir>,
+        listener: TcpListener,
+        mut config: Config,
+    ) -> Self {
         let url = format!("http://{}", listener.local_addr().unwrap());
         config.issuer.get_or_insert_with(|| url.clone());
         let issuer = config.issuer.clone().unwrap();
@@ -85,14 +90,26 @@ impl Service {
         drop(self.client);
         self.stop.send(()).unwrap();
         self.running.await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self::open(
             folder,
+            listener,
             Config {
                 issuer: Some(issuer),
                 ..Config::default()
             },
         )
         .await
+    }
+
+    /// Stops in good order and starts again on the same folder under its new address.
+    pub(crate) async fn move_house(self) -> Self {
+        let folder = self.folder.clone();
+        drop(self.client);
+        self.stop.send(()).unwrap();
+        self.running.await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::open(folder, listener, Config::default()).await
     }
 
     pub(crate) fn data(&self) -> &Path {

@@ -146,3 +146,24 @@ async fn the_registry_is_signed_and_in_the_log() {
     let digest = consent_token::jws::digest(&compact);
     protocol::receipt::verify(&proof, &service.log_key(), &digest).unwrap();
 }
+
+#[tokio::test]
+async fn the_registry_is_published_in_the_name_of_the_address_that_serves_it() {
+    let service = Service::start().await;
+    let published = async |service: &Service| {
+        let (compact, _) = service.client.registry().await.unwrap();
+        let key = Keys::read(service.data()).unwrap().registrar.public();
+        let registry = protocol::Registry::verify(&compact, &key).unwrap();
+        assert_eq!(registry.iss, service.issuer);
+        (registry.serial, registry.agencies)
+    };
+    let (serial, agencies) = published(&service).await;
+    let service = service.move_house().await;
+    assert_eq!(
+        published(&service).await,
+        (serial + 1, agencies),
+        "a change of it, logged like any other"
+    );
+    let service = service.restart().await;
+    assert_eq!(published(&service).await.0, serial + 1, "and only once");
+}

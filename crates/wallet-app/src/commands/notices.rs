@@ -8,7 +8,7 @@ use ::wallet::{LookKind, State, Wallet};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{InLanguage, Language};
+use super::{InLanguage, Language, Nothing};
 use crate::{App, Code, CommandError};
 
 /// What has to be told now.
@@ -75,6 +75,20 @@ impl App {
         Ok(Notices {
             notices: kinds.into_iter().map(notice).collect(),
         })
+    }
+}
+
+impl App {
+    /// A round with the verifier, if it can be reached, and what has to be told after it, in the language of
+    /// the settings. The program does this now and then by itself.
+    ///
+    /// # Errors
+    /// `locked`, and what the vault says.
+    pub async fn news(&self) -> Result<Vec<Notice>, CommandError> {
+        let lang = self.desk().await.kept_settings()?.language;
+        // Without a verifier, or without a connection, what is known already may still have to be told.
+        let _ = self.sync(Nothing {}).await;
+        Ok(self.notices(InLanguage { lang }).await?.notices)
     }
 }
 

@@ -129,7 +129,7 @@ impl App {
             notify: kept.notify,
             language: kept.language,
             device_unlock: DeviceUnlock {
-                available: keychain.is_some(),
+                available: keychain.is_some_and(|keychain| keychain.is_there()),
                 on: self.door().device().is_some(),
                 can_sign: keychain.is_some_and(|keychain| keychain.asks_the_person()),
             },

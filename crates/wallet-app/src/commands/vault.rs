@@ -254,10 +254,11 @@ impl App {
     /// A try begins, if it may. It counts as wrong until [`App::tried`] says otherwise.
     pub(crate) fn try_now(&self) -> Result<(), CommandError> {
         let (mut door, now) = (self.door(), app::now());
-        match door.wait(now) {
-            0 => Ok(door.tries(now)),
-            _ => Err(Code::TooSoon.at("passphrase")),
+        if door.wait(now) > 0 {
+            return Err(Code::TooSoon.at("passphrase"));
         }
+        door.tries(now);
+        Ok(())
     }
 
     /// What the try came to.

@@ -5,6 +5,7 @@ use crate::place::Place;
 use crate::process::{cargo, on_path, run as run_program};
 use crate::setup::{self, Needs, ui};
 use crate::steps::Steps;
+use crate::window;
 
 pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     let mut steps = Steps::default();
@@ -13,6 +14,13 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
         run_program(cargo(place).args(["fetch", "--locked"]))
     });
     licences(&mut steps, place);
+    steps.check("window: permissions and content policy", || {
+        window::check(place)
+    });
+    steps.check("window: types are those of the commands", || {
+        let test = ["test", "-p", "wallet-app", "--test", "bindings"];
+        run_program(cargo(place).args(test))
+    });
     steps.check("interface", || ui::build(place));
     steps.print_durations();
     steps.finish()

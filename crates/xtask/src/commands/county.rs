@@ -1,4 +1,4 @@
-//! The sample county's verifier: made once, kept between runs.
+//! The sample county: its verifier, made once and kept between runs, and a request of one of its agencies.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use crate::error::XtaskError;
 use crate::place::Place;
-use crate::process::{Running, run, start_and_wait};
+use crate::process::{Running, answer, run, start_and_wait};
 
+/// The request that waits for whoever tries the wallet.
+const REQUEST: &str = "fire-safety-visit";
 /// Where the sample county's verifier listens.
 const LISTEN: &str = "127.0.0.1:8440";
 
@@ -48,6 +50,52 @@ impl County {
         let (running, ready) = start_and_wait(&mut serve)?;
         println!("{ready}");
         Ok(running)
+    }
+
+    /// The verifier's address.
+    pub(crate) fn url() -> String {
+        format!("http://{LISTEN}")
+    }
+
+    /// Where somebody who tries it has a wallet of their own, apart from their real one.
+    pub(crate) fn wallet(&self) -> PathBuf {
+        self.folder.join("wallet")
+    }
+
+    /// A sample request, signed now by its agency: the link that a person would get. It is good for a day.
+    ///
+    /// # Errors
+    /// When the sample cannot be read, or the program refuses.
+    pub(crate) fn request(&self) -> Result<String, XtaskError> {
+        let path = self
+            .samples
+            .join("requests")
+            .join(format!("{REQUEST}.json"));
+        let asked = read(&path)?;
+        let agencies = Agency::all_in(&read(&self.samples.join("agencies.json"))?);
+        let asking = asked.get("agency").and_then(Value::as_str);
+        let asking = agencies
+            .iter()
+            .find(|agency| Some(agency.id.as_str()) == asking);
+        let asking = asking.ok_or(XtaskError::NotHere { path })?;
+        let folder = self.folder.join(&asking.kind);
+        let mut request = Command::new(&self.assent);
+        request
+            .args(["agency", "request", "--json", "--dir"])
+            .arg(&folder);
+        for (language, text) in notices(&asked) {
+            let file = folder.join(format!("{REQUEST}.{language}.txt"));
+            fs::write(&file, text).map_err(|source| XtaskError::File {
+                path: file.clone(),
+                source,
+            })?;
+            request
+                .arg("--notice")
+                .arg(format!("{language}={}", file.display()));
+        }
+        let said = answer(request.args(terms(&asked)))?;
+        let link = said.get("link").and_then(Value::as_str).unwrap_or_default();
+        Ok(link.to_owned())
     }
 
     /// Makes keys, an empty log, five agencies and their circle. A half-made county is made anew.
@@ -138,6 +186,48 @@ impl Agency {
     }
 }
 
+/// What a sample request asks, as the words of `assent agency request`.
+fn terms(asked: &Value) -> Vec<String> {
+    let text = |pointer: &str| asked.pointer(pointer).and_then(Value::as_str);
+    let single = [
+        ("--purpose", text("/purpose")),
+        ("--until", text("/max_duration")),
+        ("--retention", text("/retention")),
+        ("--jurisdiction", text("/jurisdiction")),
+        ("--notice-version", text("/notice/version")),
+    ];
+    let single = single
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let several = [
+        ("--data", "data"),
+        ("--required", "required"),
+        ("--action", "actions"),
+    ];
+    let several = several.into_iter().flat_map(|(name, member)| {
+        let values = asked
+            .get(member)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        values.filter_map(move |value| Some((name, value.as_str()?)))
+    });
+    let mut words: Vec<String> = single
+        .chain(several)
+        .flat_map(|(name, value)| [name.to_owned(), value.to_owned()])
+        .collect();
+    if asked.get("on_incident") == Some(&Value::Bool(true)) {
+        words.push("--on-incident".to_owned());
+    }
+    words
+}
+
+fn notices(asked: &Value) -> impl Iterator<Item = (&String, &str)> {
+    let texts = asked.pointer("/notice/texts").and_then(Value::as_object);
+    let texts = texts.into_iter().flatten();
+    texts.filter_map(|(language, text)| Some((language, text.as_str()?)))
+}
+
 fn read(path: &Path) -> Result<Value, XtaskError> {
     let failed = |source| XtaskError::File {
         path: path.to_path_buf(),
@@ -165,6 +255,30 @@ mod tests {
             agency.id.starts_with("https://") && !agency.words().iter().any(empty)
         };
         assert!(agencies.iter().all(whole), "{agencies:?}");
+    }
+
+    #[test]
+    fn the_sample_request_is_whole() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = root
+            .ancestors()
+            .nth(2)
+            .unwrap()
+            .join("samples/county/requests");
+        let asked = read(&folder.join(format!("{REQUEST}.json"))).unwrap();
+        let words = terms(&asked);
+        for name in [
+            "--purpose",
+            "--until",
+            "--retention",
+            "--data",
+            "--required",
+        ] {
+            assert!(words.iter().any(|word| word == name), "{name}");
+        }
+        assert_eq!(notices(&asked).count(), 2);
+        let circle = asked.get("circle").is_some_and(|circle| !circle.is_null());
+        assert!(!circle, "a request to a circle needs words of its own");
     }
 
     #[test]

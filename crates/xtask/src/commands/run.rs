@@ -43,13 +43,28 @@ pub(crate) fn run(args: &Args, place: &Place) -> Result<(), XtaskError> {
         &["cli", "verifier", "assent-wallet"],
         &ui::WITH_AUDIT_PAGES,
     )?;
-    let verifier = County::new(place, args.profile()).start()?;
-    println!("Opening the wallet. The verifier stops when you close it.");
-    let opened = run_program(&mut Command::new(
-        place.program(args.profile(), "assent-wallet"),
-    ));
+    let county = County::new(place, args.profile());
+    let verifier = county.start()?;
+    let opened = open_wallet(args, place, &county);
     drop(verifier);
     opened
+}
+
+/// Opens a wallet for trying, with a request waiting in it. It knows the county's verifier, so that the first
+/// run needs no typing of addresses; the person's real wallet is left alone.
+fn open_wallet(args: &Args, place: &Place, county: &County) -> Result<(), XtaskError> {
+    let (link, folder) = (county.request()?, county.wallet());
+    println!("Opening a wallet for trying, kept in {}.", folder.display());
+    println!(
+        "The fire service asks to see something; its request waits in the window. Its link:\n{link}"
+    );
+    println!("The verifier stops when you close the window.");
+    let mut wallet = Command::new(place.program(args.profile(), "assent-wallet"));
+    wallet
+        .env("ASSENT_VERIFIER", County::url())
+        .env("ASSENT_VAULT", folder.join("wallet.vault"))
+        .env("ASSENT_PAPERS", folder.join("papers"));
+    run_program(wallet.arg(link))
 }
 
 /// Plays the story with real processes; the programs it needs have no window.

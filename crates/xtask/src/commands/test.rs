@@ -48,7 +48,7 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
                 .args(["--bin", "smoke"]),
         )
     });
-    audit_pages(&mut steps, place);
+    journeys(&mut steps, place);
     steps.print_durations();
     let tally = steps.tally();
     let outcome = steps.finish();
@@ -76,39 +76,51 @@ fn libtest(command: &mut Command) -> Result<(bool, Tally), XtaskError> {
 }
 
 fn interface_tests(place: &Place) -> Result<(bool, Tally), XtaskError> {
-    vitest(place, "test", &mut npm(place))
+    vitest(place, "test", npm(place).args(["run", "test", "--"]))
 }
 
-/// The auditor's pages in a browser, served by a verifier that carries them.
-fn audit_pages(steps: &mut Steps, place: &Place) {
-    let name = "auditor's pages in a browser";
+/// The interface's journeys in a browser: one file each in `ui/<app>/e2e`.
+const JOURNEYS: [(&str, &str); 3] = [
+    ("wallet", "wallet in a browser"),
+    ("audit", "auditor's pages in a browser"),
+    ("agency", "agency's console in a browser"),
+];
+
+/// Runs the journeys of every app that has some, over the real programs.
+fn journeys(steps: &mut Steps, place: &Place) {
+    let configuration = |app: &str| place.ui().join(app).join("e2e").join("vitest.config.ts");
+    let here = JOURNEYS
+        .into_iter()
+        .filter(|(app, _)| configuration(app).is_file());
     if !on_path("chromium") {
-        steps.pass_over(name, "Chromium is not installed");
+        for (_, name) in here {
+            steps.pass_over(name, "Chromium is not installed");
+        }
         return;
     }
-    steps.count(name, || {
+    steps.check("programs for the journeys", || {
         let mut build = cargo(place);
-        build.args(["build", "-p", "cli", "-p", "verifier"]);
+        build.args(["build", "-p", "cli", "-p", "verifier", "-p", "devhost"]);
         run_program(build.args(ui::WITH_AUDIT_PAGES))?;
-        let programs = place.target.join("debug");
-        vitest(place, "e2e", npm(place).env("ASSENT_PROGRAMS", programs))
+        run_program(npm(place).args(["run", "build:devhost", "--workspace", "wallet"]))
     });
+    for (app, name) in here {
+        steps.count(name, || {
+            let mut npm = npm(place);
+            npm.env("ASSENT_PROGRAMS", place.target.join("debug"));
+            npm.args(["exec", "--", "vitest", "run", "--config"]);
+            vitest(place, app, npm.arg(configuration(app)))
+        });
+    }
 }
 
-/// Runs one of the interface's scripts, which is Vitest, and reads its report.
-fn vitest(place: &Place, script: &str, npm: &mut Command) -> Result<(bool, Tally), XtaskError> {
-    let report = place.stamp(&format!("vitest-{script}.json"));
+/// Runs Vitest, and reads its report.
+fn vitest(place: &Place, name: &str, npm: &mut Command) -> Result<(bool, Tally), XtaskError> {
+    let report = place.stamp(&format!("vitest-{name}.json"));
     let _ = fs::remove_file(&report);
     let output = format!("--outputFile.json={}", report.display());
-    let arguments = [
-        "run",
-        script,
-        "--",
-        "--reporter=default",
-        "--reporter=json",
-        &output,
-    ];
-    let success = run_program(npm.args(arguments)).is_ok();
+    let reporters = ["--reporter=default", "--reporter=json", &output];
+    let success = run_program(npm.args(reporters)).is_ok();
     let report = fs::read(&report)
         .ok()
         .and_then(|text| serde_json::from_slice(&text).ok());

@@ -12,10 +12,16 @@ use crate::setup::stamp::{Stamp, files_below};
 const NODE: (u32, u32) = (20, 19);
 /// What cargo is told so that the verifier carries the auditor's pages, once they are built.
 pub(crate) const WITH_AUDIT_PAGES: [&str; 2] = ["--features", "verifier/audit-pages"];
-/// The apps that are built, each into its own folder.
-const APPS: [&str; 2] = ["wallet", "audit"];
+/// The apps that are built, each into its own folder, where they are.
+const APPS: [&str; 3] = ["wallet", "audit", "agency"];
 /// Folders that are made, not written.
-const MADE: [&str; 4] = ["node_modules", "dist", "words", "project.inlang/cache"];
+const MADE: [&str; 5] = [
+    "node_modules",
+    "dist",
+    "dist-devhost",
+    "words",
+    "project.inlang/cache",
+];
 
 /// Installs the npm packages when they are absent or their list has changed.
 ///
@@ -42,10 +48,11 @@ pub(crate) fn install(place: &Place) -> Result<(), XtaskError> {
 pub(crate) fn build(place: &Place) -> Result<(), XtaskError> {
     let stamp = Stamp::of(&files_below(&place.ui(), &MADE));
     let note = place.stamp("interface");
-    let built = APPS.iter().all(|app| {
-        let page = place.ui().join(app).join("dist").join("index.html");
-        page.is_file()
-    });
+    let built = APPS
+        .iter()
+        .map(|app| place.ui().join(app))
+        .filter(|app| app.join("package.json").is_file())
+        .all(|app| app.join("dist").join("index.html").is_file());
     if built && stamp.is_noted_in(&note) {
         return Ok(());
     }

@@ -1,6 +1,8 @@
 //! `biscuit-auth`: a token that says the same, with its rules as Datalog in the token and at the reader.
 
-use biscuit_auth::{AuthorizerBuilder, Biscuit, KeyPair, PublicKey};
+use std::time::Duration;
+
+use biscuit_auth::{AuthorizerBuilder, AuthorizerLimits, Biscuit, KeyPair, PublicKey};
 
 use crate::Failure;
 
@@ -63,5 +65,10 @@ impl Token {
 
 /// The reader's side, parsed beforehand.
 pub(crate) fn ask() -> Result<AuthorizerBuilder, Failure> {
-    Ok(AuthorizerBuilder::new().code(ASK)?)
+    let limits = AuthorizerLimits {
+        // One millisecond by default, which a busy machine exceeds without being asked for more.
+        max_time: Duration::from_secs(1),
+        ..AuthorizerLimits::default()
+    };
+    Ok(AuthorizerBuilder::new().code(ASK)?.set_limits(limits))
 }

@@ -37,32 +37,46 @@ export function activity(replay: Replay): { width: number; bins: Bin[] } {
     ...replay.changes.map((change) => ({ at: change.at, kind: kindOf(change) })),
     ...replay.acts.map((at) => ({ at, kind: 'acts' as const })),
   ];
-  if (events.length === 0) return { width: DAY, bins: [] };
-  const first = events.reduce((least, { at }) => Math.min(least, at), Infinity);
-  const last = events.reduce((most, { at }) => Math.max(most, at), -Infinity);
-  const width = widthOf(first, last);
-  const start = Math.floor(first / width);
-  const bins = Array.from({ length: Math.floor(last / width) - start + 1 }, (_, at) => emptyBin((start + at) * width));
+  const { width, starts, binOf } = spans(events.map(({ at }) => at));
+  const bins = starts.map(emptyBin);
   for (const { at, kind } of events) {
-    const bin = bins[Math.floor(at / width) - start];
+    const bin = bins[binOf(at)];
     if (bin !== undefined) bin[kind] += 1;
   }
   return { width, bins };
 }
 
-/** How long revocations took to be published, as closely as this browser's visits can tell. */
-export function publication(replay: Replay, visits: readonly VisitRecord[]): Publication[] {
+/** How many of the times fall in each of a few spans; the spans' width in milliseconds. */
+export function countOver(times: readonly number[]): { width: number; bins: { from: number; count: number }[] } {
+  const { width, starts, binOf } = spans(times);
+  const bins = starts.map((from) => ({ from, count: 0 }));
+  for (const at of times) {
+    const bin = bins[binOf(at)];
+    if (bin !== undefined) bin.count += 1;
+  }
+  return { width, bins };
+}
+
+/** How many waits (in milliseconds) were over within each bound; null for the rest. */
+export function countWithin(waits: readonly number[]): Publication[] {
   const rows = PUBLICATION_BOUNDS.map((within) => ({ within, count: 0 }));
-  const seen = visits.flatMap((visit) => visit.lists);
-  for (const change of replay.changes.filter((one) => one.status === 1)) {
-    const shows = seen.filter(({ list, size }) => list === change.slot.list && size > change.index);
-    if (shows.length === 0) continue;
-    const iat = shows.reduce((least, one) => Math.min(least, one.iat), Infinity);
-    const seconds = Math.ceil(Math.max(iat * 1000 - change.at, 0) / 1000);
+  for (const wait of waits) {
+    const seconds = Math.ceil(Math.max(wait, 0) / 1000);
     const row = rows.find(({ within }) => within === null || seconds <= within);
     if (row !== undefined) row.count += 1;
   }
   return rows;
+}
+
+/** How long revocations took to be published, as closely as this browser's visits can tell. */
+export function publication(replay: Replay, visits: readonly VisitRecord[]): Publication[] {
+  const seen = visits.flatMap((visit) => visit.lists);
+  const waits = replay.changes.filter((one) => one.status === 1).flatMap((change) => {
+    const shows = seen.filter(({ list, size }) => list === change.slot.list && size > change.index);
+    const iat = shows.reduce((least, one) => Math.min(least, one.iat), Infinity);
+    return shows.length === 0 ? [] : [iat * 1000 - change.at];
+  });
+  return countWithin(waits);
 }
 
 /** Consents that are valid and whose end has not come, at `now` (ms). */
@@ -80,6 +94,18 @@ export function kindOf({ status, exp }: Pick<Change, 'status' | 'exp'>): Kind {
   if (status === 1) return 'revoked';
   if (status === 2) return 'suspended';
   return exp === null ? 'resumed' : 'granted';
+}
+
+/** Spans from the first time to the last, and the number of the one that a time is in. */
+function spans(times: readonly number[]): { width: number; starts: number[]; binOf: (at: number) => number } {
+  if (times.length === 0) return { width: DAY, starts: [], binOf: () => -1 };
+  const first = times.reduce((least, at) => Math.min(least, at), Infinity);
+  const last = times.reduce((most, at) => Math.max(most, at), -Infinity);
+  const width = widthOf(first, last);
+  const start = Math.floor(first / width);
+  const count = Math.floor(last / width) - start + 1;
+  const starts = Array.from({ length: count }, (_, at) => (start + at) * width);
+  return { width, starts, binOf: (at) => Math.floor(at / width) - start };
 }
 
 function widthOf(first: number, last: number): number {

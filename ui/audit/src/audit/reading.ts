@@ -16,7 +16,7 @@ const PARALLEL = 8;
 
 /** How far an audit is. */
 export interface Step {
-  what: 'entries' | 'tiles' | 'lists';
+  what: 'entries' | 'tiles' | 'lists' | 'statements';
   done: number;
   of: number;
 }

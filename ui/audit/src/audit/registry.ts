@@ -58,6 +58,28 @@ export async function checkRegistry(judge: RegistryJudge, served: Document | nul
   return registry.compact;
 }
 
+/** An agency as a registry that was checked names it; `eraseWithin` is an ISO 8601 duration. */
+export interface Listed {
+  id: string;
+  name: string;
+  names: Record<string, Json>;
+  eraseWithin: string | null;
+  keys: PublicKey[];
+}
+
+/** The agencies of a registry that {@link checkRegistry} answered. */
+export function agenciesOf(compact: string): Listed[] {
+  const agencies = parseCompact(compact, 'agency-registry+jwt', MAX_LENGTH)?.claims.agencies;
+  return (Array.isArray(agencies) ? agencies : []).flatMap((value) => {
+    const agency = members(value);
+    if (typeof agency?.id !== 'string' || typeof agency.name !== 'string') return [];
+    const eraseWithin = members(agency.obligations)?.erase_within;
+    const keys = keySet(agency.jwks).flatMap((key) => publicKey(key) ?? []);
+    const { id, name } = agency;
+    return [{ id, name, names: members(agency.names) ?? {}, eraseWithin: typeof eraseWithin === 'string' ? eraseWithin : null, keys }];
+  });
+}
+
 async function open(compact: string, keys: readonly PublicKey[]): Promise<Registry | null> {
   const jws = parseCompact(compact, 'agency-registry+jwt', MAX_LENGTH);
   if (jws === null || !(await isSignedBy({ ...jws, kid: null }, keys))) return null;
@@ -99,7 +121,7 @@ async function isSound(registry: Registry, circles: Json[], auditors: Json[]): P
   return true;
 }
 
-/** No lower serial, nothing else under the same one, and no signing key swapped in silence. */
+/** No lower serial, nothing else under the same one, no agency gone, and no signing key swapped in silence. */
 async function follows(registry: Registry, seen: Registry, findings: Findings): Promise<boolean> {
   const isTwofold = registry.serial === seen.serial && registry.compact !== seen.compact;
   if (registry.serial < seen.serial || isTwofold) {
@@ -108,8 +130,13 @@ async function follows(registry: Registry, seen: Registry, findings: Findings): 
   }
   for (const old of seen.agencies) {
     const agency = registry.agencies.find((one) => one.id === old.id);
-    const [was, is] = [currentKey(old), agency === undefined ? null : currentKey(agency)];
-    if (agency === undefined || was === null || is === null) continue;
+    // One that has left stays, suspended, for else it could come back with another key.
+    if (agency === undefined) {
+      findings.add('registry_rolled_back');
+      return false;
+    }
+    const [was, is] = [currentKey(old), currentKey(agency)];
+    if (was === null || is === null) continue;
     if ((await actingFor(agency, was)).includes(is)) continue;
     findings.add('agency_key_swapped', { agency: old.id });
     return false;

@@ -38,6 +38,7 @@ export class Replay {
   /** The times of the entries that change no status. */
   readonly acts: number[] = [];
   readonly #digests = new Rows();
+  readonly #times: number[] = [];
   readonly #slots = new Map<number, number>();
   readonly #lists = new Map<number, Change[]>();
   #at = 0;
@@ -58,6 +59,7 @@ export class Replay {
     this.tree.push(leafHash(bytes));
     const entry = parseEntry(bytes);
     this.#digests.push(typeof entry === 'string' ? NO_DIGEST : entry.digest);
+    this.#times.push(typeof entry === 'string' ? this.#at : entry.at);
     if (typeof entry === 'string') return entry;
     const wentBack = entry.at < this.#at;
     this.#at = Math.max(this.#at, entry.at);
@@ -79,6 +81,11 @@ export class Replay {
   /** The digest that the entry states, or null where there is none. */
   digestAt(index: number): Hash | null {
     return this.#digests.get(index);
+  }
+
+  /** When the entry was logged, in Unix milliseconds; one that says no time has that of the one before. */
+  timeAt(index: number): number {
+    return this.#times[index] ?? this.#at;
   }
 
   /** The changes of one list, in the log's order. */

@@ -17,7 +17,7 @@ export interface Document {
 }
 
 /** Why an audit could not be made at all; what it finds wrong is a finding instead. */
-export type AuditErrorCode = 'unreachable' | 'not_a_verifier' | 'no_crypto' | 'storage' | 'too_large';
+export type AuditErrorCode = 'unreachable' | 'not_a_verifier' | 'not_admitted' | 'no_crypto' | 'storage' | 'too_large';
 
 /** The auditor could not tell. Nothing is known to be wrong, and nothing is known to be right. */
 export class AuditError extends Error {
@@ -60,7 +60,8 @@ export class HttpSource implements Source {
   }
 }
 
-async function bodyOf(response: Response): Promise<Bytes> {
+/** A body, read no further than it may be long. */
+export async function bodyOf(response: Response): Promise<Bytes> {
   const parts: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();

@@ -1,5 +1,5 @@
 // Why nothing could be told, and what to do.
-import { ErrorSummary, useLanguage } from '@assent/shared';
+import { Actions, Button, ErrorSummary, useLanguage } from '@assent/shared';
 import type { Failure as Code } from '../session/session';
 import { useAudit } from '../session/session';
 import { m } from '../words/messages';
@@ -10,31 +10,32 @@ export function Failure({ again }: { again: () => void }) {
   useLanguage();
   const { failure } = useAudit();
   if (failure === null) return null;
-  const [happened, todo] = words(failure);
   return (
-    <div className="stack">
-      <ErrorSummary heading={m.problem()} happened={happened} todo={todo} />
-      <button type="button" className="button" onClick={again}>
-        {m.again()}
-      </button>
-      {failure === 'storage' && <Forget />}
-    </div>
+    <ErrorSummary key={failure} heading={m.problem()} {...failureWords(failure)}>
+      <Actions>
+        <Button icon="sync" onPress={again}>{m.again()}</Button>
+        {failure === 'storage' && <Forget />}
+      </Actions>
+    </ErrorSummary>
   );
 }
 
-function words(code: Code): [happened: string, todo: string] {
+/** What happened, and what to do. */
+export function failureWords(code: Code): { happened: string; todo: string } {
   switch (code) {
     case 'unreachable':
-      return [m.error_unreachable(), m.error_unreachable_do()];
+      return { happened: m.error_unreachable(), todo: m.error_unreachable_do() };
     case 'not_a_verifier':
-      return [m.error_not_a_verifier(), m.error_not_a_verifier_do()];
+      return { happened: m.error_not_a_verifier(), todo: m.error_not_a_verifier_do() };
+    case 'not_admitted':
+      return { happened: m.error_not_admitted(), todo: m.error_not_admitted_do() };
     case 'no_crypto':
-      return [m.error_no_crypto(), m.error_no_crypto_do()];
+      return { happened: m.error_no_crypto(), todo: m.error_no_crypto_do() };
     case 'storage':
-      return [m.error_storage(), m.error_storage_do()];
+      return { happened: m.error_storage(), todo: m.error_storage_do() };
     case 'too_large':
-      return [m.error_too_large(), m.error_too_large_do()];
+      return { happened: m.error_too_large(), todo: m.error_too_large_do() };
     case 'unknown':
-      return [m.error_unknown(), m.error_unknown_do()];
+      return { happened: m.error_unknown(), todo: m.error_unknown_do() };
   }
 }

@@ -1,5 +1,5 @@
 // What does not hold, each in a sentence, with the evidence to keep.
-import { useLanguage } from '@assent/shared';
+import { Actions, useLanguage } from '@assent/shared';
 import type { Evidence } from '../audit/auditor';
 import type { Code, Finding, Findings as All } from '../audit/finding';
 import { m } from '../words/messages';
@@ -39,11 +39,11 @@ export function EvidenceFiles({ evidence }: { evidence: readonly Evidence[] }) {
   return (
     <section aria-labelledby="evidence-heading" className="stack">
       <h2 id="evidence-heading">{m.evidence_heading()}</h2>
-      <div className="row">
+      <Actions>
         {evidence.map(({ name, text }) => (
           <Download key={name} name={name} text={() => text} label={m.evidence_do({ name })} />
         ))}
-      </div>
+      </Actions>
     </section>
   );
 }

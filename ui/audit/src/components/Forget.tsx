@@ -1,5 +1,5 @@
 // Forgetting a verifier: what it costs, and a second press.
-import { useLanguage } from '@assent/shared';
+import { Button, ConfirmDialog, useLanguage } from '@assent/shared';
 import { useState } from 'react';
 import { useAudit } from '../session/session';
 import { m } from '../words/messages';
@@ -9,24 +9,19 @@ export function Forget() {
   useLanguage();
   const { forget } = useAudit();
   const [isAsked, setIsAsked] = useState(false);
-  if (!isAsked) {
-    return (
-      <button type="button" className="button secondary" onClick={() => { setIsAsked(true); }}>
-        {m.forget_do()}
-      </button>
-    );
-  }
   return (
-    <div className="stack" role="group" aria-label={m.forget_do()}>
-      <p>{m.forget_text()}</p>
-      <div className="row">
-        <button type="button" className="button danger" onClick={forget}>
-          {m.forget_sure()}
-        </button>
-        <button type="button" className="button secondary" onClick={() => { setIsAsked(false); }}>
-          {m.forget_keep()}
-        </button>
-      </div>
-    </div>
+    <>
+      <Button kind="quiet" icon="bin" onPress={() => { setIsAsked(true); }}>{m.forget_do()}</Button>
+      <ConfirmDialog
+        heading={m.forget_heading()}
+        isOpen={isAsked}
+        onClose={() => { setIsAsked(false); }}
+        confirm={m.forget_sure()}
+        onConfirm={forget}
+        kind="danger"
+      >
+        <p>{m.forget_text()}</p>
+      </ConfirmDialog>
+    </>
   );
 }

@@ -1,17 +1,19 @@
 // The frame of every page: a way past the top, the name, the language, the pages, and one main part.
-import { LanguageChoice, Mark, useLanguage } from '@assent/shared';
-import { useEffect } from 'react';
+import { Icon, LanguageChoice, Mark, useLanguage } from '@assent/shared';
+import type { IconName } from '@assent/shared';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { PageName } from '../session/route';
 import { PAGES, addressOf } from '../session/route';
 import { m } from '../words/messages';
 
-/** Puts a page's content under the header; without a page there is nowhere to go yet. */
+/** Puts a page's content beside the pages' names; without a page there is nowhere to go yet. */
 export function Frame({ page, children }: { page: PageName | null; children: ReactNode }) {
   const { language } = useLanguage();
   useEffect(() => {
     document.title = page === null ? m.app_name() : `${NAMES[page]()} – ${m.app_name()}`;
   }, [page, language]);
+  useFocusAfterMove(page);
   return (
     <>
       <a className="skip-link" href="#main" onClick={toMain}>
@@ -24,10 +26,12 @@ export function Frame({ page, children }: { page: PageName | null; children: Rea
         </p>
         <LanguageChoice label={m.language_choice()} />
       </header>
-      {page !== null && <Pages page={page} />}
-      <main id="main" className="page-main" tabIndex={-1}>
-        {children}
-      </main>
+      <div className="desk">
+        {page !== null && <Pages page={page} />}
+        <main id="main" className="page-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
     </>
   );
 }
@@ -38,15 +42,26 @@ const NAMES: Record<PageName, () => string> = {
   grant: m.nav_grant,
   log: m.nav_log,
   figures: m.nav_figures,
+  duties: m.nav_duties,
+};
+
+const ICONS: Record<PageName, IconName> = {
+  overview: 'shield',
+  lists: 'tick',
+  grant: 'clock',
+  log: 'file',
+  figures: 'filter',
+  duties: 'eye',
 };
 
 function Pages({ page }: { page: PageName }) {
   return (
-    <nav className="pages" aria-label={m.nav_label()}>
+    <nav className="rail" aria-label={m.nav_label()}>
       <ul>
         {PAGES.map((each) => (
           <li key={each}>
             <a href={addressOf(each)} aria-current={each === page ? 'page' : undefined}>
+              <Icon name={ICONS[each]} />
               {NAMES[each]()}
             </a>
           </li>
@@ -54,6 +69,17 @@ function Pages({ page }: { page: PageName }) {
       </ul>
     </nav>
   );
+}
+
+/** After a move the heading has the focus, so that a screen reader starts with the page's name. */
+function useFocusAfterMove(page: PageName | null): void {
+  const before = useRef(page);
+  useEffect(() => {
+    if (before.current === page) return;
+    before.current = page;
+    document.querySelector<HTMLElement>('main h1')?.focus();
+    window.scrollTo(0, 0);
+  }, [page]);
 }
 
 /** The address's number sign names the page here, so the jump is made by hand. */

@@ -1,7 +1,6 @@
 // Reading the whole log: the button, how far it is, and what needs it.
-import { useLanguage } from '@assent/shared';
+import { Actions, Button, Card, Notice, Progress, useLanguage } from '@assent/shared';
 import type { ReactNode } from 'react';
-import { Label, ProgressBar } from 'react-aria-components';
 import type { Audit } from '../audit/auditor';
 import type { Step } from '../audit/reading';
 import type { Replay } from '../audit/replay';
@@ -16,18 +15,20 @@ export function ReadButton() {
   const { audit, step, read, stop } = useAudit();
   if (step !== null) {
     return (
-      <div className="stack">
-        <Progress step={step} />
-        <button type="button" className="button secondary" onClick={stop}>
-          {m.read_stop()}
-        </button>
-      </div>
+      <>
+        <Steps step={step} />
+        <Actions>
+          <Button kind="second" icon="stop" onPress={stop}>{m.read_stop()}</Button>
+        </Actions>
+      </>
     );
   }
   return (
-    <button type="button" className={audit === null ? 'button' : 'button secondary'} onClick={read}>
-      {audit === null ? m.read_do() : m.read_again()}
-    </button>
+    <Actions>
+      <Button kind={audit === null ? 'main' : 'second'} icon={audit === null ? 'play' : 'sync'} onPress={read}>
+        {audit === null ? m.read_do() : m.read_again()}
+      </Button>
+    </Actions>
   );
 }
 
@@ -40,27 +41,22 @@ export function NeedsReading({ children }: { children: (audit: Audit, replay: Re
     <>
       <Failure again={read} />
       {(audit === null || step !== null) && (
-        <section className="card stack">
+        <Card>
           <p>{m.read_first()}</p>
           <ReadButton />
-        </section>
+        </Card>
       )}
-      {audit !== null && replay === null && <p role="alert">{m.read_missing()}</p>}
-      {audit !== null && replay !== null && !audit.holds && <p className="warning">{m.read_not_held()}</p>}
+      {audit !== null && replay === null && <Notice kind="emergency" isLive heading={m.read_missing()} />}
+      {audit !== null && replay !== null && !audit.holds && <Notice kind="warning" heading={m.read_not_held()} />}
       {audit !== null && replay !== null && children(audit, replay)}
     </>
   );
 }
 
-function Progress({ step }: { step: Step }) {
+/** How far something long is. */
+export function Steps({ step }: { step: Step }) {
   const { language } = useLanguage();
-  const words = { entries: m.step_entries, tiles: m.step_tiles, lists: m.step_lists }[step.what];
-  const count = `${number(step.done, language)} / ${number(step.of, language)}`;
-  return (
-    <ProgressBar className="progress" value={step.done} maxValue={Math.max(step.of, 1)} valueLabel={count}>
-      <Label>{words()}</Label>
-      <span className="progress-count">{count}</span>
-      <progress value={step.done} max={Math.max(step.of, 1)} aria-hidden="true" />
-    </ProgressBar>
-  );
+  const words = { entries: m.step_entries, tiles: m.step_tiles, lists: m.step_lists, statements: m.step_statements }[step.what];
+  const text = `${number(step.done, language)} / ${number(step.of, language)}`;
+  return <Progress label={words()} value={step.of === 0 ? 100 : (step.done / step.of) * 100} text={text} />;
 }

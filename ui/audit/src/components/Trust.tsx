@@ -1,14 +1,13 @@
 // What these pages cannot promise: they came from whom they check.
-import { useLanguage } from '@assent/shared';
+import { Disclosure, useLanguage } from '@assent/shared';
 import { m } from '../words/messages';
 
 /** Says so, briefly. */
 export function Trust() {
   useLanguage();
   return (
-    <details className="trust">
-      <summary>{m.trust_heading()}</summary>
-      <p>{m.trust_text()}</p>
-    </details>
+    <Disclosure summary={m.trust_heading()}>
+      <p className="measure">{m.trust_text()}</p>
+    </Disclosure>
   );
 }

@@ -1,7 +1,7 @@
 // Which page is open: the part of the address after the number sign, so that any server can serve the pages.
 import { useSyncExternalStore } from 'react';
 
-export const PAGES = ['overview', 'lists', 'grant', 'log', 'figures'] as const;
+export const PAGES = ['overview', 'lists', 'grant', 'log', 'figures', 'duties'] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** The page that the address names; the overview where it names none. */

@@ -115,7 +115,7 @@ function wasPinned(state: State): boolean {
 }
 
 /** Tells at most every hundredth of the way, and lets the page be painted. */
-function paced(tell: (step: Step) => void): (step: Step) => void {
+export function paced(tell: (step: Step) => void): (step: Step) => void {
   let told = -1;
   return (step) => {
     const percent = step.of === 0 ? 100 : Math.floor((step.done / step.of) * 100);
@@ -125,6 +125,7 @@ function paced(tell: (step: Step) => void): (step: Step) => void {
   };
 }
 
-function isAbort(error: unknown): boolean {
+/** Whether somebody pressed stop. */
+export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }

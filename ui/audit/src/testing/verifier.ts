@@ -27,7 +27,8 @@ interface Answer {
 /** Changes an answer; null takes it away. */
 export type Change = (answer: Answer) => Answer | null;
 
-interface Key {
+/** A key pair and its public half. */
+export interface Key {
   pair: CryptoKeyPair;
   bytes: Bytes;
 }
@@ -36,6 +37,10 @@ interface Key {
 export class FakeVerifier implements Source {
   entries: Bytes[] = [];
   registry = '';
+  /** The bodies behind the entries, by index. */
+  readonly bodies = new Map<number, string>();
+  /** What the registry says of agencies. */
+  agencies: unknown[] = [];
   readonly #changes: [RegExp, Change][] = [];
   #log!: Key;
   #status!: Key;
@@ -68,8 +73,18 @@ export class FakeVerifier implements Source {
     return this.entries.push(utf8(formatEntry(entry))) - 1;
   }
 
+  /** Logs a body as an act, or as a change of a place's status; answers the entry's index. */
+  act(jws: string, status: { idx: number; status: 0 | 1 | 2; exp: number | null } | null = null): number {
+    const at = NOW - 100_000 + this.entries.length * 10;
+    const digest = jwsDigest(jws);
+    const slot = { list: 0, idx: status?.idx ?? 0 };
+    const index = this.log(status === null ? { kind: 'act', at, digest } : { kind: 'status', at, digest, slot, status: status.status, exp: status.exp });
+    this.bodies.set(index, jws);
+    return index;
+  }
+
   async publishRegistry(serial: number): Promise<void> {
-    const claims = { iss: ISSUER, iat: NOW / 1000, serial, agencies: [], circles: [] };
+    const claims = { iss: ISSUER, iat: NOW / 1000, serial, agencies: this.agencies, circles: [] };
     this.registry = await jwt('agency-registry+jwt', claims, this.#registrar);
     this.log({ kind: 'act', at: NOW - 100_000 + this.entries.length * 10, digest: jwsDigest(this.registry) });
   }
@@ -164,20 +179,27 @@ export class FakeVerifier implements Source {
   }
 }
 
-async function newKey(): Promise<Key> {
+/** Makes a key. */
+export async function newKey(): Promise<Key> {
   const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   return { pair, bytes: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
 }
 
-async function jwt(typ: string, claims: unknown, key: Key): Promise<string> {
+/** Signs claims as a compact JWS. */
+export async function jwt(typ: string, claims: unknown, key: Key): Promise<string> {
   const part = (value: unknown) => toBase64Url(utf8(JSON.stringify(value)));
   const input = `${part({ typ, alg: 'EdDSA' })}.${part(claims)}`;
   const signature = await crypto.subtle.sign('Ed25519', key.pair.privateKey, utf8(input));
   return `${input}.${toBase64Url(new Uint8Array(signature))}`;
 }
 
+/** The public half as a JWK. */
+export function publicJwk(key: Key) {
+  return { kty: 'OKP', crv: 'Ed25519', x: toBase64Url(key.bytes) };
+}
+
 function jwk(key: Key, purpose: string) {
-  return { kty: 'OKP', crv: 'Ed25519', x: toBase64Url(key.bytes), use: 'sig', purpose };
+  return { ...publicJwk(key), use: 'sig', purpose };
 }
 
 function text(body: string): Answer {

@@ -1,6 +1,7 @@
 // The language of the interface: the one chosen here before, else the computer's, else English.
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { getLocale, locales, setLocale } from '../words/runtime';
 
 export type Language = (typeof locales)[number];
@@ -15,7 +16,7 @@ interface LanguageValue {
 
 const LanguageContext = createContext<LanguageValue | null>(null);
 
-/** Holds the language, remembers the choice, and tells the browser and screen readers of it. */
+/** Holds the language, remembers the choice, and tells the browser, screen readers and the parts of it. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => getLocale());
 
@@ -29,7 +30,11 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const value = useMemo(() => ({ language, choose }), [language, choose]);
-  return <LanguageContext value={value}>{children}</LanguageContext>;
+  return (
+    <LanguageContext value={value}>
+      <I18nProvider locale={`${language}-GB`}>{children}</I18nProvider>
+    </LanguageContext>
+  );
 }
 
 /** The language and the way to change it. A part that shows words calls this to be shown again. */

@@ -1,41 +1,37 @@
 // The one place that knows how to reach the program behind the window.
 import { invoke } from '@tauri-apps/api/core';
+import { toHostError } from './error';
+import type { Commands } from './gen/commands';
+import { http } from './http';
 
-/** What the program says of itself: `src-tauri/src/app_info.rs`. */
-export interface AppInfo {
-  /** As in `0.1.0`. */
-  version: string;
-  /** Where the vault file is, or will be once it is made. */
-  vault_file: string;
-  vault_exists: boolean;
-}
+export { HostError } from './error';
+export type * from './gen/commands';
+export type { JsonValue as Json } from './gen/commands';
 
-/** Every code the program answers with; `unknown` stands for an answer without one. */
-export type HostErrorCode = 'no_home_folder' | 'unknown';
+export type CommandName = keyof Commands;
+/** What a command asks for. */
+export type Ask<C extends CommandName> = Commands[C]['ask'];
+/** What a command answers. */
+export type Answer<C extends CommandName> = Commands[C]['answer'];
 
-/** A command's refusal: a code to choose words by, and whether to try again. */
-export class HostError extends Error {
-  constructor(
-    readonly code: HostErrorCode,
-    readonly retryable: boolean,
-  ) {
-    super(code);
-    this.name = 'HostError';
-  }
-}
+/** Carries a command's question to the program and brings its answer, or throws its refusal. */
+export type Transport = (command: CommandName, ask: unknown) => Promise<unknown>;
 
-/** Asks the program for its version and the place of the vault file. Rejects with a HostError. */
-export async function appInfo(): Promise<AppInfo> {
+const tauri: Transport = (command, ask) => invoke(command, { ask });
+
+// The test host's transport is left out of the window that is shipped: the mode is known when it is built.
+let transport: Transport = import.meta.env.MODE === 'devhost' ? http : tauri;
+
+/** Asks the program. Rejects with a HostError, and with nothing else. */
+export async function call<C extends CommandName>(command: C, ask: Ask<C>): Promise<Answer<C>> {
   try {
-    return await invoke<AppInfo>('app_info');
+    return (await transport(command, ask)) as Answer<C>;
   } catch (answer) {
     throw toHostError(answer);
   }
 }
 
-function toHostError(answer: unknown): HostError {
-  if (typeof answer !== 'object' || answer === null) return new HostError('unknown', false);
-  const { code, retryable } = answer as { code?: unknown; retryable?: unknown };
-  const known = code === 'no_home_folder' ? code : 'unknown';
-  return new HostError(known, retryable === true);
+/** Puts another program behind the window: for tests. */
+export function reachThrough(other: Transport): void {
+  transport = other;
 }

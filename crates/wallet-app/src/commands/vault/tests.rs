@@ -95,7 +95,11 @@ async fn the_words_open_it_when_the_passphrase_is_forgotten() {
         .recovery_phrase
         .clone();
     assert_eq!(
-        app.phrase_show(secret(PASSPHRASE)).await.unwrap().words.clone(),
+        app.phrase_show(secret(PASSPHRASE))
+            .await
+            .unwrap()
+            .words
+            .clone(),
         words
     );
     app.close().await;

@@ -1,24 +1,26 @@
 // Plots over time, each with its table and its file.
-import { useLanguage } from '@assent/shared';
+import { EmptyState, LinkButton, useLanguage } from '@assent/shared';
 import { useMemo } from 'react';
 import type { Audit } from '../../audit/auditor';
 import { KINDS, activity, publication } from '../../audit/figures';
-import type { Publication } from '../../audit/figures';
 import type { Replay } from '../../audit/replay';
 import { NeedsReading } from '../../components/Reading';
-import { isoMinute, isoTime, number } from '../../components/format';
+import { Title } from '../../components/Title';
+import { isoMinute, isoTime } from '../../components/format';
 import { KIND_NAMES } from '../../components/kinds';
+import { Figure } from '../../components/plot/Figure';
+import { spanWords, withinWords } from '../../components/plot/words';
+import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
-import { Figure } from './Figure';
 
 /** Counts what the log says, by kind and time. */
 export function FiguresPage() {
   useLanguage();
   return (
     <div className="stack wide">
-      <h1>{m.figures_heading()}</h1>
-      <p className="lede">{m.figures_lede()}</p>
+      <Title heading={m.figures_heading()} lede={m.figures_lede()} />
       <NeedsReading>{(audit, replay) => <Figures audit={audit} replay={replay} />}</NeedsReading>
+      <LinkButton kind="quiet" icon="next" href={addressOf('duties')}>{m.figures_duties()}</LinkButton>
     </div>
   );
 }
@@ -29,7 +31,7 @@ function Figures({ audit, replay }: { audit: Audit; replay: Replay }) {
   const soon = useMemo(() => publication(replay, audit.kept.visits), [replay, audit]);
   const note = m.figures_each({ span: spanWords(width, language) });
   const notes = { acts: `${note} ${m.figures_acts_note()}` };
-  if (bins.length === 0) return <p>{m.figures_none()}</p>;
+  if (bins.length === 0) return <EmptyState icon="filter" heading={m.figures_none()} />;
   return (
     <div className="figures">
       {KINDS.map((kind) => (
@@ -51,25 +53,4 @@ function Figures({ audit, replay }: { audit: Audit; replay: Replay }) {
       />
     </div>
   );
-}
-
-function withinWords(within: Publication['within']): string {
-  const words: Record<string, () => string> = {
-    1: m.within_1,
-    10: m.within_10,
-    60: m.within_60,
-    600: m.within_600,
-    3600: m.within_3600,
-    86400: m.within_86400,
-    604800: m.within_604800,
-  };
-  return (words[String(within)] ?? m.within_more)();
-}
-
-function spanWords(width: number, language: string): string {
-  const [day, hour, minute] = [86_400_000, 3_600_000, 60_000];
-  const count = (unit: number) => ({ count: number(width / unit, language) });
-  if (width === day) return m.span_day();
-  if (width % day === 0) return m.span_days(count(day));
-  return width % hour === 0 ? m.span_hours(count(hour)) : m.span_minutes(count(minute));
 }

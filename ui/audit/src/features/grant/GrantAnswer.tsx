@@ -1,11 +1,9 @@
 // The answer about one consent, with its whole life and a proof to keep.
-import { useLanguage } from '@assent/shared';
+import { Actions, Card, SummaryList, Table, useLanguage } from '@assent/shared';
 import type { Found } from '../../audit/grant';
 import type { Standing } from '../../audit/timeline';
 import { standingAt } from '../../audit/timeline';
 import { Download } from '../../components/Download';
-import { Facts } from '../../components/Facts';
-import { Table } from '../../components/Table';
 import { Verdict } from '../../components/Verdict';
 import { isoTime, number, status, time } from '../../components/format';
 import { m } from '../../words/messages';
@@ -25,25 +23,28 @@ export function GrantAnswer({ found, at, size }: { found: Found; at: number; siz
   const standing = standingOf(found, at);
   const { exp, periods } = found.timeline;
   const slot = m.grant_slot_value({ list: number(found.slot.list, language), idx: number(found.slot.idx, language) });
-  const rows = periods.map(({ from, status: value, index }) => [isoTime(from), status(value), index]);
+  const rows = periods.map(({ from, status: value, index }) => ({
+    key: index.toString(),
+    cells: [isoTime(from), status(value), number(index, language)],
+  }));
+  const facts = [
+    { term: m.grant_id(), detail: found.grant === null ? m.grant_bound_proof() : <code>{found.grant}</code> },
+    { term: m.grant_slot(), detail: slot },
+    { term: m.grant_ends(), detail: exp === null ? '–' : time(exp * 1000) },
+  ];
   return (
-    <section className="stack" aria-live="polite">
+    <section className="stack wide" aria-live="polite">
       <Verdict tone={standing === 'in_force' ? 'good' : 'unknown'} heading={WORDS[standing]()}>
         <p>{m.grant_at({ time: time(at), size: number(size, language) })}</p>
       </Verdict>
-      <div className="card stack">
-        <Facts
-          facts={[
-            [m.grant_id(), found.grant === null ? m.grant_bound_proof() : <code key="id">{found.grant}</code>],
-            [m.grant_slot(), slot],
-            [m.grant_ends(), exp === null ? '–' : time(exp * 1000)],
-          ]}
-        />
-        {found.grant !== null && <p>{m.grant_bound_token()}</p>}
-        <h3>{m.grant_life()}</h3>
+      <Card heading={m.grant_life()}>
+        <SummaryList facts={facts} />
         <Table caption={m.grant_life()} head={[m.log_time(), m.list_status(), m.grant_entry()]} rows={rows} />
-        <Download name={`entry-${found.index.toString()}.tlog-proof`} text={() => found.proof} label={m.grant_proof()} />
-      </div>
+        {found.grant !== null && <p className="measure">{m.grant_bound_token()}</p>}
+        <Actions>
+          <Download name={`entry-${found.index.toString()}.tlog-proof`} text={() => found.proof} label={m.grant_proof()} />
+        </Actions>
+      </Card>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // What is asked: a token or a proof, pasted or from a file, and a time in UTC.
-import { useLanguage } from '@assent/shared';
+import { Actions, Button, Card, FileField, TextField, useLanguage } from '@assent/shared';
 import { useState } from 'react';
-import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { m } from '../../words/messages';
 
 /** Hands on the text and the time in Unix milliseconds. */
@@ -10,33 +10,31 @@ export function GrantForm({ ask }: { ask: (given: string, at: number) => void })
   const [given, setGiven] = useState('');
   const [moment, setMoment] = useState(() => new Date().toISOString().slice(0, 19));
   const at = Date.parse(`${moment}Z`);
-  const take = (file: File | undefined) => {
-    void file?.text().then(setGiven);
+  const [file, setFile] = useState<string | null>(null);
+  const take = (chosen: File) => {
+    setFile(chosen.name);
+    void chosen.text().then(setGiven);
   };
   return (
-    <Form className="card stack form" onSubmit={(event) => { event.preventDefault(); ask(given, at); }}>
-      <TextField value={given} onChange={setGiven} isRequired>
-        <Label>{m.grant_given()}</Label>
-        <Text slot="description">{m.grant_given_help()}</Text>
-        <TextArea rows={6} spellCheck="false" className="mono" />
-      </TextField>
-      <label className="field">
-        <span>{m.grant_file()}</span>
-        <input type="file" onChange={(event) => { take(event.target.files?.[0]); }} />
-      </label>
-      <label className="field">
-        <span>{m.grant_time()}</span>
-        <input
-          type="datetime-local"
-          step={1}
-          required
-          value={moment}
-          onChange={(event) => { setMoment(event.target.value); }}
-        />
-      </label>
-      <button type="submit" className="button">
-        {m.grant_do()}
-      </button>
-    </Form>
+    <Card>
+      <Form className="stack" onSubmit={(event) => { event.preventDefault(); ask(given, at); }}>
+        <TextField label={m.grant_given()} help={m.grant_given_help()} value={given} onChange={setGiven} rows={5} spellCheck={false} />
+        <FileField label={m.grant_file()} accept=".json,.txt,.jwt,.tlog-proof" onFile={take} chosen={file} />
+        <div className="field">
+          <label htmlFor="grant-time">{m.grant_time()}</label>
+          <input
+            id="grant-time"
+            type="datetime-local"
+            step={1}
+            required
+            value={moment}
+            onChange={(event) => { setMoment(event.target.value); }}
+          />
+        </div>
+        <Actions>
+          <Button type="submit">{m.grant_do()}</Button>
+        </Actions>
+      </Form>
+    </Card>
   );
 }

@@ -6,6 +6,7 @@ import type { Found, GrantFault } from '../../audit/grant';
 import { findGrant } from '../../audit/grant';
 import type { Replay } from '../../audit/replay';
 import { NeedsReading } from '../../components/Reading';
+import { Title } from '../../components/Title';
 import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
 import { GrantAnswer } from './GrantAnswer';
@@ -17,8 +18,7 @@ export function GrantPage() {
   useLanguage();
   return (
     <div className="stack wide">
-      <h1>{m.grant_heading()}</h1>
-      <p className="lede">{m.grant_lede()}</p>
+      <Title heading={m.grant_heading()} lede={m.grant_lede()} />
       <NeedsReading>{(audit, replay) => <Question audit={audit} replay={replay} />}</NeedsReading>
     </div>
   );

@@ -3,16 +3,14 @@ import { useLanguage } from '@assent/shared';
 import { useMemo } from 'react';
 import { SLOTS_PER_LIST } from '../../audit/entry';
 import { statusAt } from '../../audit/replay';
-import { Table } from '../../components/Table';
+import { Tiles } from '../../components/Tiles';
 import { number, status } from '../../components/format';
-import { m } from '../../words/messages';
 
 /** Counts two bits a place. */
 export function Counts({ list }: { list: Uint8Array }) {
   const { language } = useLanguage();
   const counts = useMemo(() => countOf(list), [list]);
-  const rows = counts.map((count, value) => [status(value), number(count, language)]);
-  return <Table caption={m.list_counts()} head={[m.list_status(), m.list_count()]} rows={rows} />;
+  return <Tiles tiles={counts.map((count, value) => ({ name: status(value), value: number(count, language) }))} />;
 }
 
 function countOf(list: Uint8Array): number[] {

@@ -1,8 +1,9 @@
 // One status list, worked out again from the log and compared place by place.
-import { useLanguage } from '@assent/shared';
+import { Card, EmptyState, Select, useLanguage } from '@assent/shared';
 import { useState } from 'react';
 import type { Audit } from '../../audit/auditor';
 import { NeedsReading, ReadButton } from '../../components/Reading';
+import { Title } from '../../components/Title';
 import { m } from '../../words/messages';
 import { ListResult } from './ListResult';
 
@@ -11,8 +12,7 @@ export function ListPage() {
   useLanguage();
   return (
     <div className="stack wide">
-      <h1>{m.list_heading()}</h1>
-      <p className="lede">{m.list_lede()}</p>
+      <Title heading={m.list_heading()} lede={m.list_lede()} />
       <NeedsReading>{(audit) => <Lists audit={audit} />}</NeedsReading>
     </div>
   );
@@ -21,23 +21,15 @@ export function ListPage() {
 function Lists({ audit }: { audit: Audit }) {
   const numbers = [...new Set([...audit.lists.keys(), ...(audit.replay?.lists ?? [])])].sort((a, b) => a - b);
   const [chosen, setChosen] = useState(numbers[0] ?? 0);
-  if (numbers.length === 0) return <p>{m.list_none()}</p>;
+  if (numbers.length === 0) return <EmptyState icon="file" heading={m.list_none()} />;
+  const options = numbers.map((number) => ({ value: number.toString(), label: number.toString() }));
   return (
     <>
-      <div className="row form">
-        <label className="field">
-          <span>{m.list_choose()}</span>
-          <select value={chosen} onChange={(event) => { setChosen(Number(event.target.value)); }}>
-            {numbers.map((number) => (
-              <option key={number} value={number}>
-                {number}
-              </option>
-            ))}
-          </select>
-        </label>
-        <ReadButton />
-      </div>
       <ListResult audit={audit} list={chosen} />
+      <Card>
+        <Select label={m.list_choose()} options={options} value={chosen.toString()} onChange={(value) => { setChosen(Number(value)); }} />
+        <ReadButton />
+      </Card>
     </>
   );
 }

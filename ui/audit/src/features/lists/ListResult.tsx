@@ -1,14 +1,12 @@
 // The verdict on one status list, what it says of itself, and every place that differs.
-import { useLanguage } from '@assent/shared';
+import { Actions, Card, SummaryList, Table, useLanguage } from '@assent/shared';
 import type { Audit } from '../../audit/auditor';
 import { toCsv } from '../../audit/csv';
 import { SLOTS_PER_LIST } from '../../audit/entry';
 import { Findings as All } from '../../audit/finding';
 import type { Checked } from '../../audit/lists';
 import { Download } from '../../components/Download';
-import { Facts } from '../../components/Facts';
 import { Findings } from '../../components/Findings';
-import { Table } from '../../components/Table';
 import { Verdict } from '../../components/Verdict';
 import { number, status, time } from '../../components/format';
 import { m } from '../../words/messages';
@@ -19,7 +17,7 @@ const SHOWN = 200;
 
 /** What was made of a list. */
 export function ListResult({ audit, list }: { audit: Audit; list: number }) {
-  const { language } = useLanguage();
+  useLanguage();
   const checked = audit.lists.get(list) ?? null;
   const about = new All();
   for (const finding of audit.findings.told) if (finding.details.list === list) about.add(finding.code, finding.details);
@@ -27,20 +25,25 @@ export function ListResult({ audit, list }: { audit: Audit; list: number }) {
     <>
       <ListVerdict checked={checked} />
       <Findings findings={about} />
-      {checked?.verified != null && (
-        <section className="card">
-          <Facts
-            facts={[
-              [m.list_made(), checked.seen === null ? '–' : m.list_made_value({ size: number(checked.seen.size, language) })],
-              [m.list_signed_at(), time(checked.verified.claims.iat * 1000)],
-              [m.list_expires(), time(checked.verified.claims.exp * 1000)],
-            ]}
-          />
-          <Counts list={checked.verified.list} />
-        </section>
-      )}
+      {checked?.verified != null && <About checked={checked} claims={checked.verified.claims} list={checked.verified.list} />}
       <Differences checked={checked} list={list} />
     </>
+  );
+}
+
+function About({ checked, claims, list }: { checked: Checked; claims: { iat: number; exp: number }; list: Uint8Array }) {
+  const { language } = useLanguage();
+  const size = checked.seen === null ? '–' : m.list_made_value({ size: number(checked.seen.size, language) });
+  const facts = [
+    { term: m.list_made(), detail: size },
+    { term: m.list_signed_at(), detail: time(claims.iat * 1000) },
+    { term: m.list_expires(), detail: time(claims.exp * 1000) },
+  ];
+  return (
+    <Card heading={m.list_says()}>
+      <Counts list={list} />
+      <SummaryList facts={facts} />
+    </Card>
   );
 }
 
@@ -71,16 +74,19 @@ function Differences({ checked, list }: { checked: Checked | null; list: number 
   if (differences.length === 0) return null;
   const head = [m.list_slot(), m.list_served(), m.list_own()];
   const rows = differences.map(({ idx, served, own }) => [idx, status(served), status(own)]);
+  const shown = rows.slice(0, SHOWN).map((cells) => ({ key: String(cells[0]), cells }));
   return (
-    <section className="stack">
-      <Table caption={m.list_differs()} head={head} rows={rows.slice(0, SHOWN)} />
+    <Card>
+      <Table caption={m.list_differs()} head={head} rows={shown} />
       {rows.length > SHOWN && <p>{m.list_shown({ shown: number(SHOWN, language) })}</p>}
-      <Download
-        name={`list-${list.toString()}-differences.csv`}
-        mediaType="text/csv"
-        text={() => toCsv([head, ...rows])}
-        label={m.figures_csv()}
-      />
-    </section>
+      <Actions>
+        <Download
+          name={`list-${list.toString()}-differences.csv`}
+          mediaType="text/csv"
+          text={() => toCsv([head, ...rows])}
+          label={m.figures_csv()}
+        />
+      </Actions>
+    </Card>
   );
 }

@@ -1,6 +1,6 @@
 // All that one entry says, and whether it leads to the signed root.
-import { useLanguage } from '@assent/shared';
-import { Facts } from '../../components/Facts';
+import { Card, Loading, SummaryList, Tag, useLanguage } from '@assent/shared';
+import type { Fact } from '@assent/shared';
 import { number, time } from '../../components/format';
 import { toBase64, toBase64Url } from '../../log/bytes';
 import type { TreeHead } from '../../log/hash';
@@ -16,26 +16,25 @@ export function EntryDetail({ head, index }: { head: TreeHead; index: number }) 
   const { auditor } = useAudit();
   const row = useEntries(auditor.source, head, index, index)(index);
   return (
-    <section className="card stack" aria-labelledby="entry-heading">
-      <h2 id="entry-heading">{m.log_detail({ index: number(index, language) })}</h2>
-      {row === undefined && <p>{m.log_loading()}</p>}
+    <Card heading={m.log_detail({ index: number(index, language) })}>
+      {row === undefined && <Loading label={m.log_loading()} />}
       {row === 'gone' && <p>{m.log_gone()}</p>}
-      {typeof row === 'object' && <Facts facts={factsOf(row, language)} />}
-    </section>
+      {typeof row === 'object' && <SummaryList facts={factsOf(row, language)} />}
+    </Card>
   );
 }
 
-function factsOf({ entry, leaf, holds }: Row, language: string) {
-  const checked = [m.log_checked(), holds ? m.log_checked_yes() : m.log_checked_no()] as const;
-  const hash = [m.log_leaf(), <code key="leaf" lang="en">{toBase64(leaf)}</code>] as const;
-  if (entry === null) return [[m.log_what(), m.log_no_entry()] as const, checked, hash];
-  const ends = entry.kind === 'status' && entry.exp !== null ? [[m.grant_ends(), time(entry.exp * 1000)] as const] : [];
+function factsOf({ entry, leaf, holds }: Row, language: string): Fact[] {
+  const checked = { term: m.log_checked(), detail: <Tag tone={holds ? 'good' : 'bad'}>{holds ? m.log_checked_yes() : m.log_checked_no()}</Tag> };
+  const hash = { term: m.log_leaf(), detail: <code lang="en">{toBase64(leaf)}</code> };
+  if (entry === null) return [{ term: m.log_what(), detail: m.log_no_entry() }, checked, hash];
+  const ends = entry.kind === 'status' && entry.exp !== null ? [{ term: m.grant_ends(), detail: time(entry.exp * 1000) }] : [];
   return [
-    [m.log_what(), entryWords(entry, language)] as const,
-    [m.log_time(), time(entry.at)] as const,
+    { term: m.log_what(), detail: entryWords(entry, language) },
+    { term: m.log_time(), detail: time(entry.at) },
     ...ends,
     checked,
-    [m.log_digest(), <code key="digest" lang="en">{`sha256:${toBase64Url(entry.digest)}`}</code>] as const,
+    { term: m.log_digest(), detail: <code lang="en">{`sha256:${toBase64Url(entry.digest)}`}</code> },
     hash,
   ];
 }

@@ -1,27 +1,28 @@
 // The log entry by entry: tiles on demand, whatever its size.
-import { useLanguage } from '@assent/shared';
+import { Button, EmptyState, Loading, Notice, TextField, useLanguage } from '@assent/shared';
 import { useState } from 'react';
 import { Failure } from '../../components/Failure';
+import { Title } from '../../components/Title';
 import { number } from '../../components/format';
+import { fromDecimal } from '../../log/bytes';
 import type { TreeHead } from '../../log/hash';
 import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
 import { EntryDetail } from './EntryDetail';
 import { EntryList } from './EntryList';
 
-/** Lists every entry, newest jump first by number. */
+/** Lists every entry; one may be jumped to by its number. */
 export function LogPage() {
   useLanguage();
   const { glance, failure, look } = useAudit();
   const head = glance?.checkpoint?.head ?? null;
   return (
     <div className="stack wide">
-      <h1>{m.log_heading()}</h1>
-      <p className="lede">{m.log_lede()}</p>
+      <Title heading={m.log_heading()} lede={m.log_lede()} />
       <Failure again={look} />
-      {glance === null && failure === null && <p role="status">{m.looking()}</p>}
-      {glance !== null && head === null && <p role="alert">{m.read_missing()}</p>}
-      {head !== null && (head.size === 0 ? <p>{m.log_empty()}</p> : <Explorer key={head.size} head={head} />)}
+      {glance === null && failure === null && <Loading label={m.looking()} />}
+      {glance !== null && head === null && <Notice kind="emergency" isLive heading={m.read_missing()} />}
+      {head !== null && (head.size === 0 ? <EmptyState icon="file" heading={m.log_empty()} /> : <Explorer key={head.size} head={head} />)}
     </div>
   );
 }
@@ -40,27 +41,26 @@ function Explorer({ head }: { head: TreeHead }) {
 function Jump({ last, go }: { last: number; go: (index: number) => void }) {
   const { language } = useLanguage();
   const [text, setText] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
   const submit = (event: { preventDefault: () => void }) => {
     event.preventDefault();
-    if (text !== '') go(Math.min(Math.max(Math.floor(Number(text)), 0), last));
+    // Pasted as the pages write it, with groups, it will do as well.
+    const index = fromDecimal(text.replaceAll(/[\s.,\u2019]/g, ''));
+    setIsWrong(index === null || index > last);
+    if (index !== null && index <= last) go(index);
   };
   return (
-    <form className="row form" onSubmit={submit}>
-      <label className="field">
-        <span>{m.log_jump()}</span>
-        <span className="hint">{m.log_jump_help({ last: number(last, language) })}</span>
-        <input
-          type="number"
-          min={0}
-          max={last}
-          step={1}
-          value={text}
-          onChange={(event) => { setText(event.target.value); }}
-        />
-      </label>
-      <button type="submit" className="button">
-        {m.log_jump_do()}
-      </button>
+    <form className="jump" onSubmit={submit}>
+      <TextField
+        label={m.log_jump()}
+        help={m.log_jump_help({ last: number(last, language) })}
+        value={text}
+        onChange={setText}
+        inputMode="numeric"
+        width="short"
+        error={isWrong ? m.log_jump_bad({ last: number(last, language) }) : null}
+      />
+      <Button type="submit" kind="second">{m.log_jump_do()}</Button>
     </form>
   );
 }

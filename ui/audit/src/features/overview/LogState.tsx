@@ -1,8 +1,7 @@
 // The newest signed state of the log: size, root, signatures, and how it compares with the last visit.
-import { useLanguage } from '@assent/shared';
+import { Actions, Card, SummaryList, useLanguage } from '@assent/shared';
 import type { Glance } from '../../audit/auditor';
 import { Download } from '../../components/Download';
-import { Facts } from '../../components/Facts';
 import { number, time } from '../../components/format';
 import type { VerifiedCheckpoint } from '../../log/checkpoint';
 import { toBase64 } from '../../log/bytes';
@@ -14,22 +13,22 @@ export function LogState({ glance }: { glance: Glance }) {
   const { checkpoint } = glance;
   if (checkpoint === null) return null;
   const { head, origin, note } = checkpoint;
+  const facts = [
+    { term: m.state_size(), detail: number(head.size, language) },
+    { term: m.state_growth(), detail: growthWords(glance, language) },
+    { term: m.state_signed(), detail: m.state_signed_text() },
+    { term: m.state_witnesses(), detail: <Witnesses checkpoint={checkpoint} /> },
+    { term: m.state_looked(), detail: time(glance.at) },
+    { term: m.state_root(), detail: <code lang="en">{toBase64(head.root)}</code> },
+    { term: m.state_origin(), detail: <code lang="en">{origin}</code> },
+  ];
   return (
-    <section className="card stack" aria-labelledby="state-heading">
-      <h2 id="state-heading">{m.state_heading()}</h2>
-      <Facts
-        facts={[
-          [m.state_size(), number(head.size, language)],
-          [m.state_growth(), growthWords(glance, language)],
-          [m.state_signed(), m.state_signed_text()],
-          [m.state_witnesses(), <Witnesses key="witnesses" checkpoint={checkpoint} />],
-          [m.state_looked(), time(glance.at)],
-          [m.state_root(), <code key="root" lang="en">{toBase64(head.root)}</code>],
-          [m.state_origin(), <code key="origin" lang="en">{origin}</code>],
-        ]}
-      />
-      <Download name={`checkpoint-${head.size.toString()}.txt`} text={() => note} label={m.state_download()} />
-    </section>
+    <Card heading={m.state_heading()}>
+      <SummaryList facts={facts} />
+      <Actions>
+        <Download name={`checkpoint-${head.size.toString()}.txt`} text={() => note} label={m.state_download()} />
+      </Actions>
+    </Card>
   );
 }
 

@@ -1,9 +1,10 @@
 // The overview: how the log stands, what was found, and the way to read all of it.
-import { useLanguage } from '@assent/shared';
+import { Card, Loading, useLanguage } from '@assent/shared';
 import { Failure } from '../../components/Failure';
 import { EvidenceFiles, Findings } from '../../components/Findings';
 import { Forget } from '../../components/Forget';
 import { ReadButton } from '../../components/Reading';
+import { Title } from '../../components/Title';
 import { Trust } from '../../components/Trust';
 import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
@@ -17,21 +18,20 @@ export function OverviewPage() {
   const { glance, audit, failure, look } = useAudit();
   return (
     <div className="stack wide">
-      <h1>{m.overview_heading()}</h1>
+      <Title heading={m.overview_heading()} lede={m.overview_lede()} />
       <Failure again={look} />
-      {glance === null && failure === null && <p role="status">{m.looking()}</p>}
+      {glance === null && failure === null && <Loading label={m.looking()} />}
       {glance !== null && (
         <>
           <OverviewVerdict glance={glance} audit={audit} />
           <Findings findings={glance.findings} />
           <EvidenceFiles evidence={glance.evidence} />
-          <LogState glance={glance} />
-          <section className="card stack" aria-labelledby="read-heading">
-            <h2 id="read-heading">{m.read_heading()}</h2>
-            <p>{m.read_text()}</p>
+          <Card heading={m.read_heading()}>
+            <p className="measure">{m.read_text()}</p>
             <ReadButton />
-          </section>
+          </Card>
           {audit?.replay != null && <Totals replay={audit.replay} now={audit.at} />}
+          <LogState glance={glance} />
           <Pinned />
         </>
       )}
@@ -42,13 +42,11 @@ export function OverviewPage() {
 function Pinned() {
   const { glance } = useAudit();
   return (
-    <section className="stack" aria-labelledby="pinned-heading">
-      <h2 id="pinned-heading">{m.pinned_heading()}</h2>
+    <Card heading={m.pinned_heading()} aside={<Forget />}>
       <p>
         <code lang="en">{glance?.kept.pin.logVkey}</code>
       </p>
       <Trust />
-      <Forget />
-    </section>
+    </Card>
   );
 }

@@ -1,8 +1,9 @@
 // The first visit: which key the log must be signed with.
-import { ErrorSummary, useLanguage } from '@assent/shared';
+import { Actions, Button, Card, ErrorSummary, Notice, TextField, useLanguage } from '@assent/shared';
 import { useState } from 'react';
-import { FieldError, Form, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { Failure } from '../../components/Failure';
+import { Title } from '../../components/Title';
 import { Trust } from '../../components/Trust';
 import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
@@ -34,56 +35,43 @@ export function PinPage() {
       submit,
     );
   };
+  const faultOf = (field: Field) => (wrong === field ? wordsOf(field) : null);
   return (
     <div className="stack wide">
-      <h1>{m.pin_heading()}</h1>
-      <p className="lede">{m.pin_lede()}</p>
-      {wrong !== null && <ErrorSummary heading={m.problem()} happened={wordsOf(wrong)} todo={m.pin_key_help()} />}
+      <Title heading={m.pin_heading()} lede={m.pin_lede()} />
+      {wrong !== null && (
+        <ErrorSummary key={wrong} heading={m.problem()} happened={wordsOf(wrong)} todo={helpOf(wrong)} />
+      )}
       <Failure again={submit} />
-      <Form className="card stack form" onSubmit={(event) => { event.preventDefault(); submit(); }}>
-        <KeyField value={key} onChange={setKey} isWrong={wrong === 'key'} />
-        {isNamed && <p className="warning">{m.pin_named_note()}</p>}
-        <button type="button" className="button secondary" onClick={fill}>
-          {m.pin_named()}
-        </button>
-        <WitnessField value={witnesses} onChange={setWitnesses} isWrong={wrong === 'witnesses'} />
-        <button type="submit" className="button">
-          {m.pin_do()}
-        </button>
-      </Form>
+      <Card>
+        <Form className="stack" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+          <TextField label={m.pin_key()} help={m.pin_key_help()} value={key} onChange={setKey} error={faultOf('key')} rows={3} spellCheck={false} />
+          {isNamed && <Notice kind="warning">{m.pin_named_note()}</Notice>}
+          <Button kind="quiet" icon="key" onPress={fill}>{m.pin_named()}</Button>
+          <TextField
+            label={m.pin_witnesses()}
+            help={m.pin_witnesses_help()}
+            value={witnesses}
+            onChange={setWitnesses}
+            error={faultOf('witnesses')}
+            rows={2}
+            spellCheck={false}
+            isOptional
+          />
+          <Actions>
+            <Button type="submit" icon="lock">{m.pin_do()}</Button>
+          </Actions>
+        </Form>
+      </Card>
       <Trust />
     </div>
   );
 }
 
-interface FieldProps {
-  value: string;
-  onChange: (value: string) => void;
-  isWrong: boolean;
-}
-
-function KeyField({ value, onChange, isWrong }: FieldProps) {
-  return (
-    <TextField value={value} onChange={onChange} isInvalid={isWrong} isRequired validationBehavior="aria">
-      <Label>{m.pin_key()}</Label>
-      <Text slot="description">{m.pin_key_help()}</Text>
-      <FieldError>{m.pin_key_bad()}</FieldError>
-      <TextArea rows={3} spellCheck="false" className="mono" />
-    </TextField>
-  );
-}
-
-function WitnessField({ value, onChange, isWrong }: FieldProps) {
-  return (
-    <TextField value={value} onChange={onChange} isInvalid={isWrong} validationBehavior="aria">
-      <Label>{m.pin_witnesses()}</Label>
-      <Text slot="description">{m.pin_witnesses_help()}</Text>
-      <FieldError>{m.pin_witnesses_bad()}</FieldError>
-      <TextArea rows={2} spellCheck="false" className="mono" />
-    </TextField>
-  );
-}
-
 function wordsOf(field: Field): string {
   return field === 'key' ? m.pin_key_bad() : m.pin_witnesses_bad();
+}
+
+function helpOf(field: Field): string {
+  return field === 'key' ? m.pin_key_help() : m.pin_witnesses_help();
 }

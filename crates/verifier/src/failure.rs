@@ -1,0 +1,116 @@
+//! Why a command of the program could not do what it was asked: an exit code and a code for scripts, and two lines
+//! for a person. The exit codes are those of every command: 1 a clear no, 2 usage, 3 could not tell.
+
+use std::fmt::Display;
+
+use serde_json::{Value, json};
+use verifier::{ConfigError, KeysError, registrar::RegistrarError};
+
+/// A clear no.
+const NO: u8 = 1;
+/// The command or what it was given was not understood.
+pub(crate) const USAGE: u8 = 2;
+/// It could not tell: network, storage.
+pub(crate) const UNKNOWN: u8 = 3;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: u8,
+    code: &'static str,
+    what: String,
+    advice: String,
+}
+
+impl Failure {
+    /// A failure with its two lines: what happened, and what to do.
+    pub(crate) fn new(exit: u8, code: &'static str, what: impl Display, advice: &str) -> Self {
+        let (what, advice) = (what.to_string(), advice.to_owned());
+        Failure {
+            exit,
+            code,
+            what,
+            advice,
+        }
+    }
+
+    /// Something of the machine: network, disk.
+    pub(crate) fn machine(code: &'static str, error: &impl Display, advice: &str) -> Self {
+        Failure::new(UNKNOWN, code, format_args!("{error}."), advice)
+    }
+
+    /// For a person.
+    pub(crate) fn words(&self) -> String {
+        format!("{}\n{}", self.what, self.advice)
+    }
+
+    /// For a script.
+    pub(crate) fn json(&self) -> Value {
+        json!({ "error": { "code": self.code, "what": self.what, "do": self.advice } })
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        let exit = match error {
+            ConfigError::Malformed(..) => USAGE,
+            _ => UNKNOWN,
+        };
+        Failure::new(
+            exit,
+            "config",
+            format_args!("{error}."),
+            "Mend the configuration file.",
+        )
+    }
+}
+
+impl From<KeysError> for Failure {
+    fn from(error: KeysError) -> Self {
+        let (exit, code, advice) = match error {
+            KeysError::Exists(_) => (
+                USAGE,
+                "exists",
+                "Choose another folder, or use the one that is there.",
+            ),
+            KeysError::Missing(_) => (USAGE, "no_verifier", "Check --data."),
+            KeysError::Malformed(..) => (UNKNOWN, "keys", "Restore the file from a backup."),
+            KeysError::Io(..) => (
+                UNKNOWN,
+                "file",
+                "Check the folder, and that you may use it.",
+            ),
+            _ => (UNKNOWN, "randomness", "Restart the computer."),
+        };
+        Failure::new(exit, code, format_args!("{error}."), advice)
+    }
+}
+
+impl From<RegistrarError> for Failure {
+    fn from(error: RegistrarError) -> Self {
+        let (exit, code, advice) = match error {
+            RegistrarError::Keys(error) => return error.into(),
+            RegistrarError::Registry(_) | RegistrarError::Refused(_) => (
+                NO,
+                "entry_refused",
+                "Mend the entry and try again; nothing was changed.",
+            ),
+            RegistrarError::UnknownAgency(_) => (
+                NO,
+                "unknown_agency",
+                "`assent-verifier agency list` shows who is there.",
+            ),
+            RegistrarError::Running(_) => (
+                UNKNOWN,
+                "running",
+                "See what the running verifier says, then try again.",
+            ),
+            _ => (
+                UNKNOWN,
+                "storage",
+                "Check --data and its disk; nothing was changed.",
+            ),
+        };
+        Failure::new(exit, code, format_args!("{error}."), advice)
+    }
+}

@@ -1,0 +1,115 @@
+//! What nobody can do to a verifier: fill its memory, make it read its whole log over and over, keep it from stopping,
+//! or get an answer that is no problem+json.
+
+use std::num::NonZeroU32;
+
+use bytes::Bytes;
+use http::Request;
+use tokio::{io::AsyncWriteExt, net::TcpStream};
+use verifier::{Config, RateLimits};
+use verifier_store::fixture;
+
+use super::{Service, service::now};
+
+fn get(service: &Service, path: &str) -> Request<Bytes> {
+    Request::get(format!("{}{path}", service.url))
+        .body(Bytes::new())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_a_problem_like_any_other() {
+    let service = Service::start().await;
+    for path in [
+        "/v1/grants/%ff",
+        "/v1/grants/%ff/share",
+        "/v1/status/%ff",
+        "/v1/agency/cases/%ff",
+        "/log/tile/%ff",
+        "/audit/%ff",
+        "/%ff",
+    ] {
+        let (status, code, answer) = service.send(get(&service, path)).await;
+        assert_eq!((status, code.as_str()), (404, "not_found"), "{path}");
+        assert_eq!(
+            answer.headers()["content-type"],
+            "application/problem+json",
+            "{path}"
+        );
+    }
+    let other_method = Request::delete(format!("{}/v1/slots", service.url))
+        .body(Bytes::new())
+        .unwrap();
+    let (status, _, answer) = service.send(other_method).await;
+    assert_eq!(status, 405);
+    assert_eq!(answer.headers()["allow"], "POST");
+}
+
+#[tokio::test]
+async fn a_strangers_proof_is_not_remembered() {
+    let service = Service::start().await;
+    service.register(1).await;
+    let path = format!("/v1/grants/{}", fixture::jti(1));
+    let call = async |proof: &str| {
+        let request = Request::get(format!("{}{path}", service.url)).header("dpop", proof);
+        service.send(request.body(Bytes::new()).unwrap()).await.1
+    };
+    let stranger = service.proof(&fixture::key(2), "GET", &path, None);
+    assert_eq!(call(&stranger).await, "unknown_grant");
+    assert_eq!(
+        call(&stranger).await,
+        "unknown_grant",
+        "and so it does not count as used"
+    );
+    let holder = service.proof(&fixture::key(1), "GET", &path, None);
+    assert_eq!(call(&holder).await, "");
+    assert_eq!(call(&holder).await, "replayed");
+}
+
+#[tokio::test]
+async fn the_past_is_the_same_whatever_came_since_and_costs_an_allowance() {
+    let config = Config {
+        rate_limits: RateLimits {
+            past: NonZeroU32::new(2).unwrap(),
+            ..RateLimits::default()
+        },
+        ..Config::default()
+    };
+    let service = Service::start_with(config).await;
+    service.register(1).await;
+    let past = format!("/v1/status/0?time={}", now().plus(-3600));
+    let (_, _, first) = service.send(get(&service, &past)).await;
+    service.register(2).await;
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    let again = Request::get(format!("{}{past}", service.url))
+        .header("if-none-match", format!("\"x\", W/{tag}"));
+    let (status, _, _) = service.send(again.body(Bytes::new()).unwrap()).await;
+    assert_eq!(status, 304);
+    let (status, code, answer) = service.send(get(&service, &past)).await;
+    assert_eq!((status, code.as_str()), (429, "too_many_requests"));
+    assert!(answer.headers().contains_key("retry-after"));
+    assert_eq!(
+        service.send(get(&service, "/v1/status/0")).await.0,
+        200,
+        "the present is free"
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
+    let config = Config {
+        stop_within: 1,
+        ..Config::default()
+    };
+    let service = Service::start_with(config).await;
+    let mut slow = TcpStream::connect(service.url.strip_prefix("http://").unwrap())
+        .await
+        .unwrap();
+    slow.write_all(b"POST /v1/slots HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+        .await
+        .unwrap();
+    // The request has begun once another one behind it was answered.
+    assert_eq!(service.send(get(&service, "/healthz")).await.0, 200);
+    service.restart().await;
+    drop(slow);
+}

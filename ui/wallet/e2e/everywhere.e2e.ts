@@ -1,0 +1,167 @@
+// Every page, everywhere: narrow, with the largest words, in Welsh, from right to left, with words half as long
+// again, and with the colours of the platform.
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { faults, launch } from '../../e2e/browser';
+import { Citizen } from './citizen';
+import { County } from './county';
+
+let county: County;
+let browser: Browser;
+let citizen: Citizen;
+let pages: string[];
+
+const FIXED = [
+  '/', '/information', '/information/import', '/information/item/home.address', '/information/item/health.allergies',
+  '/information/item/needs.mobility', '/information/item/people.emergency_contacts', '/requests', '/share', '/sharing',
+  '/sharing/stop-all', '/looked', '/card', '/offers', '/findings', '/settings', '/settings/passphrase',
+  '/settings/recovery-phrase', '/settings/verifier', '/settings/delete-everything', '/more',
+];
+const OF_A_GRANT = ['', '/stop', '/narrow', '/receipt', '/proof'];
+const PHONE = { width: 320, height: 640 };
+
+beforeAll(async () => {
+  [county, browser] = await Promise.all([County.open(), launch()]);
+  citizen = await Citizen.arrive(browser, county, 'mared');
+  await citizen.firstRun();
+  await citizen.bringIn('mared-llwyd.wallet.json');
+  await citizen.sayYes(await county.request('ambulance-emergency'));
+  await citizen.open('#/sharing');
+  const grant = citizen.page.locator('main a[href^="#/sharing/"]:not([href*="stop"])').first();
+  const address = ((await grant.getAttribute('href')) ?? '').slice(1);
+  pages = [...FIXED, ...OF_A_GRANT.map((part) => address + part)];
+});
+
+afterAll(async () => {
+  // What was never started need not be stopped.
+  await (citizen as Citizen | undefined)?.leave();
+  await (browser as Browser | undefined)?.close();
+  await (county as County | undefined)?.close();
+});
+
+afterEach(async () => {
+  await citizen.page.emulateMedia({ forcedColors: 'none' });
+  await citizen.reload();
+  await citizen.page.locator('main h1').waitFor();
+});
+
+/** Opens each page in turn and looks at it once it has its answer. */
+async function each(look: (page: string) => Promise<void>): Promise<void> {
+  for (const page of pages) {
+    await citizen.open(`#${page}`);
+    await citizen.page.locator('main h1').waitFor();
+    await citizen.page.locator('main .loading').waitFor({ state: 'detached' });
+    await look(page);
+  }
+}
+
+async function wide(): Promise<string[]> {
+  const found: string[] = [];
+  await each(async (page) => {
+    const beyond = await citizen.overflow();
+    if (beyond > 0) found.push(`${page}: ${beyond.toString()} px`);
+  });
+  return found;
+}
+
+const root = (change: (element: HTMLElement) => void) => citizen.page.evaluate(`(${change.toString()})(document.documentElement)`);
+
+describe('no page reaches beyond its edge', () => {
+  test('at 320 pixels, and axe finds nothing', async () => {
+    await citizen.page.setViewportSize(PHONE);
+    expect(await wide()).toEqual([]);
+    const found: string[] = [];
+    await each(async (page) => {
+      found.push(...(await faults(citizen.page)).map((fault) => `${page}: ${fault}`));
+    });
+    expect(found).toEqual([]);
+    await citizen.open('#/');
+    await citizen.picture('home-phone');
+    await citizen.open('#/settings');
+    await citizen.picture('settings-phone');
+    await citizen.open('#/more');
+    await citizen.picture('more-phone');
+  });
+
+  test('at 320 pixels and at a desk, with words twice as large', async () => {
+    await citizen.page.setViewportSize(PHONE);
+    await root((element) => { element.dataset.text = '200'; });
+    expect(await wide()).toEqual([]);
+    await citizen.open('#/');
+    await citizen.picture('home-phone-200');
+    await citizen.page.setViewportSize({ width: 1280, height: 900 });
+    expect(await wide()).toEqual([]);
+    await citizen.open('#/');
+    await citizen.picture('home-200');
+  });
+
+  test('from right to left', async () => {
+    await root((element) => { element.dir = 'rtl'; });
+    await citizen.page.setViewportSize(PHONE);
+    expect(await wide()).toEqual([]);
+    await citizen.page.setViewportSize({ width: 1280, height: 900 });
+    expect(await wide()).toEqual([]);
+    await citizen.open('#/information');
+    await citizen.picture('information-rtl');
+  });
+
+  test('with words half as long again', async () => {
+    await citizen.page.setViewportSize(PHONE);
+    const found: string[] = [];
+    await each(async (page) => {
+      await citizen.page.evaluate(lengthen);
+      const beyond = await citizen.overflow();
+      if (beyond > 0) found.push(`${page}: ${beyond.toString()} px`);
+    });
+    expect(found).toEqual([]);
+    await citizen.picture('longer-phone');
+  });
+});
+
+test('with the platform’s own colours everything is still there', async () => {
+  await citizen.page.setViewportSize({ width: 1280, height: 900 });
+  await citizen.page.emulateMedia({ forcedColors: 'active' });
+  await citizen.open('#/');
+  await citizen.at('Your wallet');
+  await citizen.picture('home-forced-colours');
+});
+
+test('in Welsh, at 320 pixels and at a desk, without a fault or a word of English', async () => {
+  const { page } = citizen;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await citizen.open('#/settings');
+  await page.getByLabel('Cymraeg').check();
+  await citizen.at('Gosodiadau');
+  await citizen.picture('settings-welsh');
+  const found: string[] = [];
+  await each(async (address) => {
+    found.push(...(await faults(page)).map((fault) => `${address}: ${fault}`));
+  });
+  expect(found).toEqual([]);
+  await page.setViewportSize(PHONE);
+  expect(await wide()).toEqual([]);
+  await citizen.open('#/');
+  await citizen.at('Eich waled');
+  await citizen.picture('home-welsh-phone');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await citizen.picture('home-welsh');
+  await page.getByRole('button', { name: 'Cloi' }).click();
+  await citizen.at('Agorwch eich waled');
+  await citizen.picture('unlock-welsh');
+  expect(citizen.complaints).toEqual([]);
+});
+
+/** Makes every word on the page half as long again, once, as the longest languages are. Runs in the page. */
+function lengthen(): void {
+  const holder = window as unknown as { lengthened?: WeakSet<Node> };
+  const done = (holder.lengthened ??= new WeakSet());
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const accents: Record<string, string> = { a: 'á', e: 'ë', i: 'ï', o: 'ø', u: 'ŵ', y: 'ŷ' };
+  const longer = (word: string) => word.replace(/[aeiouy]/g, (vowel) => (accents[vowel] ?? vowel) + vowel);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const isCode = node.parentElement?.closest('code, script, style') !== null;
+    if (isCode || done.has(node)) continue;
+    done.add(node);
+    if (node.textContent !== null) node.textContent = node.textContent.replace(/\p{L}+/gu, longer);
+  }
+}

@@ -1,0 +1,138 @@
+// What is shared: stopped, paused, resumed and narrowed, checked each time by the agency's own software; and
+// without a connection, told as it is.
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launch } from '../../e2e/browser';
+import { Citizen } from './citizen';
+import { County } from './county';
+
+let county: County;
+let browser: Browser;
+let citizen: Citizen;
+
+beforeAll(async () => {
+  [county, browser] = await Promise.all([County.open(), launch()]);
+});
+
+afterAll(async () => {
+  await (browser as Browser | undefined)?.close();
+  await (county as County | undefined)?.close();
+});
+
+afterEach(async () => {
+  await citizen.leave();
+});
+
+test('a consent is paused, resumed and stopped, and the agency is refused', async () => {
+  citizen = await Citizen.arrive(browser, county, 'mared');
+  const { page } = citizen;
+  await citizen.firstRun();
+  await citizen.open('#/sharing');
+  await page.getByText('You share nothing yet.').waitFor();
+  await citizen.picture('sharing-empty');
+  await citizen.bringIn('mared-llwyd.wallet.json');
+  await citizen.sayYes(await county.request('council-resilience'));
+  await page.getByRole('link', { name: 'See this consent' }).click();
+  await citizen.at('Cwm Derw County Council');
+  expect(await county.verdict('council')).toMatchObject({ verdict: 'yes' });
+
+  await citizen.press('Pause');
+  await page.getByText(/^Paused, recorded and proven/).waitFor();
+  expect(await county.verdict('council')).toMatchObject({ verdict: 'no', code: 'suspended' });
+  await citizen.picture('grant-paused');
+  await citizen.press('Resume');
+  await page.getByText('Resumed, recorded and proven.').waitFor();
+  expect(await county.verdict('council')).toMatchObject({ verdict: 'yes' });
+
+  await citizen.open('#/sharing');
+  await page.getByRole('link', { name: /^Stop sharing with Cwm Derw County Council/ }).click();
+  await citizen.at('Stop sharing with Cwm Derw County Council?');
+  await page.getByText('An agency that is connected must refuse within').waitFor();
+  await citizen.picture('stop');
+  await citizen.inDark('stop');
+  await citizen.press('Stop sharing now');
+  await citizen.at('You stopped sharing with Cwm Derw County Council');
+  await page.getByText(/It is recorded and proven/).waitFor();
+  await citizen.picture('stopped');
+  expect(await county.verdict('council')).toMatchObject({ verdict: 'no', code: 'revoked' });
+
+  await county.catchUp('council');
+  await page.getByRole('link', { name: 'See this consent' }).click();
+  await citizen.round();
+  await page.getByText(/^They took note after/).waitFor();
+  await page.getByText('They never looked, so they hold nothing.').waitFor();
+  await citizen.picture('grant-stopped');
+  expect(citizen.complaints).toEqual([]);
+});
+
+test('without a connection a stop waits, and says that agencies are still told yes', async () => {
+  citizen = await Citizen.arrive(browser, county, 'emrys', { viewport: { width: 360, height: 740 } });
+  const { page } = citizen;
+  await citizen.firstRun();
+  await citizen.bringIn('emrys-bowen.ips.json');
+  await citizen.sayYes(await county.request('fire-safety-visit'));
+  expect(await county.verdict('fire')).toMatchObject({ verdict: 'yes' });
+  await county.disconnect();
+  await citizen.open('#/sharing');
+  await page.getByRole('link', { name: /^Stop sharing with/ }).click();
+  await citizen.press('Stop sharing now');
+  await page.getByText('It is signed, and waits to be sent').waitFor();
+  await page.getByText(/agencies are still told yes/).first().waitFor();
+  await citizen.picture('stopped-offline-phone');
+  await page.getByRole('link', { name: 'See this consent' }).click();
+  await page.getByText('Stopping: waits to be sent').waitFor();
+  await citizen.picture('grant-stopping-phone');
+  expect(await citizen.overflow()).toBe(0);
+  await citizen.open('#/sharing');
+  await page.getByText('Not sent yet').waitFor();
+  await citizen.picture('sharing-offline-phone');
+
+  await county.reconnect();
+  await citizen.round();
+  await page.getByText('Not sent yet').waitFor({ state: 'detached' });
+  expect(await county.verdict('fire')).toMatchObject({ verdict: 'no', code: 'revoked' });
+  expect(citizen.complaints.filter((each) => !each.includes('ERR_CONNECTION'))).toEqual([]);
+});
+
+test('a circle is one decision: shown together, narrowed one by one, stopped with one press', async () => {
+  citizen = await Citizen.arrive(browser, county, 'nesta');
+  const { page } = citizen;
+  await citizen.firstRun();
+  await citizen.bringIn('mared-llwyd.wallet.json');
+  await citizen.sayYes(await county.request('ambulance-emergency'));
+  await citizen.sayYes(await county.request('fire-safety-visit'));
+  await citizen.open('#/sharing');
+  await page.getByRole('heading', { name: 'Emergency response: 5 services' }).waitFor();
+  await citizen.picture('sharing');
+  await citizen.inDark('sharing');
+  await page.getByRole('searchbox', { name: 'Find' }).fill('safety');
+  await page.getByText('1 shown').waitFor();
+  await page.getByRole('searchbox', { name: 'Find' }).fill('');
+
+  await page.getByRole('link', { name: 'Cwm Derw Fire and Rescue', exact: true }).first().click();
+  await page.getByRole('link', { name: 'Share less, or for a shorter time' }).click();
+  await citizen.at('Share less with Cwm Derw Fire and Rescue');
+  await citizen.press('Share less from now on');
+  await page.getByRole('alert').getByText('Nothing is changed yet.').waitFor();
+  await page.getByLabel('Animals').uncheck();
+  await citizen.picture('narrow');
+  await citizen.press('Share less from now on');
+  await citizen.at('You share less with Cwm Derw Fire and Rescue now');
+  await citizen.picture('narrowed');
+
+  await citizen.open('#/sharing');
+  await page.getByRole('link', { name: /^Stop for all/ }).click();
+  await page.getByLabel(/^Stop for all of them/).waitFor();
+  await citizen.picture('stop-circle');
+  await citizen.press('Stop sharing now');
+  await page.getByText('5 consents of this circle are stopped.').waitFor();
+  for (const kind of ['ambulance', 'police', 'health', 'council']) {
+    expect(await county.verdict(kind), kind).toMatchObject({ verdict: 'no', code: 'revoked' });
+  }
+  await citizen.open('#/sharing/stop-all');
+  await citizen.picture('stop-all');
+  await citizen.press('Stop everything now');
+  await citizen.at('You share nothing any more');
+  await citizen.picture('stopped-all');
+  expect(citizen.complaints).toEqual([]);
+});

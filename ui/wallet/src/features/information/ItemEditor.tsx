@@ -1,0 +1,32 @@
+// The editor that suits an item's shape.
+import type { DataItem } from '../../host/host';
+import { EntriesEditor } from './EntriesEditor';
+import { NeedsEditor } from './NeedsEditor';
+import { BloodGroupEditor, DateEditor, LanguagesEditor, TextEditor } from './PlainEditors';
+import type { EditorProps } from './editor';
+import { FORMS } from './forms';
+
+/** Whether an item can be changed here; an attachment can only be removed. */
+export function isEditable({ shape }: DataItem): boolean {
+  return shape !== 'attachment';
+}
+
+export function ItemEditor(props: EditorProps) {
+  const { shape } = props.item;
+  switch (shape) {
+    case 'needs':
+      return <NeedsEditor {...props} />;
+    case 'date':
+      return <DateEditor {...props} />;
+    case 'blood_group':
+      return <BloodGroupEditor {...props} />;
+    case 'languages':
+      return <LanguagesEditor {...props} />;
+    case 'text':
+      return <TextEditor {...props} />;
+    case 'attachment':
+      return null;
+    default:
+      return <EntriesEditor {...props} form={FORMS[shape]} />;
+  }
+}

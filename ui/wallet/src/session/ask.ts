@@ -1,0 +1,52 @@
+// Asking the program from a page: what is shown is kept fresh, and what is done makes everything be asked anew.
+import { MutationCache, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { HostError, call } from '../host/host';
+import type { Answer, Ask, CommandName } from '../host/host';
+
+/** The program is on this machine: a browser that thinks it is offline stops nothing, and a refusal is final. */
+export function newQueryClient(): QueryClient {
+  const noticeLock = (error: unknown) => {
+    if (error instanceof HostError && error.code === 'locked') void client.invalidateQueries({ queryKey: ['about'] });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: noticeLock }),
+    mutationCache: new MutationCache({ onError: noticeLock }),
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: false, staleTime: 1_000 },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+  return client;
+}
+
+/** The key under which an answer is kept. */
+export function keyOf<C extends CommandName>(command: C, ask: Ask<C>): readonly unknown[] {
+  return [command, ask];
+}
+
+/** What a command answers, kept while it is fresh. */
+export function useAnswer<C extends CommandName>(command: C, ask: Ask<C>): UseQueryResult<Answer<C>, HostError> {
+  return useQuery<Answer<C>, HostError>({ queryKey: keyOf(command, ask), queryFn: () => call(command, ask) });
+}
+
+/** A command that changes something. Once it is done, what is shown is asked again. */
+export function useAct<C extends CommandName>(command: C): UseMutationResult<Answer<C>, HostError, Ask<C>> {
+  const refresh = useRefresh();
+  return useMutation<Answer<C>, HostError, Ask<C>>({
+    // A secret that was typed is not kept for longer than it takes.
+    gcTime: 0,
+    mutationFn: (ask) => call(command, ask),
+    onSettled: refresh,
+  });
+}
+
+/** Asks again for everything that is shown, but makes no round with the verifier. */
+export function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(
+    () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'sync' }),
+    [client],
+  );
+}
