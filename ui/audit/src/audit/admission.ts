@@ -55,7 +55,7 @@ async function privateJwk(file: string): Promise<JsonWebKey> {
   const pem = /-----BEGIN PRIVATE KEY-----([\s\S]+)-----END PRIVATE KEY-----/.exec(file)?.[1]?.replaceAll(/\s/g, '');
   const seed = fromBase64Url(file.trim());
   const der = seed?.length === 32 ? concat(PKCS8_HEAD, seed) : fromBase64(pem ?? '');
-  if (der === null || der.length === 0) return (members(strictJson(file.trim())) ?? {}) as JsonWebKey;
+  if (der === null || der.length === 0) return (members(strictJson(file.trim())) ?? {});
   return crypto.subtle.exportKey('jwk', await crypto.subtle.importKey('pkcs8', der, 'Ed25519', true, ['sign']));
 }
 
