@@ -86,6 +86,7 @@ fn say_yes(window: &Window) {
 fn stop(window: &Window) {
     window.go("#/sharing");
     window.at("What you share");
+    window.text("main a[aria-label^='Stop sharing with']");
     save_picture(window, "journey-7-sharing");
     window.click("main a[aria-label^='Stop sharing with']");
     window.at("Stop sharing with Cwm Derw Fire and Rescue?");

@@ -52,7 +52,11 @@ fn open(
     }
 }
 
+/// Keeps a picture of the window once what was asked for last is painted.
 fn save_picture(window: &Window, name: &str) {
+    let painted = "const done = arguments[arguments.length - 1];
+        document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+    window.run_async(painted);
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let folder: PathBuf = target.join("screenshots");
     std::fs::create_dir_all(&folder).unwrap();

@@ -77,10 +77,7 @@ impl Stage {
                 ("NO_AT_BRIDGE", "1"),
                 ("GSK_RENDERER", "cairo"),
             ])
-            .envs([
-                ("GTK_THEME", theme.gtk()),
-                ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
-            ])
+            .env("GTK_THEME", theme.gtk())
             .envs(["DATA", "CONFIG", "CACHE", "STATE"].map(|kind| {
                 (
                     format!("XDG_{kind}_HOME"),

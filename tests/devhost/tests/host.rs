@@ -1,4 +1,9 @@
 //! What the test host answers, and whom.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "in a test a panic is the finding"
+)]
 
 use std::sync::Arc;
 
