@@ -3,10 +3,12 @@
 use std::sync::OnceLock;
 
 use bytes::Bytes;
+use http::StatusCode;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{
-        ApiKey, ApiKeyValue, ClientCredentials, Flow, OAuth2, Scopes, SecurityScheme,
+    openapi::{
+        RefOr,
+        security::{ApiKey, ApiKeyValue, ClientCredentials, Flow, OAuth2, Scopes, SecurityScheme},
     },
 };
 
@@ -56,8 +58,31 @@ impl Modify for Credentials {
 pub(crate) fn json() -> Bytes {
     static JSON: OnceLock<Bytes> = OnceLock::new();
     JSON.get_or_init(|| {
-        let (_, api) = crate::server::routes().split_for_parts();
+        let (_, mut api) = crate::server::routes().split_for_parts();
+        describe_answers(&mut api);
         api.to_json().unwrap_or_default().into()
     })
     .clone()
+}
+
+/// OpenAPI 3.1 asks for a description of every answer: where none is written, the status in words.
+fn describe_answers(api: &mut utoipa::openapi::OpenApi) {
+    let operations = api.paths.paths.values_mut().flat_map(|item| {
+        [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+        ]
+    });
+    for operation in operations.flatten() {
+        for (status, answer) in &mut operation.responses.responses {
+            let RefOr::T(answer) = answer else { continue };
+            if answer.description.is_empty() {
+                let known = StatusCode::from_bytes(status.as_bytes()).ok();
+                let words = known.and_then(|status| status.canonical_reason());
+                answer.description = words.unwrap_or("A refusal").to_owned();
+            }
+        }
+    }
 }

@@ -57,7 +57,10 @@ async fn every_method_is_described_with_its_credentials_and_its_refusals() {
     );
     for (method, path, credentials) in METHODS {
         let operation = &api["paths"][path][method];
-        assert!(operation["responses"].is_object(), "{method} {path}");
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            let words = answer["description"].as_str().unwrap_or_default();
+            assert!(!words.is_empty(), "{method} {path} {status}");
+        }
         let shown: Vec<&str> = operation["security"]
             .as_array()
             .into_iter()
