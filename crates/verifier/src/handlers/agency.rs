@@ -21,6 +21,7 @@ use crate::{
 
 /// Where a page starts.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct After {
     /// The `next` of the page before.
     after: Option<u64>,

@@ -37,6 +37,7 @@ use crate::{
 
 /// Which piece is uploaded.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Place {
     /// Its number, from 0; 0 starts again.
     piece: u32,
@@ -45,7 +46,7 @@ pub struct Place {
 }
 
 /// Takes one piece of a sealed attachment in. The last one's answer says what the `share` statement announces.
-#[utoipa::path(put, path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
+#[utoipa::path(put, operation_id = "upload_attachment", path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…"), Place),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = PieceTaken), (status = 201, body = Uploaded), super::Problems), security(("dpop" = [])))]
@@ -136,7 +137,7 @@ async fn complete(app: &App, grant: Jti, path: &str, pieces: u32) -> Result<Uplo
 }
 
 /// Destroys the attachment at once: the citizen took the file out.
-#[utoipa::path(delete, path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
+#[utoipa::path(delete, operation_id = "remove_attachment", path = "/v1/grants/{id}/attachments/{path}", tag = "wallet",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…")),
     responses((status = 204), super::Problems), security(("dpop" = [])))]
 pub async fn remove(
@@ -187,7 +188,7 @@ pub(super) async fn token_of(app: &App, grant: &Jti) -> Result<Arc<Known>, Rejec
 }
 
 /// Gives a sealed attachment to the agency that the token names, under the statement that reads its share.
-#[utoipa::path(get, path = "/v1/grants/{id}/attachments/{path}", tag = "agency",
+#[utoipa::path(get, operation_id = "read_attachment", path = "/v1/grants/{id}/attachments/{path}", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("path" = String, Path, description = "the data path, documents.…"),
         ("assent-statement" = String, Header, description = "an access or open statement")),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), super::Problems), security(("consent_token" = [], "dpop" = [])))]

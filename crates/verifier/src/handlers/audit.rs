@@ -19,6 +19,7 @@ use crate::{
 
 /// Which entries.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Range {
     /// The first index.
     from: u64,

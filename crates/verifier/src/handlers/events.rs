@@ -31,6 +31,7 @@ const PAGE: usize = 256;
 
 /// Where the stream starts, for clients that cannot send a header.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct After {
     /// The id of the last event seen; `Last-Event-ID` goes before it.
     after: Option<u64>,

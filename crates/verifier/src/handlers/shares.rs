@@ -29,13 +29,14 @@ use crate::{
 
 /// Which part of a share is uploaded.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Which {
     /// `locator` for what is matched with a call; everything where it is absent.
     part: Option<Part>,
 }
 
 /// Takes a ciphertext in. Nobody reads it before a `share` statement announces its digest.
-#[utoipa::path(put, path = "/v1/grants/{id}/share", tag = "wallet", params(("id" = String, Path, description = "the grant's id"), Which),
+#[utoipa::path(put, operation_id = "upload_share", path = "/v1/grants/{id}/share", tag = "wallet", params(("id" = String, Path, description = "the grant's id"), Which),
     request_body = Envelope, responses((status = 201, body = Uploaded), super::Problems), security(("dpop" = [])))]
 pub async fn upload(
     State(app): State<Shared>,
@@ -109,7 +110,7 @@ impl App {
 
 /// Gives a ciphertext to the agency that the token names: with `access` what is read on grant, with `open`
 /// what waits for an incident. The receipt of the statement is in the header `assent-receipt`.
-#[utoipa::path(get, path = "/v1/grants/{id}/share", tag = "agency",
+#[utoipa::path(get, operation_id = "read_share", path = "/v1/grants/{id}/share", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("assent-statement" = String, Header, description = "an access or open statement")),
     responses((status = 200, body = Envelope), super::Problems), security(("consent_token" = [], "dpop" = [])))]
 pub async fn read(

@@ -48,13 +48,14 @@ struct Made {
 
 /// Query of a status list.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Moment {
     /// NumericDate: the list as it was then (historical resolution).
     time: Option<i64>,
 }
 
 /// A status list token.
-#[utoipa::path(get, path = "/v1/status/{n}", tag = "status", params(("n" = u32, Path, description = "the list's number"), Moment),
+#[utoipa::path(get, operation_id = "status_list", path = "/v1/status/{n}", tag = "status", params(("n" = u32, Path, description = "the list's number"), Moment),
     responses((status = 200, body = String, content_type = "application/statuslist+jwt"), (status = 304), super::Problems))]
 pub async fn list(
     State(app): State<Shared>,

@@ -55,8 +55,18 @@ async fn every_method_is_described_with_its_credentials_and_its_refusals() {
         "{}",
         api["openapi"]
     );
+    let mut ids = std::collections::HashSet::new();
     for (method, path, credentials) in METHODS {
         let operation = &api["paths"][path][method];
+        assert!(
+            ids.insert(operation["operationId"].clone()),
+            "{method} {path}"
+        );
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let name = parameter["name"].as_str().unwrap();
+            let in_path = path.contains(&format!("{{{name}}}"));
+            assert_eq!(parameter["in"] == "path", in_path, "{method} {path} {name}");
+        }
         for (status, answer) in operation["responses"].as_object().unwrap() {
             let words = answer["description"].as_str().unwrap_or_default();
             assert!(!words.is_empty(), "{method} {path} {status}");
