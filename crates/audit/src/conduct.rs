@@ -221,10 +221,10 @@ fn take(accounts: &mut BTreeMap<Jti, Account>, compact: &str, at: UnixMillis) {
 impl Account {
     fn take(&mut self, statement: &Statement, at: UnixMillis) {
         match statement {
-            Statement::Holder(holder) => {
-                if matches!(holder.act, HolderAct::Revoke { .. }) && self.revoked.is_none() {
-                    self.revoked = Some((holder.jti, at));
-                }
+            Statement::Holder(holder)
+                if matches!(holder.act, HolderAct::Revoke { .. }) && self.revoked.is_none() =>
+            {
+                self.revoked = Some((holder.jti, at));
             }
             Statement::Agency(agency) if agency.iss == self.agency => {
                 self.agency_act(&agency.act, agency.jti, at)

@@ -214,6 +214,30 @@ mod tests {
         }
     }
 
+    /// RFC 9449 section 4.1, figure 2: a good proof, by an algorithm that the protocol does not take.
+    #[test]
+    fn the_rfcs_own_proof_is_of_another_algorithm_and_refused() {
+        let proof = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
+        let asked = Expected {
+            now: UnixSeconds::new(1_562_262_616).unwrap(),
+            ..expected("POST", "https://server.example.com/token", None)
+        };
+        assert_eq!(
+            verify(proof, &asked).unwrap_err(),
+            DpopError::Jws(JwsError::UnsupportedAlg)
+        );
+    }
+
+    /// RFC 9449 section 7.1, figure 13: the token of the example and its hash.
+    #[test]
+    fn the_rfcs_own_token_has_the_rfcs_hash() {
+        let token = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
+        assert_eq!(
+            token_hash(token),
+            "fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo"
+        );
+    }
+
     #[test]
     fn a_proof_with_a_changed_byte_is_refused() {
         let text = proof("GET", "https://v.example/a", None);

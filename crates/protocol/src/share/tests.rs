@@ -218,3 +218,59 @@ fn the_rfcs_own_example_comes_out_byte_for_byte() {
     );
     assert_eq!(*key.open(&info, &aad, &enc, &ct).unwrap(), plain);
 }
+
+fn hex(text: &str) -> Vec<u8> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect()
+}
+
+/// RFC 9180 appendix A.2.1.1: messages that follow each other in one context, as an attachment's chunks do.
+#[test]
+fn the_rfcs_own_sequence_comes_out_byte_for_byte_and_opens_in_order_only() {
+    let ikm = hex("1ac01f181fdf9f352797655161c58b75c656a6cc2716dcb66372da835542e1df");
+    let key = KemSecret::derive_x25519(&Zeroizing::new(ikm.try_into().unwrap()));
+    let mut randomness = [0; 64];
+    randomness[..32].copy_from_slice(&hex(
+        "909a9b35d3dc4713a5e72a4da274b55d3d3821a37e5d099e74a647db583a904b",
+    ));
+    let info = hex("4f6465206f6e2061204772656369616e2055726e");
+    let plain = hex("4265617574792069732074727574682c20747275746820626561757479");
+    let sealed = [
+        "1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28",
+        "6b53c051e4199c518de79594e1c4ab18b96f081549d45ce015be002090bb119e85285337cc95ba5f59992dc98c",
+        "71146bd6795ccc9c49ce25dda112a48f202ad220559502cef1f34271e0cb4b02b4f10ecac6f48c32f878fae86b",
+    ];
+    let (enc, mut context) = key.public().start_sealing(&info, &randomness).unwrap();
+    for (nr, expected) in sealed.iter().enumerate() {
+        let aad = format!("Count-{nr}");
+        assert_eq!(context.seal(&plain, aad.as_bytes()).unwrap(), hex(expected));
+    }
+    let mut context = key.start_opening(&info, &enc).unwrap();
+    assert_eq!(
+        context.open(&hex(sealed[1]), b"Count-1").unwrap_err(),
+        ShareError::Forged
+    );
+    for (nr, sealed) in sealed.iter().enumerate() {
+        let aad = format!("Count-{nr}");
+        assert_eq!(*context.open(&hex(sealed), aad.as_bytes()).unwrap(), plain);
+    }
+}
+
+/// The X-Wing draft's own vectors (appendix C): keys and decapsulation of the KEM that shares use.
+#[test]
+fn the_x_wing_drafts_vectors_hold() {
+    use hpke::{Deserializable, Kem, Serializable, kem::XWing};
+    let file = include_str!("../../../../tests/vectors/hpke/x-wing.json");
+    let file: serde_json::Value = serde_json::from_str(file).unwrap();
+    for vector in file["vectors"].as_array().unwrap() {
+        let bytes = |name: &str| hex(vector[name].as_str().unwrap());
+        let secret = <XWing as Kem>::PrivateKey::from_bytes(&bytes("sk")).unwrap();
+        let public = XWing::sk_to_pk(&secret);
+        assert_eq!(public.to_bytes().to_vec(), bytes("pk"));
+        let enc = <XWing as Kem>::EncappedKey::from_bytes(&bytes("ct")).unwrap();
+        let shared = XWing::decap(&secret, None, &enc).unwrap();
+        assert_eq!(shared.0.to_vec(), bytes("ss"));
+    }
+}
