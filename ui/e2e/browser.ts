@@ -14,6 +14,8 @@ export async function launch(): Promise<Browser> {
 /** A page whose complaints are collected: faults, and what the content policy refused. */
 export async function open(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
+  // A busy machine makes nothing wrong.
+  page.setDefaultTimeout(90_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

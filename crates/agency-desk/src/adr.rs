@@ -55,7 +55,10 @@ pub(crate) async fn additional_data(
 ) -> Response {
     if let Err(error) = authenticated(&desk, &headers, peer) {
         let mut response = error.into_response();
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, http::HeaderValue::from_static("Bearer"));
+        response.headers_mut().insert(
+            header::WWW_AUTHENTICATE,
+            http::HeaderValue::from_static("Bearer"),
+        );
         return response;
     }
     let Some(number) = caller.caller_uri.as_deref().and_then(number) else {
@@ -63,10 +66,13 @@ pub(crate) async fn additional_data(
     };
     match find(&desk, &headers, &number).await {
         Ok(Found::Blocks(response)) => *response,
-        Ok(Found::Elsewhere(url)) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, url)]).into_response(),
+        Ok(Found::Elsewhere(url)) => {
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, url)]).into_response()
+        }
         Ok(Found::Nothing) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
-            let status = StatusCode::from_u16(UNSPECIFIED).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let status =
+                StatusCode::from_u16(UNSPECIFIED).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (status, Json(error)).into_response()
         }
     }
@@ -81,8 +87,12 @@ fn authenticated(desk: &Desk, headers: &HeaderMap, peer: SocketAddr) -> Result<(
     }
     let kept: Option<KeptToken> = desk.agency.read_private(TOKEN)?;
     let kept = kept.and_then(|kept| kept.digest).unwrap_or_default();
-    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    let shown = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let shown = shown
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .unwrap_or_default();
     if !kept.is_empty() && secret::same(&secret::digest(shown), &kept) {
         return Ok(());
     }
@@ -94,13 +104,17 @@ async fn find(desk: &Desk, headers: &HeaderMap, number: &str) -> Result<Found, A
     let now = desk.now();
     let Some((grant, incident)) = opened_for(desk, number, now)? else {
         let next = desk.config.adr_next.clone().map(|mut next| {
-            next.query_pairs_mut().append_pair("callerUri", &format!("tel:{number}"));
+            next.query_pairs_mut()
+                .append_pair("callerUri", &format!("tel:{number}"));
             next.to_string()
         });
         return Ok(next.map_or(Found::Nothing, Found::Elsewhere));
     };
     let read = reopened(desk, now, &grant, &incident).await;
-    let refused = read.as_ref().err().map(|error| format!("{:?}", error.code).to_lowercase());
+    let refused = read
+        .as_ref()
+        .err()
+        .map(|error| format!("{:?}", error.code).to_lowercase());
     desk.journal.write(JournalLine {
         at: now.as_i64(),
         actor: ACTOR.into(),
@@ -117,25 +131,38 @@ async fn find(desk: &Desk, headers: &HeaderMap, number: &str) -> Result<Found, A
         Err(error) => return Err(error),
     };
     let claims = opened.token.claims();
-    desk.books()?.record.read(claims.jti, &claims.consent.retention, now)?;
+    desk.books()?
+        .record
+        .read(claims.jti, &claims.consent.retention, now)?;
     let data = AdditionalData::of(&opened, desk.own(), &[profile::Lang::En, profile::Lang::Cy]);
     Ok(Found::Blocks(Box::new(blocks(&data, headers, &grant)?)))
 }
 
 /// A consent of whoever has that number, opened for an incident that is open now.
-fn opened_for(desk: &Desk, number: &str, now: UnixSeconds) -> Result<Option<(Jti, String)>, ApiError> {
+fn opened_for(
+    desk: &Desk,
+    number: &str,
+    now: UnixSeconds,
+) -> Result<Option<(Jti, String)>, ApiError> {
     let open: Vec<String> = desk.incidents()?.open().map(|(id, _)| id.clone()).collect();
     let books = desk.books()?;
     let matches = books.locators.find(agency::Call::Phone(number), now);
     let opened = |grant: &Jti| {
-        open.iter().find(|id| books.record.open_until(grant, id, now).is_some()).cloned()
+        open.iter()
+            .find(|id| books.record.open_until(grant, id, now).is_some())
+            .cloned()
     };
-    Ok(matches.iter().find_map(|one| Some((one.grant, opened(&one.grant)?))))
+    Ok(matches
+        .iter()
+        .find_map(|one| Some((one.grant, opened(&one.grant)?))))
 }
 
 /// XML blocks in one multipart body, or JSON that holds them, as the software asks.
 fn blocks(data: &AdditionalData, headers: &HeaderMap, grant: &Jti) -> Result<Response, ApiError> {
-    let wanted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wanted = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if wanted.contains("application/json") {
         let all: Vec<serde_json::Value> = data
             .blocks
@@ -149,7 +176,10 @@ fn blocks(data: &AdditionalData, headers: &HeaderMap, grant: &Jti) -> Result<Res
 
 /// The number of a `tel:` URI (RFC 3966), or of a `sip:` URI whose user is a number.
 fn number(uri: &str) -> Option<String> {
-    let rest = uri.strip_prefix("tel:").or_else(|| uri.strip_prefix("sips:")).or_else(|| uri.strip_prefix("sip:"))?;
+    let rest = uri
+        .strip_prefix("tel:")
+        .or_else(|| uri.strip_prefix("sips:"))
+        .or_else(|| uri.strip_prefix("sip:"))?;
     let user = rest.split(['@', ';', '?']).next()?;
     let plain = |c: char| c.is_ascii_digit() || "+-.() ".contains(c);
     let digits = user.chars().filter(char::is_ascii_digit).count();
@@ -165,7 +195,10 @@ mod tests {
         for (uri, expected) in [
             ("tel:+44-29-2018-0199", Some("+44-29-2018-0199")),
             ("tel:02920180199;phone-context=+44", Some("02920180199")),
-            ("sip:+442920180199@psap.example;user=phone", Some("+442920180199")),
+            (
+                "sip:+442920180199@psap.example;user=phone",
+                Some("+442920180199"),
+            ),
             ("sip:mair@psap.example", None),
             ("tel:999", None),
             ("02920180199", None),

@@ -104,7 +104,10 @@ impl Asks {
     /// The request that wallets fetch at that last part of an address.
     pub(crate) fn at(&self, place: &str) -> Option<(Jti, &Asked)> {
         let ends = |asked: &Asked| asked.request_uri.rsplit('/').next() == Some(place);
-        self.kept.iter().find(|(_, asked)| ends(asked)).map(|(id, asked)| (*id, asked))
+        self.kept
+            .iter()
+            .find(|(_, asked)| ends(asked))
+            .map(|(id, asked)| (*id, asked))
     }
 
     /// The agency's own note of a request.
@@ -114,11 +117,21 @@ impl Asks {
 
     /// The notice with that digest, where a request here had it.
     pub(crate) fn notices(&self) -> impl Iterator<Item = &str> {
-        self.kept.values().flat_map(|asked| [asked.draft.notice.en.as_str(), asked.draft.notice.cy.as_str()])
+        self.kept.values().flat_map(|asked| {
+            [
+                asked.draft.notice.en.as_str(),
+                asked.draft.notice.cy.as_str(),
+            ]
+        })
     }
 
     /// Takes a request back that nobody answered yet.
-    pub(crate) fn close(&mut self, agency: &Identity, id: &Jti, now: UnixSeconds) -> Result<(), ApiError> {
+    pub(crate) fn close(
+        &mut self,
+        agency: &Identity,
+        id: &Jti,
+        now: UnixSeconds,
+    ) -> Result<(), ApiError> {
         let asked = self.kept.get_mut(id).ok_or(Code::UnknownRequest)?;
         if asked.became(now) != RequestState::Open {
             return Err(Code::RequestOver.into());
@@ -128,7 +141,12 @@ impl Asks {
     }
 
     /// Notes a no; whether it was news.
-    pub(crate) fn declined(&mut self, agency: &Identity, id: &Jti, statement: Jti) -> Result<bool, ApiError> {
+    pub(crate) fn declined(
+        &mut self,
+        agency: &Identity,
+        id: &Jti,
+        statement: Jti,
+    ) -> Result<bool, ApiError> {
         let asked = self.kept.get_mut(id).ok_or(Code::UnknownRequest)?;
         // A link on a poster may be declined by many, but this file must not grow without end.
         if asked.declined.contains(&statement) || asked.declined.len() >= 10_000 {
@@ -152,7 +170,12 @@ impl Asks {
         match asked.granted.iter_mut().find(|known| known.grant == grant) {
             Some(known) if known.registered || !registered => return Ok(false),
             Some(known) => known.registered = true,
-            None => asked.granted.push(Granted { grant, at, items: items.to_vec(), registered }),
+            None => asked.granted.push(Granted {
+                grant,
+                at,
+                items: items.to_vec(),
+                registered,
+            }),
         }
         self.save(agency)?;
         Ok(true)
@@ -162,7 +185,9 @@ impl Asks {
     pub(crate) fn list(&self, now: UnixSeconds) -> Vec<RequestView> {
         let mut all: Vec<_> = self.kept.iter().collect();
         all.sort_by_key(|(id, asked)| (std::cmp::Reverse(asked.made_at), **id));
-        all.into_iter().map(|(id, asked)| asked.shown(id, now)).collect()
+        all.into_iter()
+            .map(|(id, asked)| asked.shown(id, now))
+            .collect()
     }
 }
 
@@ -194,7 +219,11 @@ impl Asked {
 
     pub(crate) fn shown(&self, id: &Jti, now: UnixSeconds) -> RequestView {
         let without = |given: &Granted| {
-            let left_out = self.draft.items.iter().filter(|item| !given.items.contains(item));
+            let left_out = self
+                .draft
+                .items
+                .iter()
+                .filter(|item| !given.items.contains(item));
             left_out.cloned().collect()
         };
         let answer = |given: &Granted| RequestAnswer {

@@ -70,7 +70,10 @@ fn types() -> String {
     all.add::<Code>();
     all.add::<Role>();
     let files = ["QrCode", "CsvFile", "AdditionalDataFile", "SubjectFile"];
-    let texts = all.found.iter().filter(|(name, _)| !files.contains(&name.as_str()));
+    let texts = all
+        .found
+        .iter()
+        .filter(|(name, _)| !files.contains(&name.as_str()));
     let texts: Vec<&str> = texts.map(|(_, text)| text.as_str()).collect();
     format!("{HEAD}\n{}", texts.join("\n"))
 }
@@ -84,8 +87,13 @@ fn routes() -> String {
     names.push("Role");
     names.sort_unstable();
     names.dedup();
-    let mut text = format!("{HEAD}\nimport type {{\n  {},\n}} from './types';\n", names.join(",\n  "));
-    text.push_str("\n/** What each route below `/api/` asks and answers. */\nexport interface Routes {\n");
+    let mut text = format!(
+        "{HEAD}\nimport type {{\n  {},\n}} from './types';\n",
+        names.join(",\n  ")
+    );
+    text.push_str(
+        "\n/** What each route below `/api/` asks and answers. */\nexport interface Routes {\n",
+    );
     for route in ROUTES {
         let _ = writeln!(
             text,

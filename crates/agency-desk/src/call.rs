@@ -30,6 +30,8 @@ pub(crate) struct Call {
     pub(crate) now: UnixSeconds,
     /// What the browser is to keep from now on.
     cookie: OnceLock<HeaderValue>,
+    /// Who signed in by this call: a pseudonym.
+    signed_in: OnceLock<String>,
 }
 
 /// Who is signed in.
@@ -68,15 +70,28 @@ impl Call {
     ) -> Result<Self, ApiError> {
         comes_from_our_pages(desk, route.method, headers)?;
         let now = desk.now();
-        let touch = if headers.contains_key(BACKGROUND) { Touch::Background } else { Touch::Yes };
+        let touch = if headers.contains_key(BACKGROUND) {
+            Touch::Background
+        } else {
+            Touch::Yes
+        };
         let who = caller(desk, headers, touch, now)?;
         if let (Method::Post, Some(who)) = (route.method, &who) {
-            let shown = headers.get(CSRF).and_then(|shown| shown.to_str().ok()).unwrap_or_default();
+            let shown = headers
+                .get(CSRF)
+                .and_then(|shown| shown.to_str().ok())
+                .unwrap_or_default();
             if !secret::same(shown, &who.csrf) {
                 return Err(Code::Forged.into());
             }
         }
-        Ok(Call { who, from: address(desk, headers, peer), now, cookie: OnceLock::new() })
+        Ok(Call {
+            who,
+            from: address(desk, headers, peer),
+            now,
+            cookie: OnceLock::new(),
+            signed_in: OnceLock::new(),
+        })
     }
 
     /// Whether whoever is signed in may.
@@ -103,14 +118,22 @@ impl Call {
         Ok(&self.caller()?.actor)
     }
 
-    /// Has the browser keep a session.
-    pub(crate) fn keep(&self, desk: &Desk, token: &str) {
+    /// Has the browser keep the session of somebody who signed in.
+    pub(crate) fn keep(&self, desk: &Desk, token: &str, actor: &str) {
         let _ = self.cookie.set(session_cookie(desk, token));
+        let _ = self.signed_in.set(actor.to_owned());
+    }
+
+    /// Who signed in by this call.
+    pub(crate) fn signed_in(&self) -> Option<&String> {
+        self.signed_in.get()
     }
 
     /// Has the browser forget its session.
     pub(crate) fn forget(&self, desk: &Desk) {
-        let _ = self.cookie.set(cookie(desk, &desk.place.cookie, "", "Strict", Some(0)));
+        let _ = self
+            .cookie
+            .set(cookie(desk, &desk.place.cookie, "", "Strict", Some(0)));
     }
 
     /// What the browser is to keep.
@@ -133,14 +156,19 @@ pub(crate) fn cookie(
     seconds: Option<u32>,
 ) -> HeaderValue {
     let secure = if desk.place.is_secure { "; Secure" } else { "" };
-    let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    let age = seconds
+        .map(|seconds| format!("; Max-Age={seconds}"))
+        .unwrap_or_default();
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}{secure}{age}");
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 /// The value of a cookie that was sent.
 pub(crate) fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';')).find_map(|pair| {
         let (own, value) = pair.trim().split_once('=')?;
         (own == name).then_some(value)
@@ -165,14 +193,29 @@ fn comes_from_our_pages(desk: &Desk, method: Method, headers: &HeaderMap) -> Res
             _ => false,
         },
     };
-    if fits { Ok(()) } else { Err(Code::Forged.into()) }
+    if fits {
+        Ok(())
+    } else {
+        Err(Code::Forged.into())
+    }
 }
 
 /// The name that was called is this console's: another one was made to point here (DNS rebinding).
 pub(crate) fn is_our_host(desk: &Desk, headers: &HeaderMap) -> Result<(), ApiError> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let ours = host.is_some_and(|host| desk.place.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)));
-    if ours { Ok(()) } else { Err(Code::Forged.into()) }
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let ours = host.is_some_and(|host| {
+        desk.place
+            .hosts
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host))
+    });
+    if ours {
+        Ok(())
+    } else {
+        Err(Code::Forged.into())
+    }
 }
 
 /// Who the session's cookie stands for, as they are now: roles that were taken are gone at once.
@@ -205,9 +248,18 @@ fn caller(
 /// Behind a proxy, the last address that it added.
 pub(crate) fn address(desk: &Desk, headers: &HeaderMap, peer: SocketAddr) -> IpAddr {
     let forwarded = || {
-        let last = headers.get_all(FORWARDED).iter().next_back()?.to_str().ok()?;
+        let last = headers
+            .get_all(FORWARDED)
+            .iter()
+            .next_back()?
+            .to_str()
+            .ok()?;
         last.rsplit(',').next()?.trim().parse().ok()
     };
-    let named = if desk.config.behind_proxy { forwarded() } else { None };
+    let named = if desk.config.behind_proxy {
+        forwarded()
+    } else {
+        None
+    };
     named.unwrap_or_else(|| peer.ip())
 }

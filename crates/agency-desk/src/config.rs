@@ -34,8 +34,8 @@ pub struct Config {
 pub struct Oidc {
     /// What its sign-in is called.
     pub name: String,
-    /// Its issuer URL.
-    pub issuer: Url,
+    /// Its issuer URL, letter by letter as the provider writes it.
+    pub issuer: String,
     /// This console's name there.
     pub client_id: String,
     /// A file with the client secret, from the agency's folder; none for a public client.
@@ -93,8 +93,12 @@ impl Config {
             return Err("public_url has to be https (plain http is for this computer only)");
         }
         match &self.oidc {
-            Some(oidc) if unsafe_url(&oidc.issuer) => Err("the identity provider has to be at an https address"),
-            Some(oidc) if oidc.roles.values().all(Vec::is_empty) => Err("[oidc.roles] gives nobody a role"),
+            Some(oidc) if !Url::parse(&oidc.issuer).is_ok_and(|url| !unsafe_url(&url)) => {
+                Err("the identity provider has to be at an https address")
+            }
+            Some(oidc) if oidc.roles.values().all(Vec::is_empty) => {
+                Err("[oidc.roles] gives nobody a role")
+            }
             _ => Ok(()),
         }
     }

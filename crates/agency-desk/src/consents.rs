@@ -27,10 +27,10 @@ impl Consents {
         self.last
     }
 
-    /// Takes an event in. The same one twice is once; one without a token that holds is left out.
-    pub(crate) fn apply(&mut self, event: &AgencyEvent) {
+    /// Takes an event in; whether it was news. One without a token that holds is left out.
+    pub(crate) fn apply(&mut self, event: &AgencyEvent) -> bool {
         if self.last.is_some_and(|last| event.index <= last) {
-            return;
+            return false;
         }
         self.last = Some(event.index);
         match self.kept.get_mut(&event.grant) {
@@ -41,6 +41,7 @@ impl Consents {
                 }
             }
         }
+        true
     }
 
     pub(crate) fn get(&self, grant: &Jti) -> Option<&Consent> {

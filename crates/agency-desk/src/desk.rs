@@ -13,7 +13,6 @@ use consent_token::{
 };
 use protocol::{Registry, api::AgencyEvent, registry::Agency};
 use tokio::sync::{broadcast, watch};
-use url::Url;
 
 use crate::{
     ApiError, Clock, Code, Config, StartError,
@@ -26,6 +25,7 @@ use crate::{
     oidc::SignIns,
     passkeys::Passkeys,
     people::People,
+    place::Place,
     secret,
     sessions::{Lifetimes, Sessions},
     tries::Tries,
@@ -45,23 +45,6 @@ pub(crate) struct Books {
     pub(crate) locators: Locators,
 }
 
-/// Where the console is reached.
-#[derive(Clone, Debug)]
-pub(crate) struct Place {
-    /// Without a trailing slash.
-    pub(crate) url: String,
-    /// `Host` headers that name it.
-    pub(crate) hosts: Vec<String>,
-    /// `Origin` headers of its pages.
-    pub(crate) origins: Vec<String>,
-    /// Cookies go over TLS only.
-    pub(crate) is_secure: bool,
-    /// The name of the session's cookie.
-    pub(crate) cookie: String,
-    /// For passkeys: the domain.
-    pub(crate) domain: Option<String>,
-}
-
 /// The console.
 pub(crate) struct Desk {
     pub(crate) agency: Arc<Identity>,
@@ -78,6 +61,8 @@ pub(crate) struct Desk {
     /// Makes the first administrator, as long as nobody is known.
     pub(crate) set_up_code: Option<String>,
     pub(crate) erase_within: IsoDuration,
+    /// The log index of the last event that was acted on and written down.
+    pub(crate) dealt_with: Mutex<Option<u64>>,
     sessions: Mutex<Sessions>,
     people: Mutex<People>,
     tries: Mutex<Tries>,
@@ -107,13 +92,24 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Result<MutexGuard<'_, T>, ApiError> {
 impl Desk {
     /// Reads the agency's folder; nothing is sent.
     pub(crate) fn open(opening: Opening) -> Result<Self, StartError> {
-        let Opening { agency, config, clock, place, verifier, demo } = opening;
+        let Opening {
+            agency,
+            config,
+            clock,
+            place,
+            verifier,
+            demo,
+        } = opening;
         let cache = Cache::open(&agency)?;
         let url = verifier.or_else(|| cache.pins().map(|pins| pins.url.clone()));
-        let line = url.map(|url| Line::new(agency.clone(), cache, &url, clock.now())).transpose()?;
+        let line = url
+            .map(|url| Line::new(agency.clone(), cache, &url, clock.now()))
+            .transpose()?;
         let people = People::read(&agency)?;
         let nobody = people.is_empty() && config.oidc.is_none();
-        let set_up_code = nobody.then(|| secret::generate_plain(CODE_LENGTH)).transpose();
+        let set_up_code = nobody
+            .then(|| secret::generate_plain(CODE_LENGTH))
+            .transpose();
         let lifetimes = Lifetimes {
             idle: i64::from(config.idle_minutes) * 60,
             longest: i64::from(config.longest_hours) * 3600,
@@ -135,6 +131,7 @@ impl Desk {
                 record: Record::open(&agency)?,
                 locators: Locators::open(&agency)?,
             }),
+            dealt_with: Mutex::new(consents.last()),
             consents: RwLock::new(consents),
             journal: Journal::open(agency.clone())?,
             passkeys: Passkeys::new(&place),
@@ -186,7 +183,9 @@ impl Desk {
         self.consents.read().map_err(|_| Code::Internal.into())
     }
 
-    pub(crate) fn consents_mut(&self) -> Result<std::sync::RwLockWriteGuard<'_, Consents>, ApiError> {
+    pub(crate) fn consents_mut(
+        &self,
+    ) -> Result<std::sync::RwLockWriteGuard<'_, Consents>, ApiError> {
         self.consents.write().map_err(|_| Code::Internal.into())
     }
 
@@ -220,10 +219,16 @@ impl Desk {
     }
 
     /// Names of agencies by id, for pages that only know ids.
-    pub(crate) fn agency_names(&self, lang: profile::Lang) -> BTreeMap<String, crate::api::AgencyWords> {
+    pub(crate) fn agency_names(
+        &self,
+        lang: profile::Lang,
+    ) -> BTreeMap<String, crate::api::AgencyWords> {
         let registry = self.registry();
-        let all = registry.iter().flat_map(|registry| registry.agencies.iter());
-        all.map(|agency| (agency.id.to_string(), crate::words::agency(agency, lang))).collect()
+        let all = registry
+            .iter()
+            .flat_map(|registry| registry.agencies.iter());
+        all.map(|agency| (agency.id.to_string(), crate::words::agency(agency, lang)))
+            .collect()
     }
 }
 
@@ -235,73 +240,7 @@ pub(crate) fn grant_id(text: &str) -> Result<Jti, ApiError> {
 fn erase_within(agency: &Agency) -> Result<IsoDuration, AgencyError> {
     let promised = agency.obligations.as_ref();
     let within = promised.map_or("P30D", |promised| promised.erase_within.as_str());
-    within.parse().map_err(|_| AgencyError::Damaged("registry-entry.json".into()))
-}
-
-impl Place {
-    /// Behind `public` where it is given, else at the address that is listened on.
-    pub(crate) fn new(public: Option<&Url>, listening: std::net::SocketAddr) -> Self {
-        let own = format!("http://{listening}");
-        let url = public.map_or(own, |url| url.as_str().trim_end_matches('/').to_owned());
-        let parsed = Url::parse(&url).ok();
-        let is_secure = url.starts_with("https://");
-        let mut hosts: Vec<String> = parsed.iter().filter_map(authority).collect();
-        if !is_secure && listening.ip().is_loopback() {
-            let port = listening.port();
-            hosts.extend([format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")]);
-        }
-        let scheme = if is_secure { "https" } else { "http" };
-        let cookie = if is_secure {
-            "__Host-assent-desk".to_owned()
-        } else {
-            // Cookies do not tell ports apart.
-            format!("assent-desk-{}", listening.port())
-        };
-        Place {
-            origins: hosts.iter().map(|host| format!("{scheme}://{host}")).collect(),
-            domain: domain(parsed.as_ref(), is_secure),
-            hosts,
-            url,
-            is_secure,
-            cookie,
-        }
-    }
-}
-
-fn authority(url: &Url) -> Option<String> {
-    let host = url.host_str()?;
-    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
-}
-
-/// Passkeys belong to a name, never to a number: on this computer it is `localhost`.
-fn domain(url: Option<&Url>, is_secure: bool) -> Option<String> {
-    match url?.host()? {
-        url::Host::Domain(name) => Some(name.to_owned()),
-        _ if is_secure => None,
-        _ => Some("localhost".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn behind_a_public_name_only_that_name_counts() {
-        let url = Url::parse("https://desk.fire.example/").unwrap();
-        let place = Place::new(Some(&url), "127.0.0.1:8450".parse().unwrap());
-        assert_eq!(place.url, "https://desk.fire.example");
-        assert_eq!(place.hosts, ["desk.fire.example"]);
-        assert_eq!(place.origins, ["https://desk.fire.example"]);
-        assert_eq!((place.cookie.as_str(), place.is_secure), ("__Host-assent-desk", true));
-        assert_eq!(place.domain.as_deref(), Some("desk.fire.example"));
-    }
-
-    #[test]
-    fn on_this_computer_two_consoles_do_not_share_a_cookie() {
-        let at = |port: u16| Place::new(None, ([127, 0, 0, 1], port).into());
-        assert_ne!(at(8450).cookie, at(8451).cookie);
-        assert!(at(8450).origins.contains(&"http://localhost:8450".to_owned()));
-        assert_eq!(at(8450).domain.as_deref(), Some("localhost"));
-    }
+    within
+        .parse()
+        .map_err(|_| AgencyError::Damaged("registry-entry.json".into()))
 }

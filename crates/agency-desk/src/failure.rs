@@ -41,7 +41,9 @@ fn client(error: &ClientError) -> Code {
         Some(Problem::GrantEnded) => Code::ConsentWithdrawn,
         Some(Problem::NoShare | Problem::ShareMissing) => Code::NothingShared,
         Some(Problem::WrongAct) => Code::WaitsForIncident,
-        Some(Problem::InvalidClient | Problem::InvalidToken | Problem::Forbidden) => Code::AgencyRefused,
+        Some(Problem::InvalidClient | Problem::InvalidToken | Problem::Forbidden) => {
+            Code::AgencyRefused
+        }
         Some(_) => Code::VerifierRefused,
         None if matches!(error, ClientError::NotAVerifier(_)) => Code::VerifierChanged,
         None => Code::VerifierRefused,
@@ -55,7 +57,9 @@ fn refused(refusal: Refusal) -> Code {
         Refusal::Expired => Code::ConsentExpired,
         Refusal::Exhausted => Code::ConsentExhausted,
         Refusal::DataNotCovered => Code::ItemNotCovered,
-        Refusal::UnknownAgency | Refusal::AgencySuspended | Refusal::WrongAgencyKey => Code::AgencyRefused,
+        Refusal::UnknownAgency | Refusal::AgencySuspended | Refusal::WrongAgencyKey => {
+            Code::AgencyRefused
+        }
         Refusal::StatusUnavailable => Code::Unreachable,
         _ => Code::VerifierRefused,
     }
@@ -73,12 +77,21 @@ mod tests {
 
     #[test]
     fn a_clear_no_and_a_cut_line_are_not_taken_for_each_other() {
-        assert_eq!(refusal(Problem::Token(Refusal::Revoked)), Code::ConsentWithdrawn);
-        assert_eq!(refusal(Problem::Token(Refusal::Suspended)), Code::ConsentPaused);
+        assert_eq!(
+            refusal(Problem::Token(Refusal::Revoked)),
+            Code::ConsentWithdrawn
+        );
+        assert_eq!(
+            refusal(Problem::Token(Refusal::Suspended)),
+            Code::ConsentPaused
+        );
         assert_eq!(refusal(Problem::NoShare), Code::NothingShared);
         assert_eq!(refusal(Problem::Unavailable), Code::Unreachable);
         let cut = ClientError::Transport(TransportError::Unreachable("v.example".into()));
         assert_eq!(client(&cut), Code::Unreachable);
-        assert_eq!(client(&ClientError::NotAVerifier("v.example".into())), Code::VerifierChanged);
+        assert_eq!(
+            client(&ClientError::NotAVerifier("v.example".into())),
+            Code::VerifierChanged
+        );
     }
 }

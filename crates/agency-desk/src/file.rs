@@ -13,7 +13,9 @@ pub(crate) struct File {
 
 impl IntoResponse for File {
     fn into_response(self) -> Response {
-        let value = |text: &str| HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let value = |text: &str| {
+            HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
+        };
         let kept = format!("attachment; filename=\"{}\"", self.name);
         let headers = [
             (header::CONTENT_TYPE, value(&self.media)),

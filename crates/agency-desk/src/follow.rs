@@ -9,7 +9,7 @@ use protocol::{api::AgencyEvent, client::Until};
 use crate::{
     ApiError,
     api::{ActKind, Live},
-    desk::{Desk, EVENTS},
+    desk::{Desk, EVENTS, lock},
 };
 
 /// How often registry and status lists are looked at again; they say themselves how long they are fresh.
@@ -19,13 +19,20 @@ const REFRESH: Duration = Duration::from_secs(30);
 pub(crate) async fn follow(desk: Arc<Desk>) {
     let mut attempt = 0;
     while desk.line.is_some() {
-        let before = last(&desk);
+        let before = dealt_with(&desk);
         if let Err(error) = once(&desk).await {
             tracing::warn!(code = error.code(), "the line to the verifier is cut");
         }
         connected(&desk, false);
-        attempt = if last(&desk) > before { 0 } else { attempt + 1 };
-        tokio::time::sleep(wait_before(attempt)).await;
+        attempt = if dealt_with(&desk) > before {
+            0
+        } else {
+            attempt + 1
+        };
+        let mut wait = tokio::time::interval(wait_before(attempt));
+        // The first tick is at once.
+        wait.tick().await;
+        wait.tick().await;
     }
 }
 
@@ -35,7 +42,10 @@ pub(crate) async fn refresh(desk: Arc<Desk>) {
     while let Some(line) = &desk.line {
         ticks.tick().await;
         if let Err(error) = line.refresh(&lists(&desk), desk.now()).await {
-            tracing::warn!(code = error.code(), "registry and status lists could not be fetched");
+            tracing::warn!(
+                code = error.code(),
+                "registry and status lists could not be fetched"
+            );
         }
     }
 }
@@ -45,7 +55,9 @@ fn lists(desk: &Desk) -> Vec<String> {
     let Ok(consents) = desk.consents() else {
         return Vec::new();
     };
-    let uris = consents.iter().map(|(_, consent)| consent.token.claims().status.uri.to_string());
+    let uris = consents
+        .iter()
+        .map(|(_, consent)| consent.token.claims().status.uri.to_string());
     let distinct: std::collections::BTreeSet<String> = uris.collect();
     distinct.into_iter().collect()
 }
@@ -61,7 +73,9 @@ async fn once(desk: &Desk) -> Result<(), AgencyError> {
     let Ok(online) = line.online() else {
         return Err(AgencyError::NoVerifier);
     };
-    let events = online.events_after(last(desk), Until::Stopped, desk.now()).await?;
+    let events = online
+        .events_after(dealt_with(desk), Until::Stopped, desk.now())
+        .await?;
     connected(desk, true);
     each(desk, events).await
 }
@@ -71,42 +85,67 @@ async fn each(desk: &Desk, mut events: Events) -> Result<(), AgencyError> {
         take_in(desk, &event).map_err(|_| AgencyError::Damaged("the index".into()))?;
         act_on(desk, &event).await?;
         desk.agency.append_private(EVENTS, &event)?;
+        if let Ok(mut dealt_with) = lock(&desk.dealt_with) {
+            *dealt_with = Some(event.index);
+        }
     }
     Ok(())
 }
 
-fn last(desk: &Desk) -> Option<u64> {
-    desk.consents().ok()?.last()
+/// The last event that was acted on and written down; where the stream goes on after a cut.
+fn dealt_with(desk: &Desk) -> Option<u64> {
+    *lock(&desk.dealt_with).ok()?
 }
 
 fn connected(desk: &Desk, is_connected: bool) {
-    let index = last(desk);
+    let index = desk.consents().ok().and_then(|consents| consents.last());
     if desk.connected.send_replace(is_connected) != is_connected {
-        desk.tell(Live::Line { connected: is_connected, index });
+        desk.tell(Live::Line {
+            connected: is_connected,
+            index,
+        });
     }
 }
 
 /// Into the index, and to every page, before anything else is waited for.
 fn take_in(desk: &Desk, event: &AgencyEvent) -> Result<(), ApiError> {
-    desk.consents_mut()?.apply(event);
+    if !desk.consents_mut()?.apply(event) {
+        return Ok(());
+    }
     let (state, answers, act) = {
         let consents = desk.consents()?;
         let Some(consent) = consents.get(&event.grant) else {
             return Ok(());
         };
         let claims = consent.token.claims();
-        let answers = claims.req.map(|req| (req, claims.consent.datatypes.clone()));
-        let act = consent.acts.last().map_or(ActKind::Other, crate::consents::Act::kind);
+        let answers = claims
+            .req
+            .map(|req| (req, claims.consent.datatypes.clone()));
+        let act = consent
+            .acts
+            .last()
+            .map_or(ActKind::Other, crate::consents::Act::kind);
         (consent.state(desk.now()), answers, act)
     };
-    desk.tell(Live::Consent { grant: event.grant.to_string(), act, state, index: event.index });
+    desk.tell(Live::Consent {
+        grant: event.grant.to_string(),
+        act,
+        state,
+        index: event.index,
+    });
     if let Some((req, items)) = answers.filter(|_| act == ActKind::Grant) {
         let at = crate::consents::seconds(event.at);
         let mut asks = desk.asks()?;
         // A consent may answer a request that was made elsewhere.
-        if asks.granted(&desk.agency, &req, (event.grant, &items), at, true).is_ok() {
+        if asks
+            .granted(&desk.agency, &req, (event.grant, &items), at, true)
+            .is_ok()
+        {
             let state = asks.get(&req)?.became(desk.now());
-            desk.tell(Live::Request { id: req.to_string(), state });
+            desk.tell(Live::Request {
+                id: req.to_string(),
+                state,
+            });
         }
     }
     Ok(())

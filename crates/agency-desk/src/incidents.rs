@@ -61,7 +61,11 @@ impl Incidents {
     ) -> Result<String, ApiError> {
         let (place, phone) = (short(&ask.place, "place")?, short(&ask.phone, "phone")?);
         let id = match ask.reference.trim() {
-            "" => format!("{}-{}", words::day(now).replace('-', ""), secret::generate_plain(5)?),
+            "" => format!(
+                "{}-{}",
+                words::day(now).replace('-', ""),
+                secret::generate_plain(5)?
+            ),
             given if is_number(given) => given.to_owned(),
             _ => return Err(Code::NotUnderstood.at("reference")),
         };
@@ -101,7 +105,9 @@ impl Incidents {
     }
 
     pub(crate) fn get(&self, id: &str) -> Result<&Incident, ApiError> {
-        self.kept.get(id).ok_or_else(|| Code::UnknownIncident.into())
+        self.kept
+            .get(id)
+            .ok_or_else(|| Code::UnknownIncident.into())
     }
 
     /// One that is open.
@@ -132,19 +138,29 @@ impl Incidents {
     /// The open ones first, then the newest.
     pub(crate) fn list(&self) -> Vec<(&String, &Incident)> {
         let mut all: Vec<_> = self.kept.iter().collect();
-        all.sort_by_key(|(id, one)| (one.closed_at.is_some(), std::cmp::Reverse(one.declared_at), *id));
+        all.sort_by_key(|(id, one)| {
+            (
+                one.closed_at.is_some(),
+                std::cmp::Reverse(one.declared_at),
+                *id,
+            )
+        });
         all
     }
 
     /// The open ones.
     pub(crate) fn open(&self) -> impl Iterator<Item = (&String, &Incident)> {
-        self.kept.iter().filter(|(_, incident)| incident.closed_at.is_none())
+        self.kept
+            .iter()
+            .filter(|(_, incident)| incident.closed_at.is_none())
     }
 
     /// Place and caller are personal data; the number stands in the log for ever.
     fn forget_old(&mut self, now: UnixSeconds) {
         let is_old = |incident: &&mut Incident| {
-            incident.closed_at.is_some_and(|closed| now.since(closed) > FORGOTTEN_AFTER)
+            incident
+                .closed_at
+                .is_some_and(|closed| now.since(closed) > FORGOTTEN_AFTER)
         };
         for incident in self.kept.values_mut().filter(is_old) {
             incident.place.clear();
@@ -174,7 +190,9 @@ mod tests {
 
     #[test]
     fn numbers_are_plain() {
-        assert!(is_number("urn:emergency:uid:incidentid:a56e556d871:fire.example"));
+        assert!(is_number(
+            "urn:emergency:uid:incidentid:a56e556d871:fire.example"
+        ));
         for bad in ["INC 1", "INC\n1", "Tŷ", &"9".repeat(65)] {
             assert!(!is_number(bad), "{bad}");
         }

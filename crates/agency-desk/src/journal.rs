@@ -38,19 +38,29 @@ impl Journal {
     pub(crate) fn find(&self, ask: &FindJournal) -> Page {
         let all = self.all();
         let fits = |line: &&JournalLine| {
-            let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
+            let is = |wanted: &Option<String>, own: &str| {
+                wanted.as_ref().is_none_or(|wanted| wanted == own)
+            };
             is(&ask.actor, &line.actor) && is(&ask.grant, line.grant.as_deref().unwrap_or_default())
         };
         let found: Vec<&JournalLine> = all.iter().rev().filter(fits).collect();
         let limit = ask.limit.unwrap_or(PAGE).min(PAGE_AT_MOST) as usize;
         Page {
             total: u32::try_from(found.len()).unwrap_or(u32::MAX),
-            lines: found.into_iter().skip(ask.offset as usize).take(limit).cloned().collect(),
+            lines: found
+                .into_iter()
+                .skip(ask.offset as usize)
+                .take(limit)
+                .cloned()
+                .collect(),
         }
     }
 
     /// Every line, the oldest first.
     pub(crate) fn all(&self) -> Vec<JournalLine> {
-        self.lines.lock().map(|lines| lines.clone()).unwrap_or_default()
+        self.lines
+            .lock()
+            .map(|lines| lines.clone())
+            .unwrap_or_default()
     }
 }

@@ -26,6 +26,7 @@ mod pages;
 mod passkeys;
 mod password;
 mod people;
+mod place;
 mod secret;
 mod serve;
 mod server;

@@ -56,7 +56,11 @@ impl Line {
 
     /// Contacts the verifier, holds it to the pins and fetches what is not fresh any more: the registry, and the
     /// status lists at `uris`.
-    pub(crate) async fn refresh(&self, uris: &[String], now: UnixSeconds) -> Result<(), AgencyError> {
+    pub(crate) async fn refresh(
+        &self,
+        uris: &[String],
+        now: UnixSeconds,
+    ) -> Result<(), AgencyError> {
         let mut cache = self.cache.lock().await;
         cache.connect(&self.client, None).await?;
         cache.refresh_registry(&self.client).await?;
@@ -85,6 +89,11 @@ impl Line {
     pub(crate) fn online(&self) -> Result<Online<'_, HttpTransport>, ApiError> {
         let known = self.known.read().map_err(|_| Code::Internal)?;
         let pins = known.pins.as_ref().ok_or(Code::Unreachable)?;
-        Ok(Online::new(&self.agency, pins, self.client.clone(), Authentication::Dpop))
+        Ok(Online::new(
+            &self.agency,
+            pins,
+            self.client.clone(),
+            Authentication::Dpop,
+        ))
     }
 }

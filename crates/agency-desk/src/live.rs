@@ -46,13 +46,23 @@ pub(crate) fn stream(
         connected: *desk.connected.borrow(),
         index: desk.consents().ok().and_then(|consents| consents.last()),
     };
-    let following = Following { desk, route, headers, peer, changes, first: Some(first), over: false };
+    let following = Following {
+        desk,
+        route,
+        headers,
+        peer,
+        changes,
+        first: Some(first),
+        over: false,
+    };
     let events = stream::unfold(following, |mut following| async move {
         let live = following.next().await?;
         let data = serde_json::to_string(&live).ok()?;
         Some((Ok::<_, Infallible>(Event::default().data(data)), following))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(LOOK_AGAIN)).into_response()
+    Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(LOOK_AGAIN))
+        .into_response()
 }
 
 impl Following {

@@ -31,7 +31,12 @@ struct Tally {
 }
 
 /// The rows of the last `days` days.
-pub(crate) fn actors(consents: &Consents, attempts: &[Attempt], days: u32, now: UnixSeconds) -> Actors {
+pub(crate) fn actors(
+    consents: &Consents,
+    attempts: &[Attempt],
+    days: u32,
+    now: UnixSeconds,
+) -> Actors {
     let days = i64::from(days.clamp(1, 366));
     let last = now.as_i64().div_euclid(DAY);
     let first = last - days + 1;
@@ -59,11 +64,23 @@ pub(crate) fn actors(consents: &Consents, attempts: &[Attempt], days: u32, now: 
     // The software's own readings are no person's.
     tallies.remove(agency::SOFTWARE);
     let limit = unusual_above(tallies.values().map(Tally::looks));
-    let mut rows: Vec<ActorRow> =
-        tallies.into_iter().map(|(actor, tally)| tally.row(actor, first..=last, limit)).collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.reads + row.openings), row.actor.clone()));
+    let mut rows: Vec<ActorRow> = tallies
+        .into_iter()
+        .map(|(actor, tally)| tally.row(actor, first..=last, limit))
+        .collect();
+    rows.sort_by_key(|row| {
+        (
+            std::cmp::Reverse(row.reads + row.openings),
+            row.actor.clone(),
+        )
+    });
     let day = |day: i64| words::day(UnixSeconds::new(day * DAY).unwrap_or(now));
-    Actors { from: day(first), to: day(last), rows, unusual_above: limit }
+    Actors {
+        from: day(first),
+        to: day(last),
+        rows,
+        unusual_above: limit,
+    }
 }
 
 impl Tally {
@@ -71,7 +88,12 @@ impl Tally {
         self.reads + self.openings
     }
 
-    fn row(self, actor: String, days: std::ops::RangeInclusive<i64>, limit: Option<f64>) -> ActorRow {
+    fn row(
+        self,
+        actor: String,
+        days: std::ops::RangeInclusive<i64>,
+        limit: Option<f64>,
+    ) -> ActorRow {
         ActorRow {
             actor,
             reads: self.reads,
@@ -80,7 +102,9 @@ impl Tally {
             people: u32::try_from(self.people.len()).unwrap_or(u32::MAX),
             at_night: self.at_night,
             unusual: limit.is_some_and(|limit| f64::from(self.looks()) > limit),
-            daily: days.map(|day| self.daily.get(&day).copied().unwrap_or(0)).collect(),
+            daily: days
+                .map(|day| self.daily.get(&day).copied().unwrap_or(0))
+                .collect(),
         }
     }
 }
@@ -100,7 +124,11 @@ fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     let half = all.len() / 2;
     let at = |index: usize| all.get(index).copied().unwrap_or(0.0);
-    if all.len() % 2 == 1 { at(half) } else { f64::midpoint(at(half.saturating_sub(1)), at(half)) }
+    if all.len() % 2 == 1 {
+        at(half)
+    } else {
+        f64::midpoint(at(half.saturating_sub(1)), at(half))
+    }
 }
 
 #[cfg(test)]

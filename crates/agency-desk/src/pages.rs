@@ -36,7 +36,12 @@ pub fn are_built_in() -> bool {
 }
 
 /// A file of the pages; any other path is the first page, which knows its own paths.
-pub(crate) async fn page(State(desk): State<Arc<Desk>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn page(
+    State(desk): State<Arc<Desk>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     if let Err(error) = call::is_our_host(&desk, &headers) {
         return error.into_response();
     }
@@ -55,7 +60,10 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, method: Method, uri: Uri
 
 fn served(name: &str, bytes: &'static [u8]) -> Response {
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media_type(name)),
+    );
     if name.starts_with(NAMED_BY_CONTENT) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
     }

@@ -30,8 +30,9 @@ use webauthn_rp::{
 use crate::{
     ApiError, Code,
     api::{Ceremony, CeremonyDone, NewPasskey, Passkey},
-    desk::{Place, lock},
+    desk::lock,
     people::People,
+    place::Place,
     secret,
 };
 
@@ -79,7 +80,10 @@ pub(crate) struct Passkeys {
 
 impl Passkeys {
     pub(crate) fn new(place: &Place) -> Self {
-        let domain = place.domain.clone().and_then(|name| AsciiDomain::try_from(name).ok());
+        let domain = place
+            .domain
+            .clone()
+            .and_then(|name| AsciiDomain::try_from(name).ok());
         Passkeys {
             rp: domain.map(RpId::Domain),
             origins: place.origins.clone(),
@@ -115,30 +119,47 @@ impl Passkeys {
         now: UnixSeconds,
     ) -> Result<String, ApiError> {
         let refused = || ApiError::from(Code::PasskeyRefused);
-        let state = lock(&self.sign_ins)?.remove(&done.ceremony).ok_or(Code::CeremonyOver)?;
+        let state = lock(&self.sign_ins)?
+            .remove(&done.ceremony)
+            .ok_or(Code::CeremonyOver)?;
         let json = done.credential.to_string();
-        let answer = DiscoverableAuthentication64::from_json_relaxed(json.as_bytes()).map_err(|_| refused())?;
+        let answer = DiscoverableAuthentication64::from_json_relaxed(json.as_bytes())
+            .map_err(|_| refused())?;
         let id = BASE64_URL_SAFE_NO_PAD.encode(answer.raw_id().as_ref());
         let owns = |person: &crate::people::Person| {
             !person.disabled && person.passkeys.iter().any(|passkey| passkey.id == id)
         };
         let (user, person) = people.who(owns).ok_or_else(refused)?;
-        let (user, handle) = (user.clone(), handle(person.handle.as_deref()).ok_or_else(refused)?);
-        let kept = person.passkeys.iter().find(|passkey| passkey.id == id).ok_or_else(refused)?;
-        let key = StaticState::<OwnedKey>::decode(&decoded(&kept.static_state)?).map_err(|_| refused())?;
+        let (user, handle) = (
+            user.clone(),
+            handle(person.handle.as_deref()).ok_or_else(refused)?,
+        );
+        let kept = person
+            .passkeys
+            .iter()
+            .find(|passkey| passkey.id == id)
+            .ok_or_else(refused)?;
+        let key = StaticState::<OwnedKey>::decode(&decoded(&kept.static_state)?)
+            .map_err(|_| refused())?;
         let dynamic = DynamicState::decode(kept.dynamic_state).map_err(|_| refused())?;
-        let mut credential =
-            AuthenticatedCredential::new(answer.raw_id(), &handle, key, dynamic).map_err(|_| refused())?;
+        let mut credential = AuthenticatedCredential::new(answer.raw_id(), &handle, key, dynamic)
+            .map_err(|_| refused())?;
         let origins: Vec<&str> = self.origins.iter().map(String::as_str).collect();
         let options = AuthenticationVerificationOptions::<&str, &str> {
             allowed_origins: &origins,
             error_on_unsolicited_extensions: false,
             ..AuthenticationVerificationOptions::default()
         };
-        state.verify(self.rp()?, &answer, &mut credential, &options).map_err(|_| refused())?;
+        state
+            .verify(self.rp()?, &answer, &mut credential, &options)
+            .map_err(|_| refused())?;
         let Ok(dynamic_state) = credential.dynamic_state().encode();
         people.change(agency, &user, |person| {
-            for passkey in person.passkeys.iter_mut().filter(|passkey| passkey.id == id) {
+            for passkey in person
+                .passkeys
+                .iter_mut()
+                .filter(|passkey| passkey.id == id)
+            {
                 passkey.used_at = Some(now);
                 passkey.dynamic_state = dynamic_state;
             }
@@ -157,7 +178,7 @@ impl Passkeys {
             return Err(Code::TooLarge.into());
         }
         let known = handle(person.handle.as_deref());
-        let own = known.unwrap_or_else(UserHandle64::new);
+        let own = known.unwrap_or_default();
         if known.is_none() {
             let text = BASE64_URL_SAFE_NO_PAD.encode(own.as_ref());
             people.change(agency, user, |person| person.handle = Some(text))?;
@@ -173,7 +194,11 @@ impl Passkeys {
         let (state, client) = options.start_ceremony().map_err(|_| Code::Internal)?;
         let options = public_key(&client)?;
         let ceremony = secret::generate_plain(24)?;
-        put(&mut *lock(&self.registrations)?, ceremony.clone(), (user.to_owned(), state));
+        put(
+            &mut *lock(&self.registrations)?,
+            ceremony.clone(),
+            (user.to_owned(), state),
+        );
         Ok(Ceremony { ceremony, options })
     }
 
@@ -190,7 +215,9 @@ impl Passkeys {
         if name.is_empty() || name.chars().count() > 100 {
             return Err(Code::NotUnderstood.at("name"));
         }
-        let (begun_by, state) = lock(&self.registrations)?.remove(&done.ceremony).ok_or(Code::CeremonyOver)?;
+        let (begun_by, state) = lock(&self.registrations)?
+            .remove(&done.ceremony)
+            .ok_or(Code::CeremonyOver)?;
         if begun_by != user {
             return Err(Code::CeremonyOver.into());
         }
@@ -202,9 +229,14 @@ impl Passkeys {
             error_on_unsolicited_extensions: false,
             ..RegistrationVerificationOptions::default()
         };
-        let credential = state.verify(self.rp()?, &answer, &options).map_err(|_| refused())?;
+        let credential = state
+            .verify(self.rp()?, &answer, &options)
+            .map_err(|_| refused())?;
         let id = BASE64_URL_SAFE_NO_PAD.encode(credential.id().as_ref());
-        if people.who(|person| person.passkeys.iter().any(|passkey| passkey.id == id)).is_some() {
+        if people
+            .who(|person| person.passkeys.iter().any(|passkey| passkey.id == id))
+            .is_some()
+        {
             return Err(refused());
         }
         let Ok(static_state) = credential.static_state().encode();
@@ -226,7 +258,10 @@ impl Passkeys {
 /// What goes under `publicKey` in the browser's call.
 fn public_key(client: &impl Serialize) -> Result<Value, ApiError> {
     let mut options = serde_json::to_value(client).map_err(|_| Code::Internal)?;
-    Ok(options.get_mut("publicKey").map(Value::take).unwrap_or(options))
+    Ok(options
+        .get_mut("publicKey")
+        .map(Value::take)
+        .unwrap_or(options))
 }
 
 fn put<V>(all: &mut HashMap<String, V>, key: String, value: V) {
@@ -238,7 +273,9 @@ fn put<V>(all: &mut HashMap<String, V>, key: String, value: V) {
 }
 
 fn decoded(text: &str) -> Result<Vec<u8>, ApiError> {
-    BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| Code::Storage.into())
+    BASE64_URL_SAFE_NO_PAD
+        .decode(text)
+        .map_err(|_| Code::Storage.into())
 }
 
 fn handle(text: Option<&str>) -> Option<UserHandle64> {

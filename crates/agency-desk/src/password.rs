@@ -20,7 +20,8 @@ const SHORTEST: usize = 12;
 const LONGEST: usize = 256;
 
 /// A hash that no password has, so that an unknown name takes as long as a wrong password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$YXNzZW50LW5vYm9keQ$7Fq2mXOqV2zq0s8m1l0qkq1m3VYb7mZ1x1m8z9q1Zb8";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$YXNzZW50LW5vYm9keQ$7Fq2mXOqV2zq0s8m1l0qkq1m3VYb7mZ1x1m8z9q1Zb8";
 
 /// Refuses a password that is easy to guess: too short, too long, or made of the user's own name.
 pub(crate) fn check(password: &str, user: &str, field: &'static str) -> Result<(), ApiError> {
@@ -30,7 +31,10 @@ pub(crate) fn check(password: &str, user: &str, field: &'static str) -> Result<(
     let lower = password.to_lowercase();
     let different: std::collections::BTreeSet<char> = lower.chars().collect();
     let rest = lower.replace(&user.to_lowercase(), "");
-    if password.chars().count() < SHORTEST || different.len() < 5 || rest.chars().count() < SHORTEST / 2 {
+    if password.chars().count() < SHORTEST
+        || different.len() < 5
+        || rest.chars().count() < SHORTEST / 2
+    {
         return Err(Code::PasswordWeak.at(field));
     }
     Ok(())
@@ -43,7 +47,11 @@ pub(crate) async fn hash(password: &str) -> Result<String, ApiError> {
         let hash = hasher()?.hash_password(password.as_bytes()).ok()?;
         Some(hash.to_string())
     });
-    hashed.await.ok().flatten().ok_or_else(|| Code::Randomness.into())
+    hashed
+        .await
+        .ok()
+        .flatten()
+        .ok_or_else(|| Code::Randomness.into())
 }
 
 /// Whether a password is the one of the PHC string; with none, no password is.
@@ -74,7 +82,11 @@ mod tests {
         assert!(verify("a kettle on the hill", Some(&phc)).await);
         assert!(!verify("a kettle on the hilt", Some(&phc)).await);
         assert!(!verify("a kettle on the hill", None).await);
-        assert_ne!(phc, hash("a kettle on the hill").await.unwrap(), "each has its own salt");
+        assert_ne!(
+            phc,
+            hash("a kettle on the hill").await.unwrap(),
+            "each has its own salt"
+        );
     }
 
     #[test]

@@ -102,7 +102,9 @@ impl People {
         let person = self.people.get_mut(user).ok_or(Code::UnknownUser)?;
         let before = person.clone();
         change(person);
-        if before.is_admin() && !self.people.values().any(Person::is_admin) {
+        // What the provider says of its own people counts in any case.
+        let ours = before.subject.is_none() && before.is_admin();
+        if ours && !self.people.values().any(Person::is_admin) {
             self.people.insert(user.to_owned(), before);
             return Err(Code::LastAdmin.into());
         }
@@ -110,7 +112,10 @@ impl People {
     }
 
     pub(crate) fn list(&self) -> Vec<User> {
-        self.people.iter().map(|(user, person)| person.shown(user)).collect()
+        self.people
+            .iter()
+            .map(|(user, person)| person.shown(user))
+            .collect()
     }
 }
 
@@ -180,7 +185,15 @@ mod tests {
         for good in ["mair", "mair.bowen@fire.example", "a-1"] {
             assert!(is_user_name(good), "{good}");
         }
-        for bad in ["", "m", "Mair", "mair bowen", "mair\u{202e}", "<script>", &"m".repeat(65)] {
+        for bad in [
+            "",
+            "m",
+            "Mair",
+            "mair bowen",
+            "mair\u{202e}",
+            "<script>",
+            &"m".repeat(65),
+        ] {
             assert!(!is_user_name(bad), "{bad}");
         }
     }

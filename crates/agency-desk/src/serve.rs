@@ -8,9 +8,10 @@ use tokio::net::TcpListener;
 use crate::{
     Clock, Config,
     api::{DemoUser, Role},
-    desk::{Desk, Opening, Place},
+    desk::{Desk, Opening},
     follow, password,
     people::Person,
+    place::Place,
     server,
 };
 
@@ -98,7 +99,10 @@ impl Console {
         for one in options.sample {
             add(&desk, one).await?;
         }
-        Ok(Console { desk: Arc::new(desk), listener })
+        Ok(Console {
+            desk: Arc::new(desk),
+            listener,
+        })
     }
 
     /// Where staff reach it, without a trailing slash.
@@ -110,14 +114,20 @@ impl Console {
     /// The code that makes the first administrator, as long as nobody is known.
     #[must_use]
     pub fn set_up_code(&self) -> Option<&str> {
-        self.desk.set_up_code.as_deref().filter(|_| self.desk.demo.is_empty())
+        self.desk
+            .set_up_code
+            .as_deref()
+            .filter(|_| self.desk.demo.is_empty())
     }
 
     /// Serves until `stop` resolves. Pages' streams are ended, other calls may end by themselves.
     ///
     /// # Errors
     /// [`StartError::Listen`].
-    pub async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
+    pub async fn serve(
+        self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), StartError> {
         let following = tokio::spawn(follow::follow(self.desk.clone()));
         let refreshing = tokio::spawn(follow::refresh(self.desk.clone()));
         let service = server::router(self.desk).into_make_service_with_connect_info::<SocketAddr>();

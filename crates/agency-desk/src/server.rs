@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     ApiError, Code, adr,
-    api::{JournalLine, Method, ROUTES, Route, *, routes::for_each_route},
+    api::{JournalLine, Method, ROUTES, Route, routes::for_each_route, *},
     call::Call,
     desk::Desk,
     file::File,
@@ -30,7 +30,12 @@ use crate::{
 const BODY_AT_MOST: usize = 64 * 1024;
 
 /// Acts that change nothing, are nobody's secret, and would only fill the journal.
-const NOT_KEPT: [&str; 4] = ["readability", "request/preview", "sign-in/passkey", "account/passkey"];
+const NOT_KEPT: [&str; 4] = [
+    "readability",
+    "request/preview",
+    "sign-in/passkey",
+    "account/passkey",
+];
 
 type Shared = State<Arc<Desk>>;
 
@@ -90,6 +95,7 @@ macro_rules! reply {
             Ok((call, ask)) => {
                 let done = $handler(&$desk, &call, ask).await;
                 act.cookie = call.cookie();
+                act.actor = call.signed_in().cloned().unwrap_or(act.actor);
                 done.map($body)
             }
             Err(error) => Err(error),
@@ -119,7 +125,12 @@ struct Act {
 
 impl Act {
     fn new(route: &'static Route) -> Self {
-        Act { route, actor: String::new(), subject: Subject::default(), cookie: None }
+        Act {
+            route,
+            actor: String::new(),
+            subject: Subject::default(),
+            cookie: None,
+        }
     }
 }
 
@@ -188,8 +199,13 @@ fn read<A: DeserializeOwned>(came: &Came) -> Result<A, ApiError> {
             .map(|axum::extract::Query(ask)| ask)
             .map_err(|_| not_understood()),
         Method::Post => {
-            let media = came.headers.get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
-            let is_json = media.is_some_and(|media| media.split(';').next().unwrap_or_default().trim() == "application/json");
+            let media = came
+                .headers
+                .get(header::CONTENT_TYPE)
+                .and_then(|media| media.to_str().ok());
+            let is_json = media.is_some_and(|media| {
+                media.split(';').next().unwrap_or_default().trim() == "application/json"
+            });
             if !is_json {
                 return Err(not_understood());
             }
@@ -200,11 +216,14 @@ fn read<A: DeserializeOwned>(came: &Came) -> Result<A, ApiError> {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let wait = self.wait;
         let mut response = (status, Json(self)).into_response();
         if let Some(wait) = wait {
-            response.headers_mut().insert(header::RETRY_AFTER, wait.into());
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, wait.into());
         }
         response
     }
@@ -215,16 +234,27 @@ async fn with_headers(request: Request<axum::body::Body>, next: Next) -> Respons
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut put = |name: header::HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     put(header::CACHE_CONTROL, "no-store");
     put(header::CONTENT_SECURITY_POLICY, pages::POLICY);
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "no-referrer");
-    put(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    put(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    put(header::HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
+    put(
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    put(
+        header::HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    put(
+        header::HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(), microphone=()",
+    );
     response
 }
 

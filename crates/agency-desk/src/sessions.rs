@@ -106,7 +106,10 @@ impl Sessions {
     }
 
     fn drop_idlest(&mut self) {
-        let idlest = self.kept.iter().min_by_key(|(_, session)| session.idle_until);
+        let idlest = self
+            .kept
+            .iter()
+            .min_by_key(|(_, session)| session.idle_until);
         if let Some(key) = idlest.map(|(key, _)| key.clone()) {
             self.kept.remove(&key);
         }
@@ -141,7 +144,10 @@ mod tests {
         assert!(all.find(&token, Touch::Yes, at(899)).is_some());
         assert!(all.find(&token, Touch::Background, at(1_700)).is_some());
         assert!(all.find(&token, Touch::Background, at(1_799)).is_none());
-        assert!(all.find(&token, Touch::Yes, at(1_000)).is_none(), "what is over does not come back");
+        assert!(
+            all.find(&token, Touch::Yes, at(1_000)).is_none(),
+            "what is over does not come back"
+        );
     }
 
     #[test]

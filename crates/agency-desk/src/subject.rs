@@ -1,5 +1,5 @@
 //! What a line of the journal says of an act: about which grant, about what else, and why. Never a password, a
-//! token, a place or what was read.
+//! token, a place or what was read, and never whose pseudonym it is.
 
 use crate::api::*;
 
@@ -50,12 +50,10 @@ about! {
     Draft { about: note }
     Template { about: id }
     ByPasskey { about: id }
-    SignIn { about: user }
-    SetUp { about: user }
 }
 about_nothing! {
     Nothing InLanguage ByGrant FindConsents FindJournal Days ReadText PreviewDraft CeremonyDone NewPasskey
-    ChangePassword CheckToken CountPlace
+    ChangePassword CheckToken CountPlace SignIn SetUp
 }
 
 /// A journal line is short, whatever is sent.

@@ -10,20 +10,53 @@ use crate::{
 const MEDIA: &str = "text/csv; charset=utf-8";
 
 /// The record of processing, a row for each entry.
-pub(crate) fn processing(record: &ProcessingRecord, lang: Language, day: &str) -> Result<File, ApiError> {
+pub(crate) fn processing(
+    record: &ProcessingRecord,
+    lang: Language,
+    day: &str,
+) -> Result<File, ApiError> {
     let head = match lang {
         Language::En => [
-            "controller", "contact", "purpose", "legal basis", "data", "special categories", "people", "consents",
-            "recipients", "kept for", "deleted after withdrawal within", "readings",
+            "controller",
+            "contact",
+            "purpose",
+            "legal basis",
+            "data",
+            "special categories",
+            "people",
+            "consents",
+            "recipients",
+            "kept for",
+            "deleted after withdrawal within",
+            "readings",
         ],
         Language::Cy => [
-            "rheolydd", "cyswllt", "diben", "sail gyfreithiol", "data", "categorïau arbennig", "pobl", "cydsyniadau",
-            "derbynwyr", "cedwir am", "dilëir ar ôl tynnu'n ôl o fewn", "darlleniadau",
+            "rheolydd",
+            "cyswllt",
+            "diben",
+            "sail gyfreithiol",
+            "data",
+            "categorïau arbennig",
+            "pobl",
+            "cydsyniadau",
+            "derbynwyr",
+            "cedwir am",
+            "dilëir ar ôl tynnu'n ôl o fewn",
+            "darlleniadau",
         ],
     };
     let rows = record.entries.iter().map(|entry| {
-        let special: Vec<ItemWords> = entry.items.iter().filter(|item| item.special).cloned().collect();
-        let name = if lang == Language::Cy { &record.name.cy } else { &record.name.en };
+        let special: Vec<ItemWords> = entry
+            .items
+            .iter()
+            .filter(|item| item.special)
+            .cloned()
+            .collect();
+        let name = if lang == Language::Cy {
+            &record.name.cy
+        } else {
+            &record.name.en
+        };
         [
             name.clone(),
             record.contact.clone().unwrap_or_default(),
@@ -50,8 +83,24 @@ fn labels(items: &[ItemWords]) -> String {
 /// Who looked how often.
 pub(crate) fn actors(actors: &Actors, lang: Language) -> Result<File, ApiError> {
     let head = match lang {
-        Language::En => ["pseudonym", "readings", "openings", "refused", "people", "outside 07:00 to 19:00 UTC", "unusual"],
-        Language::Cy => ["ffugenw", "darlleniadau", "agoriadau", "gwrthodwyd", "pobl", "y tu allan i 07:00 i 19:00 UTC", "anarferol"],
+        Language::En => [
+            "pseudonym",
+            "readings",
+            "openings",
+            "refused",
+            "people",
+            "outside 07:00 to 19:00 UTC",
+            "unusual",
+        ],
+        Language::Cy => [
+            "ffugenw",
+            "darlleniadau",
+            "agoriadau",
+            "gwrthodwyd",
+            "pobl",
+            "y tu allan i 07:00 i 19:00 UTC",
+            "anarferol",
+        ],
     };
     let unusual = |row: &ActorRow| match (row.unusual, lang) {
         (false, _) => "",
@@ -69,7 +118,11 @@ pub(crate) fn actors(actors: &Actors, lang: Language) -> Result<File, ApiError> 
             unusual(row).to_owned(),
         ]
     });
-    table(head, rows, format!("looks-{}-to-{}.csv", actors.from, actors.to))
+    table(
+        head,
+        rows,
+        format!("looks-{}-to-{}.csv", actors.from, actors.to),
+    )
 }
 
 fn table<const N: usize>(
@@ -84,12 +137,20 @@ fn table<const N: usize>(
         writer.write_record(row.map(plain)).map_err(fault)?;
     }
     let bytes = writer.into_inner().map_err(|_| Code::Internal)?;
-    Ok(File { media: MEDIA.into(), name, bytes })
+    Ok(File {
+        media: MEDIA.into(),
+        name,
+        bytes,
+    })
 }
 
 /// A quote before what a spreadsheet would run (OWASP, CSV injection).
 fn plain(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -98,7 +159,14 @@ mod tests {
 
     #[test]
     fn a_formula_is_a_text() {
-        let file = table(["a", "b"], [["=1+1".to_owned(), "x, \"y\"".to_owned()]].into_iter(), "t.csv".into());
-        assert_eq!(String::from_utf8(file.unwrap().bytes).unwrap(), "a,b\n'=1+1,\"x, \"\"y\"\"\"\n");
+        let file = table(
+            ["a", "b"],
+            [["=1+1".to_owned(), "x, \"y\"".to_owned()]].into_iter(),
+            "t.csv".into(),
+        );
+        assert_eq!(
+            String::from_utf8(file.unwrap().bytes).unwrap(),
+            "a,b\n'=1+1,\"x, \"\"y\"\"\"\n"
+        );
     }
 }

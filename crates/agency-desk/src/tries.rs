@@ -5,8 +5,10 @@ use std::collections::HashMap;
 
 use consent_token::id::UnixSeconds;
 
-/// Wrong tries without a wait: a person mistypes.
-const FREE: u32 = 3;
+/// Wrong tries of a name without a wait: a person mistypes.
+const NAME_FREE: u32 = 3;
+/// Wrong tries from an address without a wait: an office of many people has one address.
+const ADDRESS_FREE: u32 = 30;
 /// The longest wait for a name, in seconds: somebody else's wrong tries must not lock its owner out.
 const NAME_AT_MOST: i64 = 30;
 /// The longest wait for an address, in seconds.
@@ -38,7 +40,8 @@ impl Tries {
     pub(crate) fn wait(&self, all: &[Whose], now: UnixSeconds) -> Option<u64> {
         let left = all.iter().filter_map(|whose| {
             let wrong = self.0.get(whose)?;
-            let left = wrong.last.plus(wrong.wait(whose)).since(now);
+            // A clock that was set back makes nobody wait for longer.
+            let left = wrong.wait(whose) - now.since(wrong.last).max(0);
             u64::try_from(left).ok().filter(|left| *left > 0)
         });
         left.max()
@@ -48,7 +51,10 @@ impl Tries {
     pub(crate) fn count(&mut self, all: &[Whose], now: UnixSeconds) {
         self.0.retain(|_, wrong| now.since(wrong.last) < MEMORY);
         for whose in all {
-            let wrong = self.0.entry(whose.clone()).or_insert(Wrong { count: 0, last: now });
+            let wrong = self.0.entry(whose.clone()).or_insert(Wrong {
+                count: 0,
+                last: now,
+            });
             wrong.count = wrong.count.saturating_add(1);
             wrong.last = now;
         }
@@ -72,13 +78,16 @@ impl Tries {
 impl Wrong {
     /// 1, 2, 4, … seconds after the free ones.
     fn wait(&self, whose: &Whose) -> i64 {
-        let at_most = match whose {
-            Whose::Name(_) => NAME_AT_MOST,
-            Whose::Address(_) => ADDRESS_AT_MOST,
+        let (free, at_most) = match whose {
+            Whose::Name(_) => (NAME_FREE, NAME_AT_MOST),
+            Whose::Address(_) => (ADDRESS_FREE, ADDRESS_AT_MOST),
         };
-        match self.count.checked_sub(FREE) {
+        match self.count.checked_sub(free) {
             None | Some(0) => 0,
-            Some(over) => 1_i64.checked_shl(over - 1).unwrap_or(at_most).clamp(1, at_most),
+            Some(over) => 1_i64
+                .checked_shl(over - 1)
+                .unwrap_or(at_most)
+                .clamp(1, at_most),
         }
     }
 }
@@ -112,7 +121,9 @@ mod tests {
     fn an_address_waits_longer_than_a_name_and_one_person_does_not_free_it() {
         let address = [Whose::Address([127, 0, 0, 1].into())];
         let mut tries = Tries::default();
-        (0..40).for_each(|_| tries.count(&address, at(0)));
+        (0..30).for_each(|_| tries.count(&address, at(0)));
+        assert_eq!(tries.wait(&address, at(0)), None);
+        (0..30).for_each(|_| tries.count(&address, at(0)));
         assert_eq!(tries.wait(&address, at(0)), Some(900));
         tries.right(&address);
         assert_eq!(tries.wait(&address, at(0)), Some(900));

@@ -39,7 +39,11 @@ pub(crate) async fn fetch(State(desk): State<Arc<Desk>>, Path(place): Path<Strin
         Ok(compact.to_owned())
     });
     match found {
-        Ok(compact) => ([(header::CONTENT_TYPE, "application/oauth-authz-req+jwt")], compact).into_response(),
+        Ok(compact) => (
+            [(header::CONTENT_TYPE, "application/oauth-authz-req+jwt")],
+            compact,
+        )
+            .into_response(),
         Err(error) => error.into_response(),
     }
 }
@@ -50,7 +54,9 @@ pub(crate) async fn answer(
     Path(place): Path<String>,
     posted: Result<Form<Posted>, axum::extract::rejection::FormRejection>,
 ) -> Response {
-    let noted = posted.map_err(|_| Code::NotUnderstood.into()).and_then(|Form(posted)| note(&desk, &place, &posted));
+    let noted = posted
+        .map_err(|_| Code::NotUnderstood.into())
+        .and_then(|Form(posted)| note(&desk, &place, &posted));
     match noted {
         Ok(()) => Json(json!({})).into_response(),
         Err(error) => error.into_response(),
@@ -79,14 +85,18 @@ fn note(desk: &Desk, place: &str, posted: &Posted) -> Result<(), ApiError> {
     let state = asks.get(&id)?.became(now);
     drop(asks);
     if news {
-        desk.tell(Live::Request { id: id.to_string(), state });
+        desk.tell(Live::Request {
+            id: id.to_string(),
+            state,
+        });
     }
     Ok(())
 }
 
 /// A genuine token for this agency that answers this request.
 fn granted(desk: &Desk, id: &Jti, compact: &str) -> Result<(Jti, Vec<String>), ApiError> {
-    let token = token::verify(compact, &Version1).map_err(|_| Code::NotUnderstood.at("consent_token"))?;
+    let token =
+        token::verify(compact, &Version1).map_err(|_| Code::NotUnderstood.at("consent_token"))?;
     let claims = token.claims();
     if claims.aud != desk.own().id || claims.req != Some(*id) {
         return Err(Code::NotUnderstood.at("consent_token"));

@@ -38,7 +38,10 @@ pub(crate) fn named(
     names: &std::collections::BTreeMap<String, String>,
     lang: Lang,
 ) -> String {
-    names.get(lang.tag()).map_or(name, String::as_str).to_owned()
+    names
+        .get(lang.tag())
+        .map_or(name, String::as_str)
+        .to_owned()
 }
 
 /// An agency's name in both languages.
@@ -51,17 +54,26 @@ pub(crate) fn in_both(agency: &Agency) -> InBoth {
 
 /// Purposes, those that are known.
 pub(crate) fn purposes(codes: &[String], lang: Lang) -> Vec<PurposeWords> {
-    codes.iter().filter_map(|code| purpose(code)).map(|one| purpose_words(one, lang)).collect()
+    codes
+        .iter()
+        .filter_map(|code| purpose(code))
+        .map(|one| purpose_words(one, lang))
+        .collect()
 }
 
 /// A purpose.
 pub(crate) fn purpose_words(purpose: &profile::Purpose, lang: Lang) -> PurposeWords {
-    let needs = profile::paths().iter().filter_map(profile::PathEntry::to_path);
+    let needs = profile::paths()
+        .iter()
+        .filter_map(profile::PathEntry::to_path);
     PurposeWords {
         code: purpose.code.to_owned(),
         label: purpose.label(lang).to_owned(),
         explanation: purpose.explanation(lang).to_owned(),
-        needs: needs.filter(|path| purpose.can_need(path)).map(|path| path.to_string()).collect(),
+        needs: needs
+            .filter(|path| purpose.can_need(path))
+            .map(|path| path.to_string())
+            .collect(),
     }
 }
 
@@ -113,7 +125,11 @@ pub(crate) fn lines(value: &Value) -> Vec<String> {
         Value::Array(all) => all.iter().flat_map(lines).collect(),
         Value::Object(members) => members
             .iter()
-            .flat_map(|(name, value)| lines(value).into_iter().map(move |line| format!("{name}: {line}")))
+            .flat_map(|(name, value)| {
+                lines(value)
+                    .into_iter()
+                    .map(move |line| format!("{name}: {line}"))
+            })
             .collect(),
     }
 }
@@ -137,7 +153,10 @@ mod tests {
     #[test]
     fn every_basis_is_one_that_a_request_may_name() {
         for basis in BASES {
-            assert!(basis.parse::<consent_token::term::LegalBasis>().is_ok(), "{basis}");
+            assert!(
+                basis.parse::<consent_token::term::LegalBasis>().is_ok(),
+                "{basis}"
+            );
         }
     }
 }

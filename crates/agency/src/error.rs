@@ -66,6 +66,15 @@ pub enum AgencyError {
     /// A share cannot be opened, or must not be used.
     #[error(transparent)]
     Share(#[from] ShareError),
+    /// The consent does not let the data be handed on to that agency.
+    #[error("the consent does not let the data be handed on to {0}")]
+    NotARecipient(String),
+    /// It waits for an incident, and was not opened for this one within the last two hours.
+    #[error("it is not open for this incident")]
+    NotOpened,
+    /// The registry has no such agency in standing, or no encryption key of it.
+    #[error("nothing can be sealed for {0}")]
+    UnknownRecipient(String),
     /// Events go over `https`, or to this computer; its owner names another address.
     #[error("{0} is no https address, and not on this computer")]
     InsecureReceiver(String),
@@ -108,7 +117,7 @@ impl AgencyError {
             AgencyError::Client(error) => {
                 matches!(**error, ClientError::Refused(_)) && !error.is_passing()
             }
-            AgencyError::Share(_) => true,
+            AgencyError::Share(_) | AgencyError::NotARecipient(_) | AgencyError::NotOpened => true,
             _ => false,
         }
     }
@@ -134,6 +143,9 @@ impl AgencyError {
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",
             AgencyError::Share(error) => error.code(),
+            AgencyError::NotARecipient(_) => "not_a_recipient",
+            AgencyError::NotOpened => "not_opened",
+            AgencyError::UnknownRecipient(_) => "unknown_recipient",
             AgencyError::InsecureReceiver(_) => "insecure_receiver",
             AgencyError::Offer(_) => "invalid_offer",
             AgencyError::Unsignable(refusal) => refusal.code(),

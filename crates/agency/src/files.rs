@@ -109,7 +109,9 @@ fn whole_lines(file: &mut fs::File) -> io::Result<u64> {
 /// Reads a file of JSON lines; none where there is no file. An unfinished last line does not count.
 pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, AgencyError> {
     let text = read(path)?.unwrap_or_default();
-    let whole = text.rfind('\n').map_or("", |end| text.get(..end).unwrap_or_default());
+    let whole = text
+        .rfind('\n')
+        .map_or("", |end| text.get(..end).unwrap_or_default());
     let parsed: Result<Vec<T>, _> = whole.lines().map(serde_json::from_str).collect();
     parsed.map_err(|_| AgencyError::damaged(path))
 }

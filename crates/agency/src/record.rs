@@ -116,7 +116,12 @@ impl Record {
 
     /// What is to be deleted under one grant. `erase_within` is what the agency promised on admission.
     #[must_use]
-    pub fn owed(&self, grant: &Jti, erase_within: &IsoDuration, now: UnixSeconds) -> Option<Obligation> {
+    pub fn owed(
+        &self,
+        grant: &Jti,
+        erase_within: &IsoDuration,
+        now: UnixSeconds,
+    ) -> Option<Obligation> {
         self.held(grant)?.owed(*grant, erase_within, now)
     }
 
@@ -237,9 +242,10 @@ impl Held {
         }
         let withdrawn = self.revoked_at.and_then(|at| within.after(at));
         let (due, because) = match (withdrawn, self.keep_until) {
-            (Some(due), keep) if keep.is_none_or(|keep| due <= keep) => (due, "withdrawn"),
-            (_, Some(keep)) => (keep, "retention"),
-            _ => return None,
+            // Both were promised: the sooner one binds.
+            (Some(due), keep) => (keep.map_or(due, |keep| due.min(keep)), "withdrawn"),
+            (None, Some(keep)) => (keep, "retention"),
+            (None, None) => return None,
         };
         Some(Obligation {
             grant,

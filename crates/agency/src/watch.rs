@@ -87,7 +87,11 @@ impl Todo {
             }
             "share" | "resume" => {
                 let known = revision(event).is_some_and(|new| locators.has(&event.grant, new));
-                Ok(if known { Todo::Nothing(Reaction::Noted) } else { Todo::FetchLocator })
+                Ok(if known {
+                    Todo::Nothing(Reaction::Noted)
+                } else {
+                    Todo::FetchLocator
+                })
             }
             _ => Ok(Todo::Nothing(Reaction::Noted)),
         }

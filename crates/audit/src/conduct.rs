@@ -49,6 +49,8 @@ pub struct AgencyConduct {
     pub accesses: u64,
     /// Times that it opened what waits for an incident.
     pub openings: u64,
+    /// Times that it handed on what it read.
+    pub forwards: u64,
     /// Openings whose second review is overdue.
     pub reviews_overdue: u64,
     /// Consents to it that were taken back.
@@ -82,6 +84,7 @@ struct Account {
     looked: Option<UnixMillis>,
     erased: Option<UnixMillis>,
     accesses: u64,
+    forwards: u64,
     deletions: u64,
     /// Openings, and whether each was reviewed.
     openings: BTreeMap<Jti, (UnixMillis, bool)>,
@@ -200,6 +203,7 @@ fn take(accounts: &mut BTreeMap<Jti, Account>, compact: &str, at: UnixMillis) {
             looked: None,
             erased: None,
             accesses: 0,
+            forwards: 0,
             deletions: 0,
             openings: BTreeMap::new(),
         });
@@ -239,6 +243,7 @@ impl Account {
                 self.openings.insert(jti, (at, false));
                 self.looked = Some(at);
             }
+            AgencyAct::Forward { .. } => self.forwards += 1,
             AgencyAct::Review { of, .. } => {
                 if let Some(opening) = self.openings.get_mut(of) {
                     opening.1 = true;
@@ -288,6 +293,7 @@ impl AgencyConduct {
             consents: 0,
             accesses: 0,
             openings: 0,
+            forwards: 0,
             reviews_overdue: 0,
             revocations: 0,
             acknowledged: 0,
@@ -302,6 +308,7 @@ impl AgencyConduct {
         self.consents += 1;
         self.accesses += account.accesses;
         self.openings += account.openings.len() as u64;
+        self.forwards += account.forwards;
         let late = |(at, reviewed): &&(UnixMillis, bool)| {
             !reviewed && seconds.since(at.as_seconds()) > REVIEW_SECONDS
         };

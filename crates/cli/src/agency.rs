@@ -3,6 +3,7 @@
 mod check;
 mod documents;
 mod export;
+mod forward;
 mod grants;
 mod init;
 mod inputs;
@@ -40,6 +41,10 @@ pub enum Command {
     Read(read::ReadArgs),
     /// Open what waits for an incident; on record first, and the person is told.
     Open(Box<read::OpenArgs>),
+    /// Hand what is shared on to another agency that the consent names; on record first.
+    Forward(Box<forward::ForwardArgs>),
+    /// Open what another agency handed on.
+    Receive(forward::ReceiveArgs),
     /// Record a second person's look at an opening.
     Review(locate::ReviewArgs),
     /// Find whose consents a call may be about, in the agency's own index.
@@ -95,6 +100,8 @@ pub async fn run(command: Command, json: bool) -> Outcome {
         Command::Offer(args) => offer::run(*args).await,
         Command::Read(args) => read::read(args).await,
         Command::Open(args) => read::open(*args).await,
+        Command::Forward(args) => forward::forward(*args).await,
+        Command::Receive(args) => forward::receive(args).await,
         Command::Review(args) => locate::review(args).await,
         Command::Locate(args) => locate::locate(args),
         Command::Case(args) => locate::case(args).await,

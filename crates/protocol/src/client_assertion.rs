@@ -184,7 +184,8 @@ mod tests {
             Ok(()),
             "clocks differ"
         );
-        let faults: [(fn(&mut Assertion), AssertionError); 8] = [
+        type Change = fn(&mut Assertion);
+        let faults: [(Change, AssertionError); 8] = [
             (
                 |claims| claims.nbf = Some(NOW.plus(61)),
                 AssertionError::Time,

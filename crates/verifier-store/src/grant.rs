@@ -41,6 +41,8 @@ pub struct GrantState {
     pub reads: u32,
     /// Its place in a circle.
     pub circle: Option<Place>,
+    /// The agencies that its share was handed on to.
+    pub recipients: Vec<Arc<str>>,
 }
 
 /// A grant's place in a circle: part of one case, at a tier.

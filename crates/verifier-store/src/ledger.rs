@@ -102,15 +102,8 @@ impl Ledger {
         }
         match body {
             Some(Body::Grant(grant)) => self.add_grant(*grant, entry, index),
-            Some(Body::Holder {
-                grant,
-                jti,
-                seq,
-                revokes,
-            }) => self.add_holder_act(grant, jti, seq, revokes, index),
-            Some(Body::Agency { grant, jti, act }) => {
-                self.add_agency_act(grant, jti, act, index);
-            }
+            Some(Body::Holder(change)) => self.add_holder_act(&change, index),
+            Some(Body::Agency(change)) => self.add_agency_act(&change, index),
             Some(Body::Registry(compact, registry)) => {
                 self.registry = Some(Arc::new(RegistryState::new(compact, registry, index)));
             }
@@ -142,29 +135,49 @@ impl Ledger {
         self.grants.insert(id, Arc::new(state));
     }
 
-    fn add_holder_act(&mut self, grant: Jti, jti: Jti, seq: u64, revokes: bool, index: u64) {
-        self.acts.insert((grant, jti), index);
-        if let Some(state) = self.grants.get_mut(&grant) {
-            let state = Arc::make_mut(state);
-            if let Some(changes) = self.changes.get_mut(&state.audience) {
-                changes.push_back(index);
-            }
-            state.seq = state.seq.max(seq);
-            if revokes && state.revoked_at.is_none() {
-                state.revoked_at = Some(index);
-            }
+    fn add_holder_act(&mut self, change: &body::HolderChange, index: u64) {
+        self.acts.insert((change.grant, change.jti), index);
+        let Some(state) = self.grants.get_mut(&change.grant) else {
+            return;
+        };
+        let state = Arc::make_mut(state);
+        let others = state
+            .recipients
+            .iter()
+            .filter(|_| change.concerns_recipients);
+        for agency in others.chain([&state.audience]) {
+            self.changes
+                .entry(agency.clone())
+                .or_default()
+                .push_back(index);
+        }
+        state.seq = state.seq.max(change.seq);
+        if change.revokes && state.revoked_at.is_none() {
+            state.revoked_at = Some(index);
         }
     }
 
-    fn add_agency_act(&mut self, grant: Jti, jti: Jti, act: Option<Reading>, index: u64) {
-        self.acts.insert((grant, jti), index);
-        if let Some(state) = self.grants.get_mut(&grant) {
-            if let Some(changes) = self.changes.get_mut(&state.audience) {
-                changes.push_back(index);
-            }
-            if act.is_some_and(|act| act.is_use(state.release)) {
-                let state = Arc::make_mut(state);
-                state.reads = state.reads.saturating_add(1);
+    fn add_agency_act(&mut self, change: &body::AgencyChange, index: u64) {
+        self.acts.insert((change.grant, change.jti), index);
+        let Some(state) = self.grants.get_mut(&change.grant) else {
+            return;
+        };
+        if let Some(changes) = self.changes.get_mut(&state.audience) {
+            changes.push_back(index);
+        }
+        if change.act.is_some_and(|act| act.is_use(state.release)) {
+            let state = Arc::make_mut(state);
+            state.reads = state.reads.saturating_add(1);
+        }
+        if let Some(to) = &change.forwarded {
+            let agency: Arc<str> = to.as_str().into();
+            self.changes
+                .entry(agency.clone())
+                .or_default()
+                .push_back(index);
+            let state = Arc::make_mut(state);
+            if !state.recipients.contains(&agency) {
+                state.recipients.push(agency);
             }
         }
     }

@@ -5,7 +5,9 @@ use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
     id::{AgencyId, Jti, UnixSeconds},
     key::PublicKey,
-    statement::{AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement},
+    statement::{
+        AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement,
+    },
     term::Release,
     token::VerifiedToken,
 };
@@ -285,7 +287,7 @@ impl Staging {
         signer: &PublicKey,
     ) -> Result<(), Code> {
         if *grant.audience != *statement.iss.as_str() {
-            return Err(Code::UnknownGrant);
+            return self.judge_recipient(grant, statement, signer);
         }
         let agency = self.active_agency(&statement.iss)?;
         if agency
@@ -298,30 +300,61 @@ impl Staging {
         }
     }
 
-    /// Reading needs a grant in force that is not used up, and the act that its release asks for; what is
-    /// owed afterwards does not.
+    /// An agency that the share was handed on to says what it owes afterwards, and nothing else.
+    fn judge_recipient(
+        &self,
+        grant: &GrantState,
+        statement: &AgencyStatement,
+        signer: &PublicKey,
+    ) -> Result<(), Code> {
+        let mut recipients = grant.recipients.iter();
+        if !recipients.any(|agency| **agency == *statement.iss.as_str()) {
+            return Err(Code::UnknownGrant);
+        }
+        let agency = self.active_agency(&statement.iss)?;
+        if agency.current_key() != Some(*signer) {
+            return Err(Code::WrongSigner);
+        }
+        match statement.act {
+            AgencyAct::Acknowledged { .. } | AgencyAct::Erased { .. } => Ok(()),
+            _ => Err(Code::WrongAct),
+        }
+    }
+
+    /// Reading and handing on need a grant in force; reading, one that is not used up, and the act that its
+    /// release asks for. What is owed afterwards does not.
     fn judge_agency(
         &self,
         grant: &GrantState,
         statement: &AgencyStatement,
     ) -> Result<Option<u8>, Code> {
+        if let AgencyAct::Forward { to, .. } = &statement.act {
+            self.active_agency(to)?;
+            self.in_force(grant)?;
+            return Ok(None);
+        }
         let Some(reading) = Reading::of(&statement.act) else {
             return Ok(None);
         };
         if reading == Reading::Open && grant.release == Release::OnGrant {
             return Err(Code::WrongAct);
         }
+        self.in_force(grant)?;
+        if reading.is_use(grant.release) && grant.is_exhausted() {
+            return Err(Refusal::Exhausted.into());
+        }
+        Ok(None)
+    }
+
+    fn in_force(&self, grant: &GrantState) -> Result<(), Refusal> {
         match self.ledger.state(grant, self.now()).1 {
             State::Valid if grant.nbf > self.now().plus(CLOCK_SKEW_SECONDS) => {
-                Err(Refusal::NotYetValid.into())
+                Err(Refusal::NotYetValid)
             }
-            State::Valid if reading.is_use(grant.release) && grant.is_exhausted() => {
-                Err(Refusal::Exhausted.into())
-            }
-            State::Valid => Ok(None),
-            State::Suspended => Err(Refusal::Suspended.into()),
-            State::Revoked => Err(Refusal::Revoked.into()),
-            State::Expired => Err(Refusal::Expired.into()),
+            State::Valid => Ok(()),
+            State::Suspended => Err(Refusal::Suspended),
+            State::Revoked => Err(Refusal::Revoked),
+            State::Expired => Err(Refusal::Expired),
         }
     }
 

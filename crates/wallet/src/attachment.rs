@@ -167,7 +167,9 @@ impl Wallet {
                 _ => None,
             };
             let sent = match (self.kept(path)?, written) {
-                (Some(kept), Some(written)) if written.digest == kept.digest.in_jwt().to_string() => {
+                (Some(kept), Some(written))
+                    if written.digest == kept.digest.in_jwt().to_string() =>
+                {
                     self.send_attachment(line, verifier, due, path, &kept)
                         .await?
                 }

@@ -1,7 +1,7 @@
 //! One thing that happened to a consent, read from the JWS behind a line of its history.
 
 use consent_token::{
-    id::{Digest, Jti, UnixSeconds, digest_in_jwt},
+    id::{AgencyId, Digest, Jti, UnixSeconds, digest_in_jwt},
     statement::{AgencyAct, HolderAct, Statement},
 };
 use protocol::api::HistoryItem;
@@ -62,6 +62,12 @@ pub struct Event {
     /// The ciphertext that was announced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<Announcement>,
+    /// Whom the data were handed on to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<AgencyId>,
+    /// Whose act it is, where that is an agency that the data were handed on to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<AgencyId>,
     /// The token or statement, a compact JWS.
     pub jws: String,
     /// The text of the C2SP tlog-proof.
@@ -126,6 +132,8 @@ pub(crate) fn event(item: &HistoryItem, by: By, act: &str, id: Jti) -> Event {
         share: None,
         method: None,
         of: None,
+        to: None,
+        recipient: None,
         jws: item.jws.clone(),
         proof: item.proof.clone(),
     }
@@ -166,7 +174,8 @@ pub(crate) fn told_statement(
             })
         }
         Statement::Agency(agency) => {
-            let event = agency_event(event(item, By::Agency, act, agency.jti), &agency.act);
+            let mut event = agency_event(event(item, By::Agency, act, agency.jti), &agency.act);
+            event.recipient = (agency.iss != grant.agency).then(|| agency.iss.clone());
             Some(Told {
                 event,
                 effect: Effect::Recorded,
@@ -212,6 +221,18 @@ fn agency_event(event: Event, act: &AgencyAct) -> Event {
             actor: Some(actor),
             position: Some(position),
             reason: Some(reason),
+            ..event
+        },
+        AgencyAct::Forward {
+            to,
+            actor,
+            reason,
+            datatypes,
+        } => Event {
+            to: Some(to),
+            actor: Some(actor),
+            reason: Some(reason),
+            datatypes,
             ..event
         },
         AgencyAct::Review { of, actor, finding } => Event {

@@ -4,7 +4,7 @@
 use consent_token::{
     id::Jti,
     key::PublicKey,
-    statement::{Statement, UnverifiedStatement},
+    statement::{AgencyAct, AgencyStatement, Statement, UnverifiedStatement},
     token,
 };
 use protocol::{
@@ -170,7 +170,10 @@ impl Wallet {
         };
         let own = self.holder_key(&grant.scope)?.public();
         let key = match unverified.statement() {
-            Statement::Agency(_) => self.agency_key(grant, unverified.kid())?,
+            Statement::Agency(agency) if agency.iss == grant.agency => {
+                self.agency_key(grant, unverified.kid())?
+            }
+            Statement::Agency(agency) => self.recipient_key(grant, agency, unverified.kid())?,
             _ => Some(own),
         };
         let Some(key) = key else {
@@ -212,6 +215,29 @@ impl Wallet {
             own: Some(Act::Register),
             seq: None,
         }))
+    }
+
+    /// The key of that name of an agency that the consent lets the data be handed on to, for what such an
+    /// agency may say.
+    fn recipient_key(
+        &self,
+        grant: &Grant,
+        statement: &AgencyStatement,
+        kid: &str,
+    ) -> Result<Option<PublicKey>, WalletError> {
+        let mut named = grant.consent.recipients.iter().flatten();
+        let owed = matches!(
+            statement.act,
+            AgencyAct::Acknowledged { .. } | AgencyAct::Erased { .. }
+        );
+        if !owed || !named.any(|agency| *agency == statement.iss) {
+            return Ok(None);
+        }
+        let registry = self.registry()?;
+        let agency = registry.agency(&statement.iss);
+        let keys = agency.into_iter().flat_map(|agency| &agency.jwks.keys);
+        let mut keys = keys.filter_map(protocol::registry::RegistryKey::public_key);
+        Ok(keys.find(|key| key.thumbprint().to_string() == kid))
     }
 
     /// The agency's key of that name, if it may act under this consent.

@@ -5,11 +5,12 @@ use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
     term::IsoDuration,
 };
-use protocol::registry::Agency;
+use protocol::{Registry, registry::Agency};
 use serde::Serialize;
 
 use crate::{
-    Event, Grant, SecondPerson, Standing, Wallet, WalletError, event::seconds_of, looked::kind_of,
+    By, Event, Grant, SecondPerson, Standing, Wallet, WalletError, event::seconds_of,
+    looked::kind_of,
 };
 
 /// A consent that ended, and what the agency did about it since.
@@ -139,11 +140,14 @@ impl Wallet {
             let events = self.history(&grant.id)?;
             let agency = registry.as_ref().and_then(|all| all.agency(&grant.agency));
             let within = agency.and_then(promised);
+            let others = recipients(&grant, &events, registry.as_ref());
+            let events = events.into_iter().filter(|event| event.recipient.is_none());
             accounts.push(Account {
                 grant,
-                events,
+                events: events.collect(),
                 within,
             });
+            accounts.extend(others);
         }
         Ok(accounts)
     }
@@ -161,6 +165,39 @@ fn entry(grant: &Grant, what: Owed, since: UnixSeconds) -> Overdue {
         what,
         since,
     }
+}
+
+/// An account for each agency that the data were handed on to: what was handed on is what it looked at.
+fn recipients(grant: &Grant, events: &[Event], registry: Option<&Registry>) -> Vec<Account> {
+    let mut agencies: Vec<&AgencyId> = events
+        .iter()
+        .filter_map(|event| event.to.as_ref())
+        .collect();
+    agencies.sort();
+    agencies.dedup();
+    let account = |id: &AgencyId| {
+        let agency = registry.and_then(|all| all.agency(id));
+        let own = |event: &&Event| match (&event.recipient, &event.to) {
+            (Some(recipient), _) => recipient == id,
+            (None, Some(to)) => to == id,
+            (None, None) => event.by == By::Holder,
+        };
+        Account {
+            grant: Grant {
+                agency: id.clone(),
+                agency_name: agency.map_or_else(|| id.to_string(), |agency| agency.name.clone()),
+                ..grant.clone()
+            },
+            events: events.iter().filter(own).cloned().collect(),
+            within: agency.and_then(promised),
+        }
+    };
+    agencies.into_iter().map(account).collect()
+}
+
+/// Whether the agency of an account came to hold something by it.
+fn is_look(event: &Event) -> bool {
+    kind_of(event).is_some() || event.act == "forward"
 }
 
 fn last(events: &[Event], fits: impl Fn(&Event) -> bool) -> Option<&Event> {
@@ -187,7 +224,7 @@ fn ending(account: &Account, now: UnixSeconds) -> Option<Ending> {
     let acknowledged = events
         .iter()
         .find(|event| event.act == "acknowledged" && event.of.is_some() && event.of == revocation);
-    let look = last(events, |event| kind_of(event).is_some());
+    let look = last(events, is_look);
     let erased = last(events, |event| event.act == "erased")
         .filter(|erased| look.is_none_or(|look| look.index < erased.index));
     let erase_by = look.and_then(|_| within.as_ref()?.after(seconds_of(at)));
@@ -212,7 +249,7 @@ fn erasure(account: &Account, now: UnixSeconds) -> Option<(Owed, UnixSeconds)> {
         events,
         within,
     } = account;
-    let look = last(events, |event| kind_of(event).is_some())?;
+    let look = last(events, is_look)?;
     if last(events, |event| event.act == "erased").is_some_and(|erased| erased.index > look.index) {
         return None;
     }

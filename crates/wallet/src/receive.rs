@@ -45,6 +45,17 @@ impl Wallet {
                     Next::Others,
                 ))
             }
+            // No verifier may refuse a revocation: one that does changes nothing about what the citizen wants.
+            (ClientError::Refused(problem), _)
+                if !error.is_passing() && parcel.act() == Act::Revoke && grant.is_registered() =>
+            {
+                Ok((
+                    Outcome::Waits {
+                        reason: problem.code.clone(),
+                    },
+                    Next::Others,
+                ))
+            }
             (ClientError::Refused(problem), _) if !error.is_passing() => {
                 self.refuse(key, grant, parcel.act(), problem.code.clone())
             }

@@ -3,6 +3,7 @@
 
 mod client;
 mod disk;
+mod events;
 mod introspection;
 mod machine;
 mod numbers;
@@ -13,6 +14,7 @@ mod replay;
 mod report;
 mod rows;
 mod service;
+mod shares;
 mod tokens;
 
 use std::process::ExitCode;
@@ -51,6 +53,10 @@ enum Section {
     Opening,
     /// An audit of a long log.
     Replay,
+    /// A share, sealed and fetched over HTTP.
+    Shares,
+    /// Changes on their way to agencies.
+    Events,
 }
 
 /// How much is measured.
@@ -114,5 +120,7 @@ fn measure(
         Section::Rows => rows::measure(effort, place, report),
         Section::Opening => opening::measure(effort, place, report),
         Section::Replay => replay::measure(effort, place, report),
+        Section::Shares => shares::measure(effort, place, report),
+        Section::Events => events::measure(effort, place, report),
     }
 }

@@ -31,6 +31,19 @@ impl Series {
         self.0.iter().copied().fold(f64::INFINITY, f64::min)
     }
 
+    /// How many samples there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Nanoseconds that so many of a hundred samples stay within.
+    pub(crate) fn percentile(&self, hundredth: usize) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let rank = (sorted.len() * hundredth).div_ceil(100).max(1) - 1;
+        sorted.get(rank).copied().unwrap_or(f64::NAN)
+    }
+
     /// Nanoseconds per operation in the middle round.
     pub(crate) fn median(&self) -> f64 {
         let mut sorted = self.0.clone();

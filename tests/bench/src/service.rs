@@ -1,6 +1,6 @@
 //! A verifier in this process, as shipped but for its rate limits, on a database in the bench's folder.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 
 use consent_token::id::{Jti, UnixSeconds};
 use protocol::{
@@ -26,9 +26,10 @@ const SLOTS_AT_ONCE: usize = 64;
 /// A verifier with one agency.
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
-    pub(crate) client: VerifierClient<HttpTransport>,
-    url: String,
-    folder: PathBuf,
+    pub(crate) client: VerifierClient<Arc<HttpTransport>>,
+    pub(crate) transport: Arc<HttpTransport>,
+    pub(crate) url: String,
+    pub(crate) folder: PathBuf,
     holders: u64,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), ServerError>>,
@@ -63,10 +64,12 @@ impl Service {
         let server = Server::new(store, Keys::read(&folder)?, config(batch), url.clone()).await?;
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.serve(listener, async move { drop(stopped.await) }));
-        let client = VerifierClient::new(&url, HttpTransport::new()?);
+        let transport = Arc::new(HttpTransport::new()?);
+        let client = VerifierClient::new(&url, transport.clone());
         Ok(Self {
             address,
             client,
+            transport,
             url,
             folder,
             holders: 0,
@@ -77,7 +80,7 @@ impl Service {
 
     /// Stops in good order, once every connection is closed.
     pub(crate) async fn stop(self) -> Result<(), Failure> {
-        drop(self.client);
+        drop((self.client, self.transport));
         // A verifier that has ended already says so below.
         let _ = self.stop.send(());
         Ok(self.running.await??)
@@ -140,7 +143,15 @@ fn config(batch: Batch) -> Config {
     config
 }
 
-fn now() -> Result<UnixSeconds, Failure> {
+/// A fresh id.
+pub(crate) fn fresh_id() -> Result<Jti, Failure> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(Jti::from_bytes(bytes))
+}
+
+/// Now, in whole seconds UTC.
+pub(crate) fn now() -> Result<UnixSeconds, Failure> {
     UnixSeconds::new(jiff::Timestamp::now().as_second())
         .ok_or_else(|| "the clock is out of range".into())
 }

@@ -3,19 +3,19 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { faults, launch, open } from '../../e2e/browser';
+import { launch } from '../../e2e/browser';
 import { Verifier } from '../../e2e/programs';
 import { County } from './county';
 import { Proxy } from './proxy';
+import { PAGES, Visitor } from './visitor';
 
 let county: County;
 let browser: Browser;
 let proxy: Proxy;
-let context: BrowserContext;
+let visitor: Visitor;
 let page: Page;
-let complaints: string[];
 let revoked: string;
 let kept: string;
 
@@ -39,40 +39,24 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
-  ({ page, complaints } = await open(context));
+  visitor = await Visitor.arrive(browser);
+  ({ page } = visitor);
 });
 
 afterEach(async () => {
-  await context.close();
+  await visitor.leave();
   proxy.behave();
   proxy.target = county.verifier.url;
 });
 
-/** Opens the pages for the first time and pins the key that the operator gave out. */
-async function pin(url = proxy.url): Promise<void> {
-  await page.goto(`${url}/audit`);
-  await page.getByLabel('Log key').fill(county.vkey);
-  await page.getByRole('button', { name: 'Pin this key' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Does the verifier keep its word?' }).waitFor();
+function pin(witnesses = ''): Promise<void> {
+  return visitor.pin(proxy.url, county.vkey, witnesses);
 }
 
-async function readAll(): Promise<void> {
-  await page.getByRole('button', { name: 'Read the whole log' }).click();
-  await page.getByRole('button', { name: 'Read it again' }).waitFor();
-}
-
-async function verdict(): Promise<string> {
-  return page.locator('.verdict h2').first().innerText();
-}
-
-async function codes(): Promise<string[]> {
-  return page.locator('.findings code').allInnerTexts();
-}
-
-function go(name: string): Promise<void> {
-  return page.getByRole('navigation').getByRole('link', { name }).click();
-}
+const readAll = () => visitor.readAll();
+const verdict = () => visitor.verdict();
+const codes = () => visitor.codes();
+const go = (name: string) => visitor.go(name);
 
 describe('an honest log', () => {
   test('holds in every part, on every page, without a complaint of the browser', async () => {
@@ -81,11 +65,8 @@ describe('an honest log', () => {
     await readAll();
     expect(await verdict()).toBe('Everything holds');
     expect(await codes()).toEqual([]);
-    for (const name of ['Overview', 'Check a list', 'In force?', 'The log', 'Figures']) {
-      await go(name);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-    }
-    expect(complaints).toEqual([]);
+    for (const name of PAGES) await go(name);
+    expect(visitor.complaints).toEqual([]);
   });
 
   test('is still consistent at the next visit, when it has grown', async () => {
@@ -123,6 +104,7 @@ describe('an honest log', () => {
     await page.getByLabel('Token, receipt or proof').fill(shown);
     await page.getByRole('button', { name: 'Answer' }).click();
     await page.getByRole('heading', { name: 'Yes: it was in force' }).waitFor();
+    expect(await visitor.picture('answer')).toEqual([]);
     await page.getByLabel('Token, receipt or proof').fill('nothing of the kind');
     await page.getByRole('button', { name: 'Answer' }).click();
     await page.getByText('There is no token and no proof in this text.').waitFor();
@@ -142,31 +124,36 @@ describe('an honest log', () => {
 
   test.each(['light', 'dark'] as const)('has no faults that axe can find, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
-    await context.addInitScript(() => { localStorage.setItem('PARAGLIDE_LOCALE', 'en'); });
+    await page.goto(`${proxy.url}/audit/`);
+    expect(await visitor.picture(`${colorScheme}-pin`)).toEqual([]);
     await pin();
     await readAll();
-    for (const name of ['Overview', 'Check a list', 'In force?', 'The log', 'Figures']) {
+    for (const name of PAGES) {
       await go(name);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await faults(page), name).toEqual([]);
+      expect(await visitor.picture(`${colorScheme}-${named(name)}`), name).toEqual([]);
     }
   });
 });
 
-test('every page fits a screen of 320 pixels, in both languages', async () => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+test.each([320, 360])('every page fits a screen of %i pixels, in both languages', async (width) => {
+  await page.setViewportSize({ width, height: 640 });
   await pin();
   await readAll();
-  for (const name of ['Overview', 'Check a list', 'In force?', 'The log', 'Figures']) {
+  for (const name of PAGES) {
     await go(name);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await width(), name).toBe(320);
+    expect(await visitor.width(), name).toBe(width);
+    expect(await visitor.picture(`${width.toString()}-en-${named(name)}`), name).toEqual([]);
     await page.getByRole('button', { name: 'Cymraeg' }).click();
-    expect(await width(), `${name}, in Welsh`).toBe(320);
+    expect(await visitor.width(), `${name}, in Welsh`).toBe(width);
+    await visitor.picture(`${width.toString()}-cy-${named(name)}`);
     await page.getByRole('button', { name: 'English' }).click();
   }
 });
+
+/** A page's name as a file's. */
+function named(page: string): string {
+  return page.toLowerCase().replaceAll(/\W+/g, '-');
+}
 
 describe('a verifier that cheats is caught', () => {
   const flip = (at: number) => (body: Buffer) => {
@@ -221,6 +208,7 @@ describe('a verifier that cheats is caught', () => {
       await page.reload();
       await expect.poll(verdict).toBe('The log was rewritten');
       expect(await codes()).toEqual(['log_forked']);
+      expect(await visitor.picture('forked')).toEqual([]);
       const names = await page.getByRole('button', { name: /^Download checkpoint/ }).allInnerTexts();
       expect(names).toHaveLength(2);
       // What was seen first stays the measure: the fork is told again, and honesty is recognised.
@@ -259,6 +247,7 @@ describe('a verifier that cheats is caught', () => {
     expect(await codes()).toContain('list_mismatch');
     const differing = page.getByRole('region', { name: 'The list says something else than the log' }).locator('tbody tr');
     expect(await differing.count()).toBe(1);
+    expect(await visitor.picture('flipped')).toEqual([]);
   });
 
   test('a flipped status bit that nobody signed', async () => {

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Verifier, assent, freePort, operator, program, run } from '../../e2e/programs';
 
-const AGENCY = 'https://council.cwmderw.example';
+export const COUNCIL = 'https://council.cwmderw.example';
+
+/** What an agency promises on its admission, where it does. */
+interface Promised {
+  erase_within: string;
+}
 
 /** A county with one agency. */
 export class County {
@@ -26,15 +31,33 @@ export class County {
     const issuer = `http://127.0.0.1:${port.toString()}`;
     const { log_vkey: vkey } = await operator<{ log_vkey: string }>(data, ['init', '--issuer', issuer]);
     const county = new County(folder, vkey, await Verifier.serve(data, port));
-    await county.admit('council', AGENCY);
+    await county.admit('council', COUNCIL);
     return county;
   }
 
   /** Admits an agency, on the log; also on another verifier's folder. */
-  async admit(name: string, id: string, data = this.verifier.data): Promise<void> {
+  async admit(name: string, id: string, data = this.verifier.data, obligations?: Promised): Promise<void> {
     const dir = join(this.folder, name);
     await assent(['agency', 'init', '--id', id, '--name', name, '--dir', dir, '--kind', 'council']);
-    await operator(data, ['agency', 'add', join(dir, 'registry-entry.json')]);
+    const file = join(dir, 'registry-entry.json');
+    const entry = JSON.parse(await readFile(file, 'utf8')) as object;
+    if (obligations !== undefined) await writeFile(file, JSON.stringify({ ...entry, obligations }));
+    await operator(data, ['agency', 'add', file]);
+  }
+
+  /** Admits an auditor by the entry that the pages made. */
+  async admitAuditor(file: string): Promise<void> {
+    await operator(this.verifier.data, ['auditor', 'add', file]);
+  }
+
+  /** An agency's own command. */
+  async agency<T>(name: string, words: string[]): Promise<T> {
+    return assent<T>(['agency', ...words, '--dir', join(this.folder, name), '--verifier', this.verifier.url]);
+  }
+
+  /** The agency's software catches up with what changed, and takes note of what was taken back. */
+  async catchUp(name: string): Promise<void> {
+    await run(program('assent'), ['agency', 'watch', '--once', '--dir', join(this.folder, name), '--verifier', this.verifier.url]);
   }
 
   /** Copies the verifier with its keys, as an operator who wants two histories would. */
@@ -52,9 +75,10 @@ export class County {
     await this.wallet(name, ['import', file]);
   }
 
-  /** Grants the resident's name to the agency; answers the consent's id. */
-  async grant(name: string): Promise<string> {
-    const words = ['--agency', AGENCY, '--purpose', 'priority-services', '--data', 'identity.name', '--until', '2030-01-01'];
+  /** Grants the resident's name to an agency, sealed until an incident or not; answers the consent's id. */
+  async grant(name: string, { agency = COUNCIL, isSealed = false } = {}): Promise<string> {
+    const words = ['--agency', agency, '--purpose', 'priority-services', '--data', 'identity.name', '--until', '2030-01-01'];
+    if (isSealed) words.push('--on-incident');
     return (await this.wallet<{ grant: string }>(name, ['grant', ...words])).grant;
   }
 

@@ -10,7 +10,9 @@ import { SAMPLES } from './county';
 
 export const PASSPHRASE = 'a quiet river in spate';
 const PAGES = join(import.meta.dirname, '..', 'dist-devhost');
-const PICTURES = join(import.meta.dirname, '..', '..', '..', 'target', 'screenshots', 'wallet');
+const SCREENSHOTS = join(import.meta.dirname, '..', '..', '..', 'target', 'screenshots');
+const GUIDE = join(SCREENSHOTS, 'guide');
+const PICTURES = join(SCREENSHOTS, 'wallet');
 
 export class Citizen {
   readonly page: Page;
@@ -109,6 +111,7 @@ export class Citizen {
   /** Keeps a picture of the whole page, and looks for what axe can find on it. */
   async picture(name: string): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
+    await this.page.locator('main .loading').waitFor({ state: 'detached' });
     await this.page.evaluate(() => document.fonts.ready);
     const size = this.page.viewportSize() ?? { width: 1280, height: 900 };
     // As high as the page is, so that what sticks to the foot of the window is at the foot of the picture.
@@ -117,6 +120,14 @@ export class Citizen {
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
     await this.page.setViewportSize(size);
     expect(await faults(this.page), name).toEqual([]);
+  }
+
+  /** What the window shows now, for the guide. */
+  async shot(name: string): Promise<void> {
+    await mkdir(GUIDE, { recursive: true });
+    await this.page.locator('main .loading').waitFor({ state: 'detached' });
+    await this.page.mouse.move(0, 0);
+    await this.page.screenshot({ path: join(GUIDE, `${name}.png`) });
   }
 
   /** The same page in the dark theme. */

@@ -1,10 +1,14 @@
 // Every page, everywhere: narrow, with the largest words, in Welsh, from right to left, with words half as long
 // again, and with the colours of the platform.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { faults, launch } from '../../e2e/browser';
 import { Citizen } from './citizen';
 import { County } from './county';
+
+const MESSAGES = join(import.meta.dirname, '..', 'messages');
 
 let county: County;
 let browser: Browser;
@@ -134,8 +138,11 @@ test('in Welsh, at 320 pixels and at a desk, without a fault or a word of Englis
   await citizen.at('Gosodiadau');
   await citizen.picture('settings-welsh');
   const found: string[] = [];
+  const english = await sentences();
   await each(async (address) => {
     found.push(...(await faults(page)).map((fault) => `${address}: ${fault}`));
+    const shown = await page.getByRole('main').innerText();
+    found.push(...english.filter((sentence) => shown.includes(sentence)).map((sentence) => `${address}: ${sentence}`));
   });
   expect(found).toEqual([]);
   await page.setViewportSize(PHONE);
@@ -150,6 +157,15 @@ test('in Welsh, at 320 pixels and at a desk, without a fault or a word of Englis
   await citizen.picture('unlock-welsh');
   expect(citizen.complaints).toEqual([]);
 });
+
+/** Every English sentence of the wallet without gaps. */
+async function sentences(): Promise<string[]> {
+  const areas = await readdir(MESSAGES);
+  const read = async (area: string) => JSON.parse(await readFile(join(MESSAGES, area, 'en.json'), 'utf8')) as Record<string, string>;
+  const words = (await Promise.all(areas.map(read))).flatMap((messages) => Object.values(messages));
+  // Two words may stand in a text that the citizen signed, which stays in its own language.
+  return words.filter((sentence) => sentence.split(' ').length > 2 && !sentence.includes('{'));
+}
 
 /** Makes every word on the page half as long again, once, as the longest languages are. Runs in the page. */
 function lengthen(): void {

@@ -69,6 +69,7 @@ test('an emergency opening is shown first, with what a second person found', asy
   await page.getByText('A second person (officer-9) checked it').waitFor();
   await page.getByText('A second person has to check it by').waitFor();
   await page.getByText('planning the visit').waitFor();
+  await page.getByRole('link', { name: 'You said yes to Cwm Derw Fire and Rescue' }).first().waitFor();
   await citizen.picture('looked');
   await citizen.inDark('looked');
   await page.setViewportSize({ width: 360, height: 740 });

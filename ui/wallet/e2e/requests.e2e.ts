@@ -161,3 +161,38 @@ test('sharing what nobody asked for, question by question', async () => {
   expect(await county.verdict('police')).toMatchObject({ verdict: 'yes' });
   expect(citizen.complaints).toEqual([]);
 });
+
+test('the same in Welsh on the smallest phone: read, signed, found and stopped', async () => {
+  citizen = await Citizen.arrive(browser, county, 'alun', { viewport: { width: 320, height: 640 } });
+  const { page } = citizen;
+  await citizen.firstRun();
+  await citizen.bringIn('mared-llwyd.wallet.json');
+  await citizen.open('#/settings');
+  await page.getByLabel('Cymraeg').check();
+  await citizen.at('Gosodiadau');
+  await citizen.open('#/requests');
+  await page.getByLabel('Dolen neu gais').fill(await county.request('police-missing-person'));
+  await citizen.press('Darllen y cais');
+  await citizen.at('Mae Heddlu Cwm Derw yn gofyn am weld rhywfaint o’ch gwybodaeth');
+  await page.getByText('Mae Heddlu Cwm Derw yn gofyn am gael darllen hyn').waitFor();
+  for (const name of ['review', 'until', 'check']) {
+    await citizen.picture(`${name}-welsh-phone`);
+    expect(await citizen.overflow(), name).toBe(0);
+    if (name !== 'check') await citizen.press('Parhau');
+  }
+  await citizen.press('Dweud ie a llofnodi');
+  await citizen.at('Dywedoch ie wrth Heddlu Cwm Derw');
+  await citizen.open('#/card');
+  await page.getByRole('heading', { name: 'Gwybodaeth argyfwng Mared Llwyd' }).waitFor();
+  await citizen.picture('card-welsh-phone');
+  expect(await citizen.overflow()).toBe(0);
+  await citizen.open('#/sharing');
+  await page.getByRole('link', { name: /^Atal rhannu gyda/ }).click();
+  await citizen.picture('stop-welsh-phone');
+  await citizen.press('Atal rhannu nawr');
+  await citizen.at('Rydych wedi atal rhannu gyda Heddlu Cwm Derw');
+  await citizen.picture('stopped-welsh-phone');
+  expect(await citizen.overflow()).toBe(0);
+  expect(await county.verdict('police')).toMatchObject({ verdict: 'no', code: 'revoked' });
+  expect(citizen.complaints).toEqual([]);
+});

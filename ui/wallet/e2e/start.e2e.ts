@@ -97,6 +97,7 @@ test('a backup comes back on another device', async () => {
   const elsewhere = await Citizen.arrive(browser, county, 'carys-phone', { viewport: { width: 360, height: 740 } });
   await elsewhere.press('Bring back a backup');
   await elsewhere.picture('restore-phone');
+  expect(await elsewhere.overflow()).toBe(0);
   await elsewhere.press('Bring it back');
   await elsewhere.page.getByText('Choose the backup file first').waitFor();
   await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
@@ -107,4 +108,39 @@ test('a backup comes back on another device', async () => {
   await elsewhere.page.getByText('Gwenllian').first().waitFor();
   await elsewhere.picture('information-phone');
   await elsewhere.leave();
+});
+
+test.each(['en', 'cy'] as const)('the first run fits 320 pixels with words twice as large, %s', async (language) => {
+  citizen = await Citizen.arrive(browser, county, `small-${language}`, { viewport: { width: 320, height: 640 } });
+  const { page } = citizen;
+  await page.evaluate(() => {
+    document.documentElement.dataset.text = '200';
+  });
+  const main = page.getByRole('main');
+  // By place and not by name: the steps are the same in every language.
+  const press = (place: number) => main.getByRole('button').nth(place).click();
+  const fits = async (step: string) => {
+    expect(await citizen.overflow(), step).toBe(0);
+    await citizen.picture(`small-${language}-${step}`);
+  };
+  if (language === 'cy') await page.getByRole('button', { name: 'Cymraeg' }).click();
+  await fits('welcome');
+  await press(1);
+  await fits('restore');
+  await press(0);
+  await press(2);
+  await fits('recover');
+  await press(0);
+  await press(0);
+  await fits('passphrase');
+  for (const field of await main.locator('input').all()) await field.fill(PASSPHRASE);
+  await main.locator('button[type=submit]').click();
+  await main.locator('ol').waitFor();
+  await fits('words');
+  await main.locator('.actions button').first().click();
+  await main.locator('form').waitFor();
+  await fits('check');
+  await main.locator('.actions button').last().click();
+  await main.locator('input[type=url]').waitFor();
+  await fits('service');
 });

@@ -10,7 +10,7 @@ export default defineConfig({
     environment: 'node',
     // One county at a time; debug builds seal their vaults slowly.
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
   },
 });

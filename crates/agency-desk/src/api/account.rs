@@ -7,9 +7,7 @@ use ts_rs::TS;
 use super::{AgencyWords, InBoth};
 
 /// What a member of staff may do. Nobody has a role because of another one: who manages users reads nothing.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Asks for consents and reads under them.

@@ -7,9 +7,7 @@ use ts_rs::TS;
 use super::{ItemWords, Language, PurposeWords};
 
 /// How a consent stands.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentState {
     /// It holds.

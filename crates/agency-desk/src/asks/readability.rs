@@ -13,19 +13,30 @@ const LONG_WORD: usize = 10;
 /// LIX counts words of more letters than this.
 const LIX_WORD: usize = 6;
 /// The lowest LIX of each grade from 1 on (Anderson 1983).
-const LIX_GRADES: [f64; 12] = [10.0, 15.0, 20.0, 24.0, 28.0, 32.0, 36.0, 40.0, 44.0, 48.0, 52.0, 56.0];
+const LIX_GRADES: [f64; 12] = [
+    10.0, 15.0, 20.0, 24.0, 28.0, 32.0, 36.0, 40.0, 44.0, 48.0, 52.0, 56.0,
+];
 
 /// Measures a text.
 pub(crate) fn readability(ask: &ReadText) -> Readability {
     let sentences: Vec<Vec<&str>> = ask
         .text
         .split(['.', '!', '?', ':', ';', '\n'])
-        .map(|sentence| sentence.split_whitespace().filter(|word| letters(word) > 0).collect())
+        .map(|sentence| {
+            sentence
+                .split_whitespace()
+                .filter(|word| letters(word) > 0)
+                .collect()
+        })
         .filter(|words: &Vec<&str>| !words.is_empty())
         .collect();
     let words: Vec<&str> = sentences.iter().flatten().copied().collect();
     let longest = sentences.iter().max_by_key(|words| words.len());
-    let mut long_words: Vec<String> = words.iter().filter(|word| letters(word) > LONG_WORD).map(|word| bare(word)).collect();
+    let mut long_words: Vec<String> = words
+        .iter()
+        .filter(|word| letters(word) > LONG_WORD)
+        .map(|word| bare(word))
+        .collect();
     long_words.dedup();
     long_words.truncate(10);
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -33,13 +44,17 @@ pub(crate) fn readability(ask: &ReadText) -> Readability {
         age: age(&words, count(sentences.len()), ask.lang),
         words: count(words.len()),
         sentences: count(sentences.len()),
-        long_sentence: longest.filter(|words| words.len() > LONG_SENTENCE).map(|words| words.join(" ")),
+        long_sentence: longest
+            .filter(|words| words.len() > LONG_SENTENCE)
+            .map(|words| words.join(" ")),
         long_words,
     }
 }
 
 fn age(words: &[&str], sentences: u32, lang: Language) -> Option<u8> {
-    let number = u32::try_from(words.len()).ok().filter(|number| *number >= FEWEST)?;
+    let number = u32::try_from(words.len())
+        .ok()
+        .filter(|number| *number >= FEWEST)?;
     let (number, sentences) = (f64::from(number), f64::from(sentences.max(1)));
     let many = |fits: &dyn Fn(usize) -> usize| {
         let sum: usize = words.iter().map(|word| fits(letters(word))).sum();
@@ -70,12 +85,16 @@ mod tests {
     use super::*;
 
     fn measured(text: &str, lang: Language) -> Readability {
-        readability(&ReadText { text: text.into(), lang })
+        readability(&ReadText {
+            text: text.into(),
+            lang,
+        })
     }
 
     #[test]
     fn plain_words_are_for_children_and_officialese_is_not() {
-        let plain = "We come to your home. We look at the alarms. We tell you how to get out. Then we go.";
+        let plain =
+            "We come to your home. We look at the alarms. We tell you how to get out. Then we go.";
         let heavy = "Notwithstanding the aforementioned provisions, personal information processed hereunder shall be \
                      retained in accordance with statutory obligations applicable to the organisation concerned.";
         let (plain, heavy) = (measured(plain, Language::En), measured(heavy, Language::En));
@@ -90,7 +109,9 @@ mod tests {
         let plain = "Rydym yn dod i'ch cartref. Rydym yn gweld y larwm. Yna rydym yn mynd.";
         let heavy = "Prosesir gwybodaeth bersonol gyfrinachol ynghylch amgylchiadau'r unigolyn perthnasol gan \
                      sefydliadau cyfrifol, ymgynghorol ac arolygol perthnasol yn unol â'r rheoliadau gweinyddol cymwys.";
-        assert!(measured(plain, Language::Cy).age.unwrap() < measured(heavy, Language::Cy).age.unwrap());
+        assert!(
+            measured(plain, Language::Cy).age.unwrap() < measured(heavy, Language::Cy).age.unwrap()
+        );
     }
 
     #[test]

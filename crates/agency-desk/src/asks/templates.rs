@@ -48,11 +48,18 @@ impl Templates {
     }
 
     /// Keeps a template, new where its id is empty.
-    pub(crate) fn save(&mut self, agency: &Identity, mut template: Template) -> Result<Template, ApiError> {
+    pub(crate) fn save(
+        &mut self,
+        agency: &Identity,
+        mut template: Template,
+    ) -> Result<Template, ApiError> {
         if template.name.en.trim().is_empty() || template.name.cy.trim().is_empty() {
             return Err(Code::NotUnderstood.at("name"));
         }
-        if built_in(&InBoth::default()).iter().any(|known| known.id == template.id) {
+        if built_in(&InBoth::default())
+            .iter()
+            .any(|known| known.id == template.id)
+        {
             return Err(Code::BuiltInTemplate.at("id"));
         }
         if template.id.is_empty() {
@@ -96,13 +103,23 @@ mod tests {
     use profile::{Path, purpose};
 
     use super::*;
-    use crate::{api::{Language, ReadText}, asks::readability};
+    use crate::{
+        api::{Language, ReadText},
+        asks::readability,
+    };
 
     #[test]
     fn each_purpose_that_asks_for_somebodys_data_has_a_template_of_what_it_needs() {
         let all = built_in(&InBoth::default());
-        for purpose in profile::purposes().iter().filter(|purpose| purpose.code != "service-improvement") {
-            assert!(all.iter().any(|one| one.draft.purposes == [purpose.code]), "{}", purpose.code);
+        for purpose in profile::purposes()
+            .iter()
+            .filter(|purpose| purpose.code != "service-improvement")
+        {
+            assert!(
+                all.iter().any(|one| one.draft.purposes == [purpose.code]),
+                "{}",
+                purpose.code
+            );
         }
         for template in &all {
             let purpose = purpose(&template.draft.purposes[0]).unwrap();
@@ -110,18 +127,40 @@ mod tests {
                 let path: Path = item.parse().unwrap();
                 assert!(purpose.can_need(&path), "{}: {item}", template.id);
             }
-            assert!(template.draft.required.iter().all(|one| template.draft.items.contains(one)));
+            assert!(
+                template
+                    .draft
+                    .required
+                    .iter()
+                    .all(|one| template.draft.items.contains(one))
+            );
         }
     }
 
     #[test]
     fn notices_are_plain_and_name_the_agency() {
-        let names = InBoth { en: "Our Fire Service".into(), cy: "Ein Gwasanaeth Tân".into() };
+        let names = InBoth {
+            en: "Our Fire Service".into(),
+            cy: "Ein Gwasanaeth Tân".into(),
+        };
         for template in built_in(&names) {
-            assert!(template.draft.notice.en.contains("Our Fire Service"), "{}", template.id);
-            assert!(template.draft.notice.cy.contains("Ein Gwasanaeth Tân"), "{}", template.id);
+            assert!(
+                template.draft.notice.en.contains("Our Fire Service"),
+                "{}",
+                template.id
+            );
+            assert!(
+                template.draft.notice.cy.contains("Ein Gwasanaeth Tân"),
+                "{}",
+                template.id
+            );
             let text = template.draft.notice.en.clone();
-            let age = readability(&ReadText { text, lang: Language::En }).age.unwrap();
+            let age = readability(&ReadText {
+                text,
+                lang: Language::En,
+            })
+            .age
+            .unwrap();
             assert!(age <= 13, "{}: {age}", template.id);
         }
     }

@@ -38,7 +38,11 @@ pub(crate) fn terms(
         datatypes: draft.items.clone(),
         required: draft.required.clone(),
         actions,
-        release: if draft.on_incident { Release::OnIncident } else { Release::OnGrant },
+        release: if draft.on_incident {
+            Release::OnIncident
+        } else {
+            Release::OnGrant
+        },
         retention: duration(&draft.retention, "retention", now)?,
         max_duration: duration(&draft.max_duration, "max_duration", now)?,
         recipients: recipients(draft, registry)?,
@@ -61,14 +65,22 @@ pub(crate) fn notice_version(draft: &Draft, now: UnixSeconds) -> String {
 
 fn check_items(draft: &Draft) -> Result<(), ApiError> {
     let known_purpose = |code: &String| purpose(code).is_some();
-    if draft.purposes.is_empty() || !draft.purposes.iter().all(known_purpose) || repeats(&draft.purposes) {
+    if draft.purposes.is_empty()
+        || !draft.purposes.iter().all(known_purpose)
+        || repeats(&draft.purposes)
+    {
         return Err(Code::Purpose.at("purposes"));
     }
     let known_item = |text: &String| text.parse::<Path>().is_ok();
     if draft.items.is_empty() || !draft.items.iter().all(known_item) || repeats(&draft.items) {
         return Err(Code::Item.at("items"));
     }
-    if draft.required.iter().any(|item| !draft.items.contains(item)) || repeats(&draft.required) {
+    if draft
+        .required
+        .iter()
+        .any(|item| !draft.items.contains(item))
+        || repeats(&draft.required)
+    {
         return Err(Code::RequiredNotAsked.at("required"));
     }
     if draft.answer_within == 0 || draft.answer_within > ANSWER_WITHIN {
@@ -88,16 +100,26 @@ fn repeats(all: &[String]) -> bool {
 fn duration(text: &str, field: &'static str, now: UnixSeconds) -> Result<IsoDuration, ApiError> {
     let parsed: IsoDuration = text.parse().map_err(|_| Code::Duration.at(field))?;
     let passes = parsed.after(now).is_some_and(|end| end > now);
-    if passes { Ok(parsed) } else { Err(Code::Duration.at(field)) }
+    if passes {
+        Ok(parsed)
+    } else {
+        Err(Code::Duration.at(field))
+    }
 }
 
 fn notice(draft: &Draft) -> Result<BTreeMap<consent_token::term::Language, String>, ApiError> {
-    let texts = [("en", draft.notice.en.trim()), ("cy", draft.notice.cy.trim())];
+    let texts = [
+        ("en", draft.notice.en.trim()),
+        ("cy", draft.notice.cy.trim()),
+    ];
     if texts.iter().any(|(_, text)| text.is_empty()) {
         return Err(Code::NoticeMissing.at("notice"));
     }
     let texts = texts.map(|(lang, text)| Some((lang.parse().ok()?, text.to_owned())));
-    texts.into_iter().collect::<Option<_>>().ok_or_else(|| Code::Internal.into())
+    texts
+        .into_iter()
+        .collect::<Option<_>>()
+        .ok_or_else(|| Code::Internal.into())
 }
 
 fn recipients(draft: &Draft, registry: Option<&Registry>) -> Result<Vec<AgencyId>, ApiError> {
@@ -106,7 +128,8 @@ fn recipients(draft: &Draft, registry: Option<&Registry>) -> Result<Vec<AgencyId
         registry?.agency(&id).map(|agency| agency.id.clone())
     };
     let all: Option<Vec<AgencyId>> = draft.recipients.iter().map(known).collect();
-    all.filter(|_| !repeats(&draft.recipients)).ok_or_else(|| Code::UnknownAgency.at("recipients"))
+    all.filter(|_| !repeats(&draft.recipients))
+        .ok_or_else(|| Code::UnknownAgency.at("recipients"))
 }
 
 fn circle(
@@ -118,17 +141,32 @@ fn circle(
         return Ok(None);
     };
     let tier = registry.and_then(|registry| circle_tier(registry, circle, agency));
-    Ok(Some((circle.clone(), tier.ok_or_else(|| Code::NotInCircle.at("circle"))?)))
+    Ok(Some((
+        circle.clone(),
+        tier.ok_or_else(|| Code::NotInCircle.at("circle"))?,
+    )))
 }
 
 fn basis(iri: &str) -> Result<LegalBasis, ApiError> {
     let known = words::BASES.contains(&iri);
-    iri.parse().ok().filter(|_| known).ok_or_else(|| Code::Basis.at("basis"))
+    iri.parse()
+        .ok()
+        .filter(|_| known)
+        .ok_or_else(|| Code::Basis.at("basis"))
 }
 
 fn jurisdiction(draft: &Draft) -> Result<Option<consent_token::term::Jurisdiction>, ApiError> {
-    let given = draft.jurisdiction.as_deref().map(str::trim).filter(|code| !code.is_empty());
-    given.map(|code| code.parse().map_err(|_| Code::Jurisdiction.at("jurisdiction"))).transpose()
+    let given = draft
+        .jurisdiction
+        .as_deref()
+        .map(str::trim)
+        .filter(|code| !code.is_empty());
+    given
+        .map(|code| {
+            code.parse()
+                .map_err(|_| Code::Jurisdiction.at("jurisdiction"))
+        })
+        .transpose()
 }
 
 impl From<AgencyError> for ApiError {
@@ -147,21 +185,39 @@ pub(crate) fn preview(
 ) -> Result<Preview, ApiError> {
     let terms = terms(draft, &own.id, registry, now)?;
     let in_lang: Lang = lang.into();
-    let paths: Vec<Path> = draft.items.iter().filter_map(|item| item.parse().ok()).collect();
-    let agency = |id: &AgencyId| registry.and_then(|registry| registry.agency(id)).map(|one| words::agency(one, in_lang));
-    let circle = terms.circle.as_ref().and_then(|(id, _)| circle_preview(id, &paths, registry?, in_lang));
+    let paths: Vec<Path> = draft
+        .items
+        .iter()
+        .filter_map(|item| item.parse().ok())
+        .collect();
+    let agency = |id: &AgencyId| {
+        registry
+            .and_then(|registry| registry.agency(id))
+            .map(|one| words::agency(one, in_lang))
+    };
+    let circle = terms
+        .circle
+        .as_ref()
+        .and_then(|(id, _)| circle_preview(id, &paths, registry?, in_lang));
     Ok(Preview {
         agency: words::agency(own, in_lang),
         circle,
         purposes: words::purposes(&draft.purposes, in_lang),
-        items: paths.iter().map(|path| item(path, draft, in_lang)).collect(),
+        items: paths
+            .iter()
+            .map(|path| item(path, draft, in_lang))
+            .collect(),
         stores: draft.stores,
         recipients: terms.recipients.iter().filter_map(agency).collect(),
         on_incident: draft.on_incident,
         retention: words::duration(&terms.retention, in_lang),
         ends_at: terms.max_duration.after(now).unwrap_or(now).as_i64(),
         answer_by: now.plus(i64::from(draft.answer_within) * 60).as_i64(),
-        notice: if lang == Language::Cy { draft.notice.cy.clone() } else { draft.notice.en.clone() },
+        notice: if lang == Language::Cy {
+            draft.notice.cy.clone()
+        } else {
+            draft.notice.en.clone()
+        },
         notice_lang: lang,
         concerns: concerns(draft, &terms, &paths, now),
     })
@@ -178,7 +234,12 @@ fn item(path: &Path, draft: &Draft, lang: Lang) -> PreviewItem {
 }
 
 /// The members whose tiers open some of it. What has no tier in the circle nobody else sees.
-fn circle_preview(id: &str, paths: &[Path], registry: &Registry, lang: Lang) -> Option<CirclePreview> {
+fn circle_preview(
+    id: &str,
+    paths: &[Path],
+    registry: &Registry,
+    lang: Lang,
+) -> Option<CirclePreview> {
     let circle = registry.circle(id)?;
     let members = circle.members.iter().filter_map(|member| {
         let open: Vec<&String> = circle
@@ -187,9 +248,16 @@ fn circle_preview(id: &str, paths: &[Path], registry: &Registry, lang: Lang) -> 
             .filter(|tier| member.tiers.contains(&tier.tier))
             .flat_map(|tier| &tier.datatypes)
             .collect();
-        let seen: Vec<String> = paths.iter().map(Path::to_string).filter(|path| open.contains(&path)).collect();
+        let seen: Vec<String> = paths
+            .iter()
+            .map(Path::to_string)
+            .filter(|path| open.contains(&path))
+            .collect();
         let agency = registry.agency(&member.agency)?;
-        (!seen.is_empty()).then(|| MemberPreview { agency: words::agency(agency, lang), paths: seen })
+        (!seen.is_empty()).then(|| MemberPreview {
+            agency: words::agency(agency, lang),
+            paths: seen,
+        })
     });
     Some(CirclePreview {
         name: words::named(&circle.name, &circle.names, lang),
@@ -206,15 +274,25 @@ fn concerns(draft: &Draft, terms: &Terms, paths: &[Path], now: UnixSeconds) -> V
     let mut all: Vec<Concern> = Vec::new();
     for path in paths {
         if draft.on_incident && path.entry().tier == Tier::T4 {
-            all.push(Concern::NeverOnIncident { path: path.to_string() });
+            all.push(Concern::NeverOnIncident {
+                path: path.to_string(),
+            });
         } else if !needed(path) {
-            all.push(Concern::MoreThanNeeded { path: path.to_string() });
+            all.push(Concern::MoreThanNeeded {
+                path: path.to_string(),
+            });
         }
     }
     all.extend((!draft.recipients.is_empty()).then_some(Concern::PassedOn));
-    let other = terms.basis.as_ref().is_some_and(|basis| basis.as_str() != LegalBasis::EXPLICIT_CONSENT);
+    let other = terms
+        .basis
+        .as_ref()
+        .is_some_and(|basis| basis.as_str() != LegalBasis::EXPLICIT_CONSENT);
     all.extend(other.then_some(Concern::OtherBasis));
-    let long = terms.max_duration.after(now).is_some_and(|end| end.since(now) > RUNS_LONG);
+    let long = terms
+        .max_duration
+        .after(now)
+        .is_some_and(|end| end.since(now) > RUNS_LONG);
     all.extend(long.then_some(Concern::RunsLong));
     all
 }

@@ -97,22 +97,38 @@ impl Consent {
 
     /// A pseudonym of the person: the beginning of their key's name.
     pub(crate) fn person(&self) -> String {
-        self.token.claims().iss.thumbprint().to_string().chars().take(8).collect()
+        self.token
+            .claims()
+            .iss
+            .thumbprint()
+            .to_string()
+            .chars()
+            .take(8)
+            .collect()
     }
 
     /// The act with that statement id.
     pub(crate) fn act(&self, id: &Jti) -> Option<&Act> {
-        self.acts.iter().find(|act| act.statement.as_ref().is_some_and(|said| said.jti() == *id))
+        self.acts
+            .iter()
+            .find(|act| act.statement.as_ref().is_some_and(|said| said.jti() == *id))
     }
 
     /// When it was taken back, in seconds.
     pub(crate) fn withdrawn_at(&self) -> Option<i64> {
-        self.acts.iter().find(|act| act.kind == ActKind::Revoke).map(|act| act.at)
+        self.acts
+            .iter()
+            .find(|act| act.kind == ActKind::Revoke)
+            .map(|act| act.at)
     }
 
     /// When the agency last stated that it deleted, in seconds.
     pub(crate) fn erased_at(&self) -> Option<i64> {
-        self.acts.iter().rev().find(|act| act.kind == ActKind::Erased).map(|act| act.at)
+        self.acts
+            .iter()
+            .rev()
+            .find(|act| act.kind == ActKind::Erased)
+            .map(|act| act.at)
     }
 }
 
@@ -147,8 +163,16 @@ impl Act {
             index: self.index,
             at: self.at,
             act: self.kind,
-            by: if act.is_some() { Party::Agency } else { Party::Person },
-            id: self.statement.as_ref().map_or(*token_id, Statement::jti).to_string(),
+            by: if act.is_some() {
+                Party::Agency
+            } else {
+                Party::Person
+            },
+            id: self
+                .statement
+                .as_ref()
+                .map_or(*token_id, Statement::jti)
+                .to_string(),
             actor: self.actor().map(str::to_owned),
             reason: None,
             incident: None,
@@ -159,11 +183,15 @@ impl Act {
             jws: self.jws.clone(),
         };
         match act {
-            Some(AgencyAct::Access { reason, datatypes, .. }) => {
+            Some(AgencyAct::Access {
+                reason, datatypes, ..
+            }) => {
                 view.reason = Some(reason.clone());
                 view.items.clone_from(datatypes);
             }
-            Some(AgencyAct::Open { incident, reason, .. }) => {
+            Some(AgencyAct::Open {
+                incident, reason, ..
+            }) => {
                 (view.reason, view.incident) = (Some(reason.clone()), Some(incident.clone()));
             }
             Some(AgencyAct::Review { finding, .. }) => view.finding = Some(finding.to_string()),
@@ -212,7 +240,8 @@ fn words_of(token: &VerifiedToken) -> String {
     for code in &consent.purposes {
         words.push(code.clone());
         let known = purpose(code).into_iter();
-        words.extend(known.flat_map(|purpose| Lang::ALL.map(|lang| purpose.label(lang).to_owned())));
+        words
+            .extend(known.flat_map(|purpose| Lang::ALL.map(|lang| purpose.label(lang).to_owned())));
     }
     for text in &consent.datatypes {
         words.push(text.clone());

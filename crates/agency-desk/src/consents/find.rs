@@ -39,7 +39,11 @@ pub(crate) fn shown(owed: &Obligation) -> Owed {
     Owed {
         due: moment(owed.due),
         overdue: owed.overdue,
-        because: if owed.because == "withdrawn" { Because::Withdrawn } else { Because::Retention },
+        because: if owed.because == "withdrawn" {
+            Because::Withdrawn
+        } else {
+            Because::Retention
+        },
     }
 }
 
@@ -52,25 +56,40 @@ impl Consents {
         notes: impl Fn(&Jti) -> Option<String>,
         now: UnixSeconds,
     ) -> ConsentPage {
-        let rows = self.iter().map(|(grant, consent)| (consent.row(grant, owing, now), consent));
+        let rows = self
+            .iter()
+            .map(|(grant, consent)| (consent.row(grant, owing, now), consent));
         let rows: Vec<(ConsentRow, &Consent)> = rows.collect();
         let counts = count(rows.iter().map(|(row, _)| row));
-        let wanted: Vec<String> = ask.search.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let wanted: Vec<String> = ask
+            .search
+            .to_lowercase()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
         let said = |consent: &Consent| {
             let note = consent.token.claims().req.and_then(|req| notes(&req));
             note.map(|note| note.to_lowercase()).unwrap_or_default()
         };
         let found = |(row, consent): &(ConsentRow, &Consent)| {
             let has = |word: &String| consent.words.contains(word.as_str());
-            fits(row, ask) && wanted.iter().all(|word| has(word) || said(consent).contains(word.as_str()))
+            fits(row, ask)
+                && wanted
+                    .iter()
+                    .all(|word| has(word) || said(consent).contains(word.as_str()))
         };
-        let mut rows: Vec<ConsentRow> = rows.into_iter().filter(found).map(|(row, _)| row).collect();
+        let mut rows: Vec<ConsentRow> =
+            rows.into_iter().filter(found).map(|(row, _)| row).collect();
         sort(&mut rows, ask.order);
         let limit = ask.limit.unwrap_or(PAGE).min(PAGE_AT_MOST) as usize;
         ConsentPage {
             total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
             offset: ask.offset,
-            rows: rows.into_iter().skip(ask.offset as usize).take(limit).collect(),
+            rows: rows
+                .into_iter()
+                .skip(ask.offset as usize)
+                .take(limit)
+                .collect(),
             counts,
             index: self.last(),
             connected: false,
@@ -115,17 +134,27 @@ fn fits(row: &ConsentRow, ask: &FindConsents) -> bool {
         Some(Only::OnIncident) => row.on_incident,
     };
     part && ask.state.is_none_or(|state| row.state == state)
-        && ask.purpose.as_ref().is_none_or(|purpose| row.purposes.contains(purpose))
+        && ask
+            .purpose
+            .as_ref()
+            .is_none_or(|purpose| row.purposes.contains(purpose))
 }
 
 fn sort(rows: &mut [ConsentRow], order: Order) {
     // The grant's id settles ties, so that a row does not wander between pages.
     match order {
-        Order::Changed => rows.sort_by_cached_key(|row| (Reverse(row.changed_at), row.grant.clone())),
-        Order::Newest => rows.sort_by_cached_key(|row| (Reverse(row.granted_at), row.grant.clone())),
+        Order::Changed => {
+            rows.sort_by_cached_key(|row| (Reverse(row.changed_at), row.grant.clone()))
+        }
+        Order::Newest => {
+            rows.sort_by_cached_key(|row| (Reverse(row.granted_at), row.grant.clone()))
+        }
         Order::Ending => rows.sort_by_cached_key(|row| (row.ends_at, row.grant.clone())),
         Order::Due => rows.sort_by_cached_key(|row| {
-            (row.owed.map_or(i64::MAX, |owed| owed.due), row.grant.clone())
+            (
+                row.owed.map_or(i64::MAX, |owed| owed.due),
+                row.grant.clone(),
+            )
         }),
     }
 }

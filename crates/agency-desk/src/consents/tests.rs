@@ -34,7 +34,10 @@ fn token(number: u64) -> String {
         nbf: at(0),
         exp: at(hours + 3600),
         jkt: holder.public().thumbprint(),
-        status: StatusRef { idx: number, uri: "https://v.example/v1/status/0".parse().unwrap() },
+        status: StatusRef {
+            idx: number,
+            uri: "https://v.example/v1/status/0".parse().unwrap(),
+        },
         consent: Terms {
             kind: ConsentType::V1,
             purposes: vec!["welfare-check".into()],
@@ -45,7 +48,11 @@ fn token(number: u64) -> String {
             recipients: None,
             uses: None,
             circle: None,
-            notice: Notice { digest: Digest::of(b"text"), lang: "en".parse().unwrap(), version: "1".into() },
+            notice: Notice {
+                digest: Digest::of(b"text"),
+                lang: "en".parse().unwrap(),
+                version: "1".into(),
+            },
             basis: Default::default(),
             jurisdiction: "GB-WLS".parse().unwrap(),
         },
@@ -61,7 +68,11 @@ fn event(index: u64, grant: u64, act: &str, status: u8) -> AgencyEvent {
         grant: jti(grant),
         act: act.into(),
         status,
-        jws: if act == "grant" { token(grant) } else { "a.b.c".into() },
+        jws: if act == "grant" {
+            token(grant)
+        } else {
+            "a.b.c".into()
+        },
     }
 }
 
@@ -73,17 +84,30 @@ struct Scene {
 
 fn scene(events: impl IntoIterator<Item = AgencyEvent>) -> Scene {
     let folder = tempfile::tempdir().unwrap();
-    let entry = Entry::new("https://fire.example".parse().unwrap(), "Fire", AgencyKind::Fire);
+    let entry = Entry::new(
+        "https://fire.example".parse().unwrap(),
+        "Fire",
+        AgencyKind::Fire,
+    );
     let agency = Identity::create(folder.path(), entry).unwrap();
     let mut consents = Consents::default();
-    events.into_iter().for_each(|event| consents.apply(&event));
-    Scene { record: Record::open(&agency).unwrap(), _folder: folder, consents }
+    for event in events {
+        assert!(consents.apply(&event));
+    }
+    Scene {
+        record: Record::open(&agency).unwrap(),
+        _folder: folder,
+        consents,
+    }
 }
 
 impl Scene {
     fn page(&self, ask: &FindConsents, now: UnixSeconds) -> crate::api::ConsentPage {
         let within = "P30D".parse().unwrap();
-        let owing = Owing { record: &self.record, erase_within: &within };
+        let owing = Owing {
+            record: &self.record,
+            erase_within: &within,
+        };
         self.consents.page(ask, owing, |_| None, now)
     }
 
@@ -98,23 +122,42 @@ fn pages_of_thousands_meet_and_no_row_comes_twice() {
     for order in [Order::Changed, Order::Newest, Order::Ending, Order::Due] {
         let mut seen = std::collections::BTreeSet::new();
         for offset in (0..3_000).step_by(500) {
-            let ask = FindConsents { order, offset, limit: Some(9_999), ..FindConsents::default() };
+            let ask = FindConsents {
+                order,
+                offset,
+                limit: Some(9_999),
+                ..FindConsents::default()
+            };
             let page = scene.page(&ask, at(0));
             assert_eq!((page.total, page.rows.len()), (3_000, 500));
             seen.extend(page.rows.into_iter().map(|row| row.grant));
         }
         assert_eq!(seen.len(), 3_000);
     }
-    let ending = scene.page(&FindConsents { order: Order::Ending, ..FindConsents::default() }, at(0));
+    let ending = scene.page(
+        &FindConsents {
+            order: Order::Ending,
+            ..FindConsents::default()
+        },
+        at(0),
+    );
     assert_eq!(ending.rows[0].grant, jti(0).to_string());
 }
 
 #[test]
 fn what_ended_does_not_come_back_and_nothing_counts_twice() {
-    let mut scene = scene([event(1, 7, "grant", 0), event(2, 7, "suspend", 2), event(3, 7, "resume", 0)]);
+    let mut scene = scene([
+        event(1, 7, "grant", 0),
+        event(2, 7, "suspend", 2),
+        event(3, 7, "resume", 0),
+    ]);
     assert_eq!(scene.state(7, at(0)), ConsentState::Valid);
     scene.consents.apply(&event(2, 7, "suspend", 2));
-    assert_eq!(scene.state(7, at(0)), ConsentState::Valid, "an event that was seen before");
+    assert_eq!(
+        scene.state(7, at(0)),
+        ConsentState::Valid,
+        "an event that was seen before"
+    );
     scene.consents.apply(&event(4, 7, "revoke", 1));
     scene.consents.apply(&event(5, 7, "resume", 0));
     assert_eq!(scene.state(7, at(0)), ConsentState::Withdrawn);
@@ -124,10 +167,22 @@ fn what_ended_does_not_come_back_and_nothing_counts_twice() {
 #[test]
 fn it_expires_by_the_clock_and_is_told_to_end_soon_before() {
     let scene = scene([event(1, 7, "grant", 0)]);
-    assert_eq!(scene.page(&FindConsents::default(), at(0)).counts.ending_soon, 1);
+    assert_eq!(
+        scene
+            .page(&FindConsents::default(), at(0))
+            .counts
+            .ending_soon,
+        1
+    );
     assert_eq!(scene.state(7, at(8 * 3600 - 1)), ConsentState::Valid);
     assert_eq!(scene.state(7, at(8 * 3600)), ConsentState::Expired);
-    assert_eq!(scene.page(&FindConsents::default(), at(8 * 3600)).counts.ending_soon, 0);
+    assert_eq!(
+        scene
+            .page(&FindConsents::default(), at(8 * 3600))
+            .counts
+            .ending_soon,
+        0
+    );
 }
 
 #[test]

@@ -57,7 +57,11 @@ pub(crate) async fn sign_in(desk: &Arc<Desk>, call: &Call, ask: SignIn) -> Done<
     let user = ask.user.trim().to_lowercase();
     let whose = [Whose::Name(user.clone()), Whose::Address(call.from)];
     count_try(desk, &whose, call)?;
-    let known = desk.people()?.find(&user).filter(|person| !person.disabled).and_then(|person| person.password.clone());
+    let known = desk
+        .people()?
+        .find(&user)
+        .filter(|person| !person.disabled)
+        .and_then(|person| person.password.clone());
     if !password::verify(&ask.password, known.as_deref()).await {
         return Err(Code::WrongSignIn.into());
     }
@@ -83,10 +87,12 @@ fn begin(desk: &Desk, call: &Call, user: &str) -> Done<Session> {
     }
     let (token, session) = desk.sessions()?.begin(user, call.now)?;
     let mut people = desk.people()?;
-    people.change(&desk.agency, user, |person| person.signed_in_at = Some(call.now))?;
+    people.change(&desk.agency, user, |person| {
+        person.signed_in_at = Some(call.now)
+    })?;
     let person = people.find(user).ok_or(Code::UnknownUser)?.clone();
     drop(people);
-    call.keep(desk, &token);
+    call.keep(desk, &token, &person.actor);
     let who = Caller {
         user: user.to_owned(),
         name: person.name,
@@ -102,7 +108,10 @@ fn begin(desk: &Desk, call: &Call, user: &str) -> Done<Session> {
 
 pub(crate) async fn set_up(desk: &Arc<Desk>, call: &Call, ask: SetUp) -> Done<Session> {
     let whose = [Whose::Address(call.from)];
-    let code = desk.set_up_code.as_deref().filter(|_| desk.people().is_ok_and(|people| people.is_empty()));
+    let code = desk
+        .set_up_code
+        .as_deref()
+        .filter(|_| desk.people().is_ok_and(|people| people.is_empty()));
     let code = code.ok_or(Code::AlreadySetUp)?;
     count_try(desk, &whose, call)?;
     if !secret::same(&ask.code.trim().to_lowercase(), code) {
@@ -146,9 +155,16 @@ fn own(desk: &Desk, call: &Call) -> Done<Account> {
     })
 }
 
-pub(crate) async fn account_password(desk: &Arc<Desk>, call: &Call, ask: ChangePassword) -> Done<Nothing> {
+pub(crate) async fn account_password(
+    desk: &Arc<Desk>,
+    call: &Call,
+    ask: ChangePassword,
+) -> Done<Nothing> {
     let who = call.caller()?;
-    let known = desk.people()?.find(&who.user).and_then(|person| person.password.clone());
+    let known = desk
+        .people()?
+        .find(&who.user)
+        .and_then(|person| person.password.clone());
     let known = known.ok_or(Code::FromProvider)?;
     let whose = [Whose::Name(who.user.clone())];
     count_try(desk, &whose, call)?;
@@ -158,7 +174,9 @@ pub(crate) async fn account_password(desk: &Arc<Desk>, call: &Call, ask: ChangeP
     desk.tries()?.right(&whose);
     password::check(&ask.new, &who.user, "new")?;
     let hashed = password::hash(&ask.new).await?;
-    desk.people()?.change(&desk.agency, &who.user, |person| person.password = Some(hashed))?;
+    desk.people()?.change(&desk.agency, &who.user, |person| {
+        person.password = Some(hashed)
+    })?;
     desk.sessions()?.end_all_of(&who.user, Some(&who.token));
     Ok(Nothing {})
 }
@@ -167,12 +185,17 @@ pub(crate) async fn passkey_ask(desk: &Arc<Desk>, _: &Call, _: Nothing) -> Done<
     desk.passkeys.begin_sign_in()
 }
 
-pub(crate) async fn passkey_answer(desk: &Arc<Desk>, call: &Call, ask: CeremonyDone) -> Done<Session> {
+pub(crate) async fn passkey_answer(
+    desk: &Arc<Desk>,
+    call: &Call,
+    ask: CeremonyDone,
+) -> Done<Session> {
     let whose = [Whose::Address(call.from)];
     count_try(desk, &whose, call)?;
     let user = {
         let mut people = desk.people()?;
-        desk.passkeys.sign_in(&desk.agency, &mut people, &ask, call.now)?
+        desk.passkeys
+            .sign_in(&desk.agency, &mut people, &ask, call.now)?
     };
     desk.tries()?.right(&whose);
     begin(desk, call, &user)
@@ -181,14 +204,16 @@ pub(crate) async fn passkey_answer(desk: &Arc<Desk>, call: &Call, ask: CeremonyD
 pub(crate) async fn passkey_new(desk: &Arc<Desk>, call: &Call, _: Nothing) -> Done<Ceremony> {
     let who = call.caller()?;
     let mut people = desk.people()?;
-    desk.passkeys.begin_registration(&desk.agency, &mut people, &who.user)
+    desk.passkeys
+        .begin_registration(&desk.agency, &mut people, &who.user)
 }
 
 pub(crate) async fn passkey_add(desk: &Arc<Desk>, call: &Call, ask: NewPasskey) -> Done<Account> {
     let who = call.caller()?;
     {
         let mut people = desk.people()?;
-        desk.passkeys.register(&desk.agency, &mut people, &who.user, &ask, call.now)?;
+        desk.passkeys
+            .register(&desk.agency, &mut people, &who.user, &ask, call.now)?;
     }
     own(desk, call)
 }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use consent_token::id::Jti;
 use profile::{Lang, PathEntry};
 
-use crate::{
-    ApiError, Code, api::*, asks, call::Call, desk::Desk, file::File, words,
-};
+use crate::{ApiError, Code, api::*, asks, call::Call, desk::Desk, file::File, words};
 
 type Done<T> = Result<T, ApiError>;
 
@@ -19,7 +17,10 @@ pub(crate) async fn catalogue(desk: &Arc<Desk>, _: &Call, ask: InLanguage) -> Do
     let mine = circles.filter_map(|circle| {
         let tier = agency::circle_tier(registry.as_ref()?, &circle.id, own)?;
         let member = circle.members.iter().find(|member| member.agency == *own)?;
-        let open = circle.tiers.iter().filter(|known| member.tiers.contains(&known.tier));
+        let open = circle
+            .tiers
+            .iter()
+            .filter(|known| member.tiers.contains(&known.tier));
         Some(CircleWords {
             id: circle.id.clone(),
             name: words::named(&circle.name, &circle.names, lang),
@@ -27,10 +28,16 @@ pub(crate) async fn catalogue(desk: &Arc<Desk>, _: &Call, ask: InLanguage) -> Do
             items: open.flat_map(|known| known.datatypes.clone()).collect(),
         })
     });
-    let others = desk.agency_names(lang).into_values().filter(|agency| agency.id != own.as_str());
+    let others = desk
+        .agency_names(lang)
+        .into_values()
+        .filter(|agency| agency.id != own.as_str());
     let paths = profile::paths().iter().filter_map(PathEntry::to_path);
     Ok(Catalogue {
-        purposes: profile::purposes().iter().map(|one| words::purpose_words(one, lang)).collect(),
+        purposes: profile::purposes()
+            .iter()
+            .map(|one| words::purpose_words(one, lang))
+            .collect(),
         items: paths.map(|path| words::item(&path, lang)).collect(),
         circles: mine.collect(),
         agencies: others.collect(),
@@ -41,12 +48,19 @@ pub(crate) async fn catalogue(desk: &Arc<Desk>, _: &Call, ask: InLanguage) -> Do
 
 pub(crate) async fn templates(desk: &Arc<Desk>, _: &Call, _: InLanguage) -> Done<Templates> {
     let names = words::in_both(desk.own());
-    Ok(Templates { templates: desk.templates()?.list(&names) })
+    Ok(Templates {
+        templates: desk.templates()?.list(&names),
+    })
 }
 
 pub(crate) async fn template_save(desk: &Arc<Desk>, call: &Call, ask: Template) -> Done<Template> {
     // What could not be asked is no template.
-    asks::terms(&ask.draft, &desk.own().id, desk.registry().as_deref(), call.now)?;
+    asks::terms(
+        &ask.draft,
+        &desk.own().id,
+        desk.registry().as_deref(),
+        call.now,
+    )?;
     desk.templates()?.save(&desk.agency, ask)
 }
 
@@ -60,7 +74,13 @@ pub(crate) async fn readability(_: &Arc<Desk>, _: &Call, ask: ReadText) -> Done<
 }
 
 pub(crate) async fn preview(desk: &Arc<Desk>, call: &Call, ask: PreviewDraft) -> Done<Preview> {
-    asks::preview(&ask.draft, desk.own(), desk.registry().as_deref(), ask.lang, call.now)
+    asks::preview(
+        &ask.draft,
+        desk.own(),
+        desk.registry().as_deref(),
+        ask.lang,
+        call.now,
+    )
 }
 
 pub(crate) async fn request_make(desk: &Arc<Desk>, call: &Call, ask: Draft) -> Done<RequestView> {
@@ -77,12 +97,17 @@ pub(crate) async fn request_make(desk: &Arc<Desk>, call: &Call, ask: Draft) -> D
     let id = asks.keep(&desk.agency, signed, draft, &request_uri, call.actor()?)?;
     let made = asks.get(&id)?.shown(&id, call.now);
     drop(asks);
-    desk.tell(Live::Request { id: made.id.clone(), state: made.state });
+    desk.tell(Live::Request {
+        id: made.id.clone(),
+        state: made.state,
+    });
     Ok(made)
 }
 
 pub(crate) async fn requests(desk: &Arc<Desk>, call: &Call, _: InLanguage) -> Done<Requests> {
-    Ok(Requests { requests: desk.asks()?.list(call.now) })
+    Ok(Requests {
+        requests: desk.asks()?.list(call.now),
+    })
 }
 
 pub(crate) async fn request(desk: &Arc<Desk>, call: &Call, ask: ById) -> Done<RequestView> {
@@ -94,7 +119,11 @@ pub(crate) async fn request_qr(desk: &Arc<Desk>, _: &Call, ask: ById) -> Done<Fi
     let id = request_id(&ask.id)?;
     let link = desk.asks()?.get(&id)?.link().to_owned();
     let bytes = agency::qr_png(&link).map_err(|_| Code::TooLarge)?;
-    Ok(File { media: "image/png".into(), name: format!("request-{id}.png"), bytes })
+    Ok(File {
+        media: "image/png".into(),
+        name: format!("request-{id}.png"),
+        bytes,
+    })
 }
 
 pub(crate) async fn request_close(desk: &Arc<Desk>, call: &Call, ask: ById) -> Done<RequestView> {
@@ -103,7 +132,10 @@ pub(crate) async fn request_close(desk: &Arc<Desk>, call: &Call, ask: ById) -> D
     asks.close(&desk.agency, &id, call.now)?;
     let closed = asks.get(&id)?.shown(&id, call.now);
     drop(asks);
-    desk.tell(Live::Request { id: closed.id.clone(), state: closed.state });
+    desk.tell(Live::Request {
+        id: closed.id.clone(),
+        state: closed.state,
+    });
     Ok(closed)
 }
 

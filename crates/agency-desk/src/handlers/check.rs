@@ -12,7 +12,9 @@ type Done<T> = Result<T, ApiError>;
 
 pub(crate) async fn check(desk: &Arc<Desk>, call: &Call, ask: CheckToken) -> Done<Verdict> {
     let compact = ask.token.trim();
-    let consent = token::verify(compact, &Version1).ok().map(|token| read(&token, ask.lang));
+    let consent = token::verify(compact, &Version1)
+        .ok()
+        .map(|token| read(&token, ask.lang));
     let no = |why: Option<Refusal>| Verdict {
         verdict: Answer::No,
         why: why.map(Why::from),
@@ -22,16 +24,21 @@ pub(crate) async fn check(desk: &Arc<Desk>, call: &Call, ask: CheckToken) -> Don
     };
     let items: Vec<&str> = ask.items.iter().map(String::as_str).collect();
     let purpose = ask.purpose.as_deref().filter(|purpose| !purpose.is_empty());
-    let wanted = Ask { purpose, datatypes: &items };
+    let wanted = Ask {
+        purpose,
+        datatypes: &items,
+    };
     if ask.offline {
-        return Ok(match desk.line()?.checker.check(compact, call.now, &wanted) {
-            Ok(yes) => Verdict {
-                verdict: Answer::Yes,
-                good_until: Some(yes.good_until.as_i64()),
-                ..no(None)
+        return Ok(
+            match desk.line()?.checker.check(compact, call.now, &wanted) {
+                Ok(yes) => Verdict {
+                    verdict: Answer::Yes,
+                    good_until: Some(yes.good_until.as_i64()),
+                    ..no(None)
+                },
+                Err(refusal) => no(Some(refusal)),
             },
-            Err(refusal) => no(Some(refusal)),
-        });
+        );
     }
     if let Err(refusal) = desk.line()?.checker.check_token(compact, call.now, &wanted) {
         return Ok(no(Some(refusal)));
@@ -39,9 +46,11 @@ pub(crate) async fn check(desk: &Arc<Desk>, call: &Call, ask: CheckToken) -> Don
     match online(desk, call, compact).await {
         Ok(verdict) => Ok(Verdict { consent, ..verdict }),
         // Nobody can tell, and so it is no yes.
-        Err(error) if error.code == Code::Unreachable => {
-            Ok(Verdict { verdict: Answer::Unknown, why: None, ..no(None) })
-        }
+        Err(error) if error.code == Code::Unreachable => Ok(Verdict {
+            verdict: Answer::Unknown,
+            why: None,
+            ..no(None)
+        }),
         Err(error) => Err(error),
     }
 }
@@ -54,7 +63,13 @@ async fn online(desk: &Desk, call: &Call, compact: &str) -> Done<Verdict> {
         OnlineAnswer::No(refusal) => (Answer::No, refusal.map(Why::from)),
     };
     let proof = proof(desk, call, compact).await?;
-    Ok(Verdict { verdict, why, consent: None, good_until: None, proof })
+    Ok(Verdict {
+        verdict,
+        why,
+        consent: None,
+        good_until: None,
+        proof,
+    })
 }
 
 /// Where the registration of exactly this token stands in the log; none where it is not registered.
@@ -62,7 +77,11 @@ async fn proof(desk: &Desk, call: &Call, compact: &str) -> Done<Option<CheckedPr
     let Ok(token) = token::verify(compact, &Version1) else {
         return Ok(None);
     };
-    let history = desk.line()?.online()?.proven_history_of(&token.claims().jti, call.now).await;
+    let history = desk
+        .line()?
+        .online()?
+        .proven_history_of(&token.claims().jti, call.now)
+        .await;
     let history = match history.map_err(ApiError::from) {
         Ok(history) => history,
         Err(error) if error.code == Code::UnknownGrant => return Ok(None),

@@ -3,7 +3,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use agency::{AgencyError, Attempt, Opened, looked_at};
-use consent_token::{id::Jti, request::notice_digest, statement::AgencyAct, term::Release, token::VerifiedToken};
+use consent_token::{
+    id::Jti, request::notice_digest, statement::AgencyAct, term::Release, token::VerifiedToken,
+};
 use profile::{Lang, Path};
 
 use crate::{
@@ -20,12 +22,19 @@ type Done<T> = Result<T, ApiError>;
 /// Characters of a reason or method at most.
 const LONGEST: usize = 500;
 
-pub(crate) async fn consents(desk: &Arc<Desk>, call: &Call, ask: FindConsents) -> Done<ConsentPage> {
+pub(crate) async fn consents(
+    desk: &Arc<Desk>,
+    call: &Call,
+    ask: FindConsents,
+) -> Done<ConsentPage> {
     let asks = desk.asks()?;
     let books = desk.books()?;
     let consents = desk.consents()?;
     let page = consents.page(&ask, desk.owing(&books), |req| asks.note(req), call.now);
-    Ok(ConsentPage { connected: *desk.connected.borrow(), ..page })
+    Ok(ConsentPage {
+        connected: *desk.connected.borrow(),
+        ..page
+    })
 }
 
 pub(crate) async fn consent(desk: &Arc<Desk>, call: &Call, ask: ByGrant) -> Done<ConsentView> {
@@ -46,7 +55,12 @@ async fn proofs(desk: &Desk, grant: &Jti, call: &Call) -> Done<Option<HashMap<u6
         return Ok(None);
     };
     match online.proven_history_of(grant, call.now).await {
-        Ok(history) => Ok(Some(history.into_iter().map(|item| (item.index, item.proof)).collect())),
+        Ok(history) => Ok(Some(
+            history
+                .into_iter()
+                .map(|item| (item.index, item.proof))
+                .collect(),
+        )),
         Err(error) if ApiError::from(error.clone()).code == Code::Unreachable => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -63,7 +77,9 @@ fn notice_text(desk: &Desk, grant: &Jti) -> Done<Option<String>> {
         return Ok(Some(text.to_owned()));
     }
     let templates = desk.templates()?.list(&words::in_both(desk.own()));
-    let texts = templates.into_iter().flat_map(|one| [one.draft.notice.en, one.draft.notice.cy]);
+    let texts = templates
+        .into_iter()
+        .flat_map(|one| [one.draft.notice.en, one.draft.notice.cy]);
     Ok(texts.into_iter().find(|text| fits(&text.as_str())))
 }
 
@@ -80,7 +96,12 @@ fn shown(
         purposes: words::purposes(&terms.purposes, lang),
         items: words::items(&terms.datatypes, lang),
         actions: terms.actions.iter().map(ToString::to_string).collect(),
-        recipients: terms.recipients.iter().flatten().map(ToString::to_string).collect(),
+        recipients: terms
+            .recipients
+            .iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect(),
         retention: words::duration(&terms.retention, lang),
         basis: terms.basis.to_string(),
         jurisdiction: terms.jurisdiction.to_string(),
@@ -96,21 +117,34 @@ fn shown(
             (ConsentState::Valid, Release::OnIncident) => Readable::OnIncident,
             _ => Readable::No,
         },
-        history: consent.acts.iter().rev().map(|act| act.shown(proof(act.index), grant)).collect(),
+        history: consent
+            .acts
+            .iter()
+            .rev()
+            .map(|act| act.shown(proof(act.index), grant))
+            .collect(),
         proven: proofs.is_some(),
         token: consent.token.compact().to_owned(),
         row,
     }
 }
 
-pub(crate) async fn consent_read(desk: &Arc<Desk>, call: &Call, ask: ReadConsent) -> Done<ReadAnswer> {
+pub(crate) async fn consent_read(
+    desk: &Arc<Desk>,
+    call: &Call,
+    ask: ReadConsent,
+) -> Done<ReadAnswer> {
     let reason = said(&ask.reason, Code::ReasonMissing.at("reason"), "reason")?;
     let grant = grant_id(&ask.grant)?;
     let token = token_of(desk, &grant)?;
     if token.claims().consent.release == Release::OnIncident {
         return Err(Code::WaitsForIncident.into());
     }
-    if ask.items.iter().any(|item| !token.claims().consent.covers_path(item)) {
+    if ask
+        .items
+        .iter()
+        .any(|item| !token.claims().consent.covers_path(item))
+    {
         return Err(Code::ItemNotCovered.at("items"));
     }
     stands(desk, &grant, call)?;
@@ -136,7 +170,11 @@ pub(crate) fn token_of(desk: &Desk, grant: &Jti) -> Done<VerifiedToken> {
 /// The consent stands, as far as is known here.
 pub(crate) fn stands(desk: &Desk, grant: &Jti, call: &Call) -> Done<()> {
     let consents = desk.consents()?;
-    match consents.get(grant).ok_or(Code::UnknownGrant)?.state(call.now) {
+    match consents
+        .get(grant)
+        .ok_or(Code::UnknownGrant)?
+        .state(call.now)
+    {
         ConsentState::Valid => Ok(()),
         ConsentState::Paused => Err(Code::ConsentPaused.into()),
         ConsentState::Withdrawn => Err(Code::ConsentWithdrawn.into()),
@@ -169,15 +207,29 @@ pub(crate) fn on_record(
 /// What was read is to be deleted some day.
 pub(crate) fn keep_books(desk: &Desk, opened: &Opened, call: &Call) -> Done<()> {
     let claims = opened.token.claims();
-    Ok(desk.books()?.record.read(claims.jti, &claims.consent.retention, call.now)?)
+    Ok(desk
+        .books()?
+        .record
+        .read(claims.jti, &claims.consent.retention, call.now)?)
 }
 
 /// What was read, only the items that were asked for; all unless some were.
-pub(crate) fn answer(opened: &Opened, asked: &[String], open_until: Option<i64>, lang: Lang) -> ReadAnswer {
+pub(crate) fn answer(
+    opened: &Opened,
+    asked: &[String],
+    open_until: Option<i64>,
+    lang: Lang,
+) -> ReadAnswer {
     let claims = opened.token.claims();
-    let wanted = opened.share.fields.iter().filter(|(path, _)| asked.is_empty() || asked.contains(path));
+    let wanted = opened
+        .share
+        .fields
+        .iter()
+        .filter(|(path, _)| asked.is_empty() || asked.contains(path));
     let field = |(path, value): (&String, &serde_json::Value)| FieldView {
-        label: path.parse::<Path>().map_or_else(|_| path.clone(), |known| words::label(&known, lang)),
+        label: path
+            .parse::<Path>()
+            .map_or_else(|_| path.clone(), |known| words::label(&known, lang)),
         path: path.clone(),
         lines: words::lines(value),
         value: value.clone(),
@@ -190,7 +242,11 @@ pub(crate) fn answer(opened: &Opened, asked: &[String], open_until: Option<i64>,
         index: opened.recorded.receipt.index,
         revision: opened.share.revision,
         issued_at: opened.share.issued.as_i64(),
-        keep_until: claims.consent.retention.after(at).map(consent_token::id::UnixSeconds::as_i64),
+        keep_until: claims
+            .consent
+            .retention
+            .after(at)
+            .map(consent_token::id::UnixSeconds::as_i64),
         open_until,
     }
 }
@@ -199,7 +255,11 @@ pub(crate) async fn consent_erased(desk: &Arc<Desk>, call: &Call, ask: Erase) ->
     let method = said(&ask.method, Code::ReasonMissing.at("method"), "method")?;
     let grant = grant_id(&ask.grant)?;
     desk.consents()?.get(&grant).ok_or(Code::UnknownGrant)?;
-    let stated = desk.line()?.online()?.state(grant, AgencyAct::Erased { method }, call.now).await?;
+    let stated = desk
+        .line()?
+        .online()?
+        .state(grant, AgencyAct::Erased { method }, call.now)
+        .await?;
     let mut books = desk.books()?;
     books.record.erased(grant, call.now)?;
     Ok(recorded(&stated))

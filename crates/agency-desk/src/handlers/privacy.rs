@@ -23,7 +23,11 @@ use crate::{
 
 type Done<T> = Result<T, ApiError>;
 
-pub(crate) async fn processing(desk: &Arc<Desk>, call: &Call, ask: InLanguage) -> Done<ProcessingRecord> {
+pub(crate) async fn processing(
+    desk: &Arc<Desk>,
+    call: &Call,
+    ask: InLanguage,
+) -> Done<ProcessingRecord> {
     let own = desk.own();
     let consents = desk.consents()?;
     Ok(ProcessingRecord {
@@ -43,13 +47,23 @@ fn entries(consents: &Consents, lang: Lang, now: UnixSeconds) -> Vec<ProcessingE
     for (_, consent) in consents.iter() {
         let terms = &consent.token.claims().consent;
         for code in &terms.purposes {
-            by.entry((code.clone(), terms.basis.to_string())).or_default().push(consent);
+            by.entry((code.clone(), terms.basis.to_string()))
+                .or_default()
+                .push(consent);
         }
     }
-    by.into_iter().map(|((code, basis), all)| entry(&code, basis, &all, lang, now)).collect()
+    by.into_iter()
+        .map(|((code, basis), all)| entry(&code, basis, &all, lang, now))
+        .collect()
 }
 
-fn entry(code: &str, basis: String, all: &[&Consent], lang: Lang, now: UnixSeconds) -> ProcessingEntry {
+fn entry(
+    code: &str,
+    basis: String,
+    all: &[&Consent],
+    lang: Lang,
+    now: UnixSeconds,
+) -> ProcessingEntry {
     let known = purpose(code);
     let terms = || all.iter().map(|consent| &consent.token.claims().consent);
     let distinct = |texts: &mut dyn Iterator<Item = String>| {
@@ -57,11 +71,18 @@ fn entry(code: &str, basis: String, all: &[&Consent], lang: Lang, now: UnixSecon
         set.into_iter().collect::<Vec<_>>()
     };
     let paths = distinct(&mut terms().flat_map(|terms| terms.datatypes.clone()));
-    let standing = all.iter().filter(|consent| consent.state(now) == ConsentState::Valid);
+    let standing = all
+        .iter()
+        .filter(|consent| consent.state(now) == ConsentState::Valid);
     let people = distinct(&mut standing.map(|consent| consent.token.claims().iss.to_string()));
-    let longest = terms().map(|terms| &terms.retention).max_by_key(|kept| kept.after(now));
+    let longest = terms()
+        .map(|terms| &terms.retention)
+        .max_by_key(|kept| kept.after(now));
     let looks = |consent: &&Consent| {
-        let own = consent.acts.iter().filter(|act| matches!(act.kind(), ActKind::Access | ActKind::Open));
+        let own = consent
+            .acts
+            .iter()
+            .filter(|act| matches!(act.kind(), ActKind::Access | ActKind::Open));
         own.count()
     };
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -73,7 +94,10 @@ fn entry(code: &str, basis: String, all: &[&Consent], lang: Lang, now: UnixSecon
         items: words::items(&paths, lang),
         people: count(people.len()),
         consents: count(all.len()),
-        recipients: distinct(&mut terms().flat_map(|terms| terms.recipients.iter().flatten().map(ToString::to_string))),
+        recipients: distinct(
+            &mut terms()
+                .flat_map(|terms| terms.recipients.iter().flatten().map(ToString::to_string)),
+        ),
         retention: longest.map(IsoDuration::to_string).unwrap_or_default(),
         readings: count(all.iter().map(looks).sum()),
     }
@@ -87,7 +111,12 @@ pub(crate) async fn processing_csv(desk: &Arc<Desk>, call: &Call, ask: InLanguag
 pub(crate) async fn actors(desk: &Arc<Desk>, call: &Call, ask: Days) -> Done<Actors> {
     let attempts = desk.books()?.record.attempts()?;
     let consents = desk.consents()?;
-    Ok(looks::actors(&consents, &attempts, ask.days.unwrap_or(30), call.now))
+    Ok(looks::actors(
+        &consents,
+        &attempts,
+        ask.days.unwrap_or(30),
+        call.now,
+    ))
 }
 
 pub(crate) async fn actors_csv(desk: &Arc<Desk>, call: &Call, ask: Days) -> Done<File> {
@@ -102,16 +131,32 @@ pub(crate) async fn deletions(desk: &Arc<Desk>, call: &Call, _: Nothing) -> Done
     let owed = books.record.obligations(&desk.erase_within, call.now);
     let shown = owed.iter().map(|one| {
         let read_at = books.record.held(&one.grant).and_then(|held| held.read_at);
-        let Owed { due, overdue, because } = crate::consents::owed(one);
+        let Owed {
+            due,
+            overdue,
+            because,
+        } = crate::consents::owed(one);
         let grant = one.grant.to_string();
-        DeletionOwed { grant, due, overdue, because, read_at: read_at.map_or(0, moment) }
+        DeletionOwed {
+            grant,
+            due,
+            overdue,
+            because,
+            read_at: read_at.map_or(0, moment),
+        }
     });
     let owed: Vec<DeletionOwed> = shown.collect();
-    let mut confirmed: Vec<DeletionConfirmed> =
-        consents.iter().flat_map(|(grant, consent)| stated(grant, consent, &desk.erase_within)).collect();
+    let mut confirmed: Vec<DeletionConfirmed> = consents
+        .iter()
+        .flat_map(|(grant, consent)| stated(grant, consent, &desk.erase_within))
+        .collect();
     confirmed.sort_by_key(|one| std::cmp::Reverse(one.index));
     let overdue = owed.iter().filter(|one| one.overdue).count();
-    Ok(Deletions { owed, confirmed, overdue: u32::try_from(overdue).unwrap_or(u32::MAX) })
+    Ok(Deletions {
+        owed,
+        confirmed,
+        overdue: u32::try_from(overdue).unwrap_or(u32::MAX),
+    })
 }
 
 /// Every statement that something was deleted.
@@ -121,24 +166,35 @@ fn stated<'a>(
     within: &'a IsoDuration,
 ) -> impl Iterator<Item = DeletionConfirmed> + 'a {
     let withdrawn_at = consent.withdrawn_at();
-    let due = withdrawn_at.and_then(UnixSeconds::new).and_then(|at| within.after(at));
-    consent.acts.iter().filter_map(move |act| match act.agency_act()? {
-        AgencyAct::Erased { method } => Some(DeletionConfirmed {
-            grant: grant.to_string(),
-            at: act.at,
-            method: method.clone(),
-            index: act.index,
-            withdrawn_at,
-            late: due.is_some_and(|due| act.at > moment(due)),
-        }),
-        _ => None,
-    })
+    let due = withdrawn_at
+        .and_then(UnixSeconds::new)
+        .and_then(|at| within.after(at));
+    consent
+        .acts
+        .iter()
+        .filter_map(move |act| match act.agency_act()? {
+            AgencyAct::Erased { method } => Some(DeletionConfirmed {
+                grant: grant.to_string(),
+                at: act.at,
+                method: method.clone(),
+                index: act.index,
+                withdrawn_at,
+                late: due.is_some_and(|due| act.at > moment(due)),
+            }),
+            _ => None,
+        })
 }
 
-pub(crate) async fn actor_resolve(desk: &Arc<Desk>, _: &Call, ask: ResolveActor) -> Done<ResolvedActor> {
+pub(crate) async fn actor_resolve(
+    desk: &Arc<Desk>,
+    _: &Call,
+    ask: ResolveActor,
+) -> Done<ResolvedActor> {
     said(&ask.reason, Code::ReasonMissing.at("reason"), "reason")?;
     let people = desk.people()?;
-    let (user, person) = people.who(|person| person.actor == ask.actor.trim()).ok_or(Code::UnknownActor.at("actor"))?;
+    let (user, person) = people
+        .who(|person| person.actor == ask.actor.trim())
+        .ok_or(Code::UnknownActor.at("actor"))?;
     Ok(ResolvedActor {
         user: user.clone(),
         name: person.name.clone(),
@@ -148,7 +204,11 @@ pub(crate) async fn actor_resolve(desk: &Arc<Desk>, _: &Call, ask: ResolveActor)
 
 /// Everything that is held here about one grant, for the person that it is about. Members of staff stay
 /// pseudonyms.
-pub(crate) async fn subject_access(desk: &Arc<Desk>, call: &Call, ask: SubjectAccess) -> Done<File> {
+pub(crate) async fn subject_access(
+    desk: &Arc<Desk>,
+    call: &Call,
+    ask: SubjectAccess,
+) -> Done<File> {
     said(&ask.reason, Code::ReasonMissing.at("reason"), "reason")?;
     let grant = grant_id(&ask.grant)?;
     let history = {
@@ -158,9 +218,16 @@ pub(crate) async fn subject_access(desk: &Arc<Desk>, call: &Call, ask: SubjectAc
         acts.collect::<Vec<_>>()
     };
     let books = desk.books()?;
-    let journal = desk.journal.find(&FindJournal { grant: Some(grant.to_string()), limit: Some(500), ..FindJournal::default() });
+    let journal = desk.journal.find(&FindJournal {
+        grant: Some(grant.to_string()),
+        limit: Some(500),
+        ..FindJournal::default()
+    });
     let attempts = books.record.attempts()?;
-    let attempts: Vec<_> = attempts.into_iter().filter(|one| one.grant == grant.to_string()).collect();
+    let attempts: Vec<_> = attempts
+        .into_iter()
+        .filter(|one| one.grant == grant.to_string())
+        .collect();
     let held = json!({
         "controller": { "id": desk.own().id.to_string(), "name": words::in_both(desk.own()), "privacy_url": desk.own().privacy_url },
         "grant": grant.to_string(),
@@ -173,7 +240,11 @@ pub(crate) async fn subject_access(desk: &Arc<Desk>, call: &Call, ask: SubjectAc
         "journal": journal.lines,
     });
     let bytes = serde_json::to_vec_pretty(&held).map_err(|_| Code::Internal)?;
-    Ok(File { media: "application/json".into(), name: format!("subject-access-{grant}.json"), bytes })
+    Ok(File {
+        media: "application/json".into(),
+        name: format!("subject-access-{grant}.json"),
+        bytes,
+    })
 }
 
 pub(crate) async fn journal(desk: &Arc<Desk>, _: &Call, ask: FindJournal) -> Done<Journal> {

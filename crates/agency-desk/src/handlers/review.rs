@@ -20,7 +20,9 @@ const REVIEW_WITHIN: i64 = 7 * 86_400;
 /// What a second person found about an opening, and who it was.
 pub(crate) fn finding_of(consent: &Consent, opening: &Jti) -> Option<(Finding, String)> {
     consent.acts.iter().find_map(|act| match act.agency_act()? {
-        AgencyAct::Review { of, actor, finding } if of == opening => Some((shown(*finding), actor.clone())),
+        AgencyAct::Review { of, actor, finding } if of == opening => {
+            Some((shown(*finding), actor.clone()))
+        }
         _ => None,
     })
 }
@@ -39,7 +41,13 @@ pub(crate) async fn reviews(desk: &Arc<Desk>, call: &Call, _: Nothing) -> Done<R
     let mut reviews: Vec<ReviewRow> = consents
         .staff_acts()
         .filter_map(|(grant, consent, act)| {
-            let AgencyAct::Open { incident, actor, reason, .. } = act.agency_act()? else {
+            let AgencyAct::Open {
+                incident,
+                actor,
+                reason,
+                ..
+            } = act.agency_act()?
+            else {
                 return None;
             };
             let opening = act.statement.as_ref()?.jti();
@@ -66,7 +74,10 @@ pub(crate) async fn reviews(desk: &Arc<Desk>, call: &Call, _: Nothing) -> Done<R
 
 pub(crate) async fn review(desk: &Arc<Desk>, call: &Call, ask: ReviewOpening) -> Done<Recorded> {
     let grant = grant_id(&ask.grant)?;
-    let of: Jti = ask.opening.parse().map_err(|_| Code::UnknownOpening.at("opening"))?;
+    let of: Jti = ask
+        .opening
+        .parse()
+        .map_err(|_| Code::UnknownOpening.at("opening"))?;
     let actor = call.actor()?.to_owned();
     {
         let consents = desk.consents()?;

@@ -40,7 +40,9 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -63,7 +65,9 @@ impl Browser {
     }
 
     pub(crate) async fn sign_in(&mut self, user: &str, password: &str) -> (u16, Value) {
-        let answer = self.post("sign-in", json!({ "user": user, "password": password })).await;
+        let answer = self
+            .post("sign-in", json!({ "user": user, "password": password }))
+            .await;
         self.takes(&answer);
         (answer.status, answer.json())
     }
@@ -71,7 +75,13 @@ impl Browser {
     /// Keeps the cookie and the token of a session.
     pub(crate) fn takes(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let pair = cookie
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .to_owned();
             self.cookie = Some(pair);
         }
         if let Some(csrf) = answer.json()["signed_in"]["csrf"].as_str() {
@@ -80,7 +90,11 @@ impl Browser {
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, &format!("/api/{path}")), Bytes::new()).await
+        self.send(
+            self.request(Method::GET, &format!("/api/{path}")),
+            Bytes::new(),
+        )
+        .await
     }
 
     pub(crate) async fn post(&self, path: &str, ask: Value) -> Answer {
@@ -103,40 +117,64 @@ impl Browser {
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> http::request::Builder {
-        let mut headers: Vec<(String, String)> = vec![("sec-fetch-site".into(), "same-origin".into())];
+        let mut headers: Vec<(String, String)> =
+            vec![("sec-fetch-site".into(), "same-origin".into())];
         if method == Method::POST {
             headers.push(("origin".into(), self.url.clone()));
             headers.push(("content-type".into(), "application/json".into()));
             headers.push(("assent-csrf".into(), self.csrf.clone()));
         }
-        headers.extend(self.cookie.clone().map(|cookie| ("cookie".to_owned(), cookie)));
+        headers.extend(
+            self.cookie
+                .clone()
+                .map(|cookie| ("cookie".to_owned(), cookie)),
+        );
         for (name, value) in &self.extra {
             headers.retain(|(own, _)| own != name);
             headers.push((name.clone(), value.clone()));
         }
-        let request = Request::builder().method(method).uri(format!("{}{path}", self.url));
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.url));
         let given = headers.into_iter().filter(|(_, value)| !value.is_empty());
-        given.fold(request, |request, (name, value)| request.header(name, value))
+        given.fold(request, |request, (name, value)| {
+            request.header(name, value)
+        })
     }
 
     pub(crate) async fn send(&self, request: http::request::Builder, body: Bytes) -> Answer {
-        let answer = self.transport.send(request.body(body).unwrap()).await.unwrap();
+        let answer = self
+            .transport
+            .send(request.body(body).unwrap())
+            .await
+            .unwrap();
         let (head, body) = answer.into_parts();
-        Answer { status: head.status.as_u16(), headers: head.headers, body }
+        Answer {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            body,
+        }
     }
 
     /// Opens the event stream.
     pub(crate) async fn live(&self) -> Live {
-        let request = self.request(Method::GET, "/api/events").body(Bytes::new()).unwrap();
+        let request = self
+            .request(Method::GET, "/api/events")
+            .body(Bytes::new())
+            .unwrap();
         let answer = self.transport.open(request).await.unwrap();
         assert_eq!(answer.status(), 200);
-        Live { chunks: answer.into_body(), read: BytesMut::new() }
+        Live {
+            chunks: answer.into_body(),
+            read: BytesMut::new(),
+        }
     }
 
     /// Opens the stream and waits until the console follows its verifier.
     pub(crate) async fn connected(&self) -> Live {
         let mut live = self.live().await;
-        live.until(|event| event["kind"] == "line" && event["connected"] == true).await;
+        live.until(|event| event["kind"] == "line" && event["connected"] == true)
+            .await;
         live
     }
 }
@@ -154,7 +192,10 @@ impl Live {
             let text = String::from_utf8_lossy(&self.read).into_owned();
             if let Some((event, _)) = text.split_once("\n\n") {
                 let used = event.len() + 2;
-                let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
+                let data = event
+                    .lines()
+                    .find_map(|line| line.strip_prefix("data: "))
+                    .map(str::to_owned);
                 let _ = self.read.split_to(used);
                 match data {
                     Some(data) => return serde_json::from_str(&data).ok(),
@@ -184,6 +225,9 @@ impl Live {
 
     /// Waits for what happened to a consent.
     pub(crate) async fn act(&mut self, grant: &str, act: &str) -> Value {
-        self.until(|event| event["kind"] == "consent" && event["grant"] == grant && event["act"] == act).await
+        self.until(|event| {
+            event["kind"] == "consent" && event["grant"] == grant && event["act"] == act
+        })
+        .await
     }
 }

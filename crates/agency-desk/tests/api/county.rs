@@ -65,7 +65,10 @@ pub(crate) fn random() -> Jti {
 }
 
 pub(crate) fn now() -> UnixSeconds {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_secs();
     UnixSeconds::new(seconds.try_into().unwrap()).unwrap()
 }
 
@@ -77,21 +80,35 @@ impl County {
     pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("verifier");
-        Keys::create(&data, None).unwrap();
-        for (kind, what, name) in
-            [("fire", AgencyKind::Fire, "Fire and Rescue"), ("ambulance", AgencyKind::Ambulance, "Ambulance Trust")]
-        {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let verifier = format!("http://{}", listener.local_addr().unwrap());
+        Keys::create(&data, Some(&verifier)).unwrap();
+        for (kind, what, name) in [
+            ("fire", AgencyKind::Fire, "Fire and Rescue"),
+            ("ambulance", AgencyKind::Ambulance, "Ambulance Trust"),
+        ] {
             let dir = folder.path().join(kind);
             let mut entry = Entry::new(id(kind), name, what);
-            entry.agency.names.insert("cy".into(), format!("Gwasanaeth {kind}"));
+            entry
+                .agency
+                .names
+                .insert("cy".into(), format!("Gwasanaeth {kind}"));
             let agency = Identity::create(&dir, entry).unwrap();
             let entry = agency.entry().agency.clone();
-            registrar::act(&data, &Act::AddAgency(Box::new(entry))).await.unwrap();
+            registrar::act(&data, &Act::AddAgency(Box::new(entry)))
+                .await
+                .unwrap();
         }
-        registrar::act(&data, &Act::AddCircle(Box::new(circle()))).await.unwrap();
-        let verifier = serve(&data).await;
+        registrar::act(&data, &Act::AddCircle(Box::new(circle())))
+            .await
+            .unwrap();
+        serve(&data, &verifier, listener).await;
         let client = VerifierClient::new(&verifier, HttpTransport::new().unwrap());
-        County { folder, verifier, client }
+        County {
+            folder,
+            verifier,
+            client,
+        }
     }
 
     pub(crate) fn dir(&self, kind: &str) -> std::path::PathBuf {
@@ -155,22 +172,30 @@ fn circle() -> Circle {
             tier(3, &["health.conditions"]),
         ],
         members: vec![
-            Member { agency: id("fire"), tiers: vec![1, 2] },
-            Member { agency: id("ambulance"), tiers: vec![1, 2, 3] },
+            Member {
+                agency: id("fire"),
+                tiers: vec![1, 2],
+            },
+            Member {
+                agency: id("ambulance"),
+                tiers: vec![1, 2, 3],
+            },
         ],
     }
 }
 
-async fn serve(data: &Path) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+async fn serve(data: &Path, url: &str, listener: TcpListener) {
     let store = SqliteStore::open(&data.join(DATABASE)).unwrap();
     let keys = Keys::read(data).unwrap();
-    let mut config = VerifierConfig::default();
-    config.issuer = Some(url.clone());
-    let server = Server::new(store, keys, config, url.clone()).await.unwrap();
-    tokio::spawn(async move { server.serve(listener, std::future::pending()).await.unwrap() });
-    url
+    let server = Server::new(store, keys, VerifierConfig::default(), url.to_owned())
+        .await
+        .unwrap();
+    tokio::spawn(async move {
+        server
+            .serve(listener, std::future::pending())
+            .await
+            .unwrap()
+    });
 }
 
 /// A console that serves.
@@ -210,19 +235,39 @@ pub(crate) fn fields(paths: &[&str]) -> Map<String, Value> {
         "health.conditions": [{ "text": "Asthma" }],
     });
     let known = all.as_object().unwrap();
-    paths.iter().map(|path| ((*path).to_owned(), known.get(*path).cloned().unwrap_or(Value::Null))).collect()
+    paths
+        .iter()
+        .map(|path| {
+            (
+                (*path).to_owned(),
+                known.get(*path).cloned().unwrap_or(Value::Null),
+            )
+        })
+        .collect()
 }
 
 pub(crate) fn visit() -> Consent {
-    consent(&["identity.name", "contact.phone", "home.address"], Release::OnGrant)
+    consent(
+        &["identity.name", "contact.phone", "home.address"],
+        Release::OnGrant,
+    )
 }
 
 /// For an emergency; with a case, for the circle.
 pub(crate) fn emergency(case: Option<(Jti, u8)>) -> Consent {
-    let paths = ["identity.name", "contact.phone", "home.address", "needs.mobility"];
+    let paths = [
+        "identity.name",
+        "contact.phone",
+        "home.address",
+        "needs.mobility",
+    ];
     let mut consent = consent(&paths, Release::OnIncident);
     consent.purposes = vec!["emergency-response".into()];
-    consent.circle = case.map(|(case, tier)| InCircle { id: CIRCLE.into(), tier, case });
+    consent.circle = case.map(|(case, tier)| InCircle {
+        id: CIRCLE.into(),
+        tier,
+        case,
+    });
     consent
 }
 
@@ -249,14 +294,24 @@ pub(crate) fn consent(paths: &[&str], release: Release) -> Consent {
 
 impl Resident {
     pub(crate) fn new(number: u8) -> Self {
-        Resident { key: SigningKey::from_seed([number; 32]), seq: AtomicI64::new(0) }
+        Resident {
+            key: SigningKey::from_seed([number; 32]),
+            seq: AtomicI64::new(0),
+        }
     }
 
     /// Signs a consent, registers it and shares what it names.
-    pub(crate) async fn gives(&self, county: &County, kind: &str, consent: Consent, req: Option<Jti>) -> Given {
+    pub(crate) async fn gives(
+        &self,
+        county: &County,
+        kind: &str,
+        consent: Consent,
+        req: Option<Jti>,
+    ) -> Given {
         let wanted: Vec<&str> = consent.datatypes.iter().map(String::as_str).collect();
         let all = fields(&wanted);
-        self.gives_with(county, kind, consent.clone(), req, all).await
+        self.gives_with(county, kind, consent.clone(), req, all)
+            .await
     }
 
     pub(crate) async fn gives_with(
@@ -278,35 +333,72 @@ impl Resident {
             nbf: now(),
             exp: now().plus(200 * 86_400),
             jkt: agency.key().thumbprint(),
-            status: StatusRef { idx: slot.idx, uri: slot.uri.parse().unwrap() },
+            status: StatusRef {
+                idx: slot.idx,
+                uri: slot.uri.parse().unwrap(),
+            },
             consent: consent.clone(),
             req,
         };
         let token = token::sign(&claims, &self.key).unwrap();
-        let request = GrantRequest { token: token.clone(), ticket: slot.ticket, replaces: None };
+        let request = GrantRequest {
+            token: token.clone(),
+            ticket: slot.ticket,
+            replaces: None,
+        };
         county.client.register(&request).await.unwrap();
-        let given = Given { id: claims.jti, token };
+        let given = Given {
+            id: claims.jti,
+            token,
+        };
         let seal = agency.sealing_keys()[0].public().clone();
-        self.shares(county, &given, (Part::Whole, &seal), all.clone()).await;
+        self.shares(county, &given, (Part::Whole, &seal), all.clone())
+            .await;
         if consent.release == Release::OnIncident {
-            let paths: Vec<&str> = locator_paths(consent.datatypes.iter().map(String::as_str)).collect();
-            let locator = all.into_iter().filter(|(path, _)| paths.contains(&path.as_str())).collect();
-            self.shares(county, &given, (Part::Locator, &seal), locator).await;
+            let paths: Vec<&str> =
+                locator_paths(consent.datatypes.iter().map(String::as_str)).collect();
+            let locator = all
+                .into_iter()
+                .filter(|(path, _)| paths.contains(&path.as_str()))
+                .collect();
+            self.shares(county, &given, (Part::Locator, &seal), locator)
+                .await;
         }
         given
     }
 
-    async fn shares(&self, county: &County, given: &Given, (part, key): (Part, &KemKey), fields: Map<String, Value>) {
+    async fn shares(
+        &self,
+        county: &County,
+        given: &Given,
+        (part, key): (Part, &KemKey),
+        fields: Map<String, Value>,
+    ) {
         let mut randomness = [0; 64];
         getrandom::fill(&mut randomness).unwrap();
         let revision = self.seq.load(Ordering::SeqCst).unsigned_abs() + 1;
-        let sealed = Share::new(revision, fields, now()).seal(&given.token, key, &randomness).unwrap();
+        let sealed = Share::new(revision, fields, now())
+            .seal(&given.token, key, &randomness)
+            .unwrap();
         let path = format!("/v1/grants/{}/share", given.id);
         let url = format!("{}{path}", county.verifier);
-        let expected = dpop::Expected { method: "PUT", url: &url, token: None, now: now() };
+        let expected = dpop::Expected {
+            method: "PUT",
+            url: &url,
+            token: None,
+            now: now(),
+        };
         let proof = Credential::Dpop(dpop::prove(&self.key, &expected, random()));
-        let uploaded = county.client.put_share(&given.id, part, &sealed, &proof).await.unwrap();
-        let act = HolderAct::Share { digest: Digest::of(&sealed.to_bytes()), size: uploaded.size, revision };
+        let uploaded = county
+            .client
+            .put_share(&given.id, part, &sealed, &proof)
+            .await
+            .unwrap();
+        let act = HolderAct::Share {
+            digest: Digest::of(&sealed.to_bytes()),
+            size: uploaded.size,
+            revision,
+        };
         self.acts(county, given, act).await;
     }
 
@@ -325,12 +417,19 @@ impl Resident {
     }
 
     pub(crate) async fn takes_back(&self, county: &County, given: &Given) {
-        self.acts(county, given, HolderAct::Revoke { reason: None }).await;
+        self.acts(county, given, HolderAct::Revoke { reason: None })
+            .await;
     }
 
     /// A signed no to a request.
     pub(crate) fn declines(&self, req: Jti) -> String {
-        let no = statement::Decline { iss: self.key.holder_uri(), jti: random(), iat: now(), req, seq: None };
+        let no = statement::Decline {
+            iss: self.key.holder_uri(),
+            jti: random(),
+            iat: now(),
+            req,
+            seq: None,
+        };
         statement::sign_decline(&no, &self.key).unwrap()
     }
 }

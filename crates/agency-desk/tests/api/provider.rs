@@ -3,9 +3,19 @@
 
 use std::sync::{Arc, Mutex};
 
-use axum::{Form, Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::{get, post}};
+use axum::{
+    Form, Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::IntoResponse,
+    routing::{get, post},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use consent_token::{id::Digest, jws::{self, Header}, key::SigningKey};
+use consent_token::{
+    id::Digest,
+    jws::{self, Header},
+    key::SigningKey,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -67,7 +77,11 @@ impl Provider {
     pub(crate) async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let provider = Provider(Arc::new(Mutex::new(Kept { url, says: Says::default(), code: None })));
+        let provider = Provider(Arc::new(Mutex::new(Kept {
+            url,
+            says: Says::default(),
+            code: None,
+        })));
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/jwks", get(keys))
@@ -118,10 +132,17 @@ async fn keys() -> Json<Value> {
     Json(json!({ "keys": [jwk] }))
 }
 
-async fn token(State(provider): State<Provider>, Form(ask): Form<Exchange>) -> axum::response::Response {
+async fn token(
+    State(provider): State<Provider>,
+    Form(ask): Form<Exchange>,
+) -> axum::response::Response {
     let mut kept = provider.0.lock().unwrap();
     let Some((challenge, nonce)) = kept.code.take().filter(|_| ask.code == "a-code") else {
-        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
+        return (
+            StatusCode::BAD_REQUEST,
+            Json(json!({ "error": "invalid_grant" })),
+        )
+            .into_response();
     };
     let shown = BASE64_URL_SAFE_NO_PAD.encode(Digest::of(ask.code_verifier.as_bytes()).as_bytes());
     assert_eq!(shown, challenge, "PKCE");
@@ -138,8 +159,13 @@ async fn token(State(provider): State<Provider>, Form(ask): Form<Exchange>) -> a
         "preferred_username": says.login,
         "groups": says.groups,
     });
-    let id_token = if says.unsigned { unsigned(&claims) } else { signed(&claims, says.forged) };
-    Json(json!({ "access_token": "x", "token_type": "Bearer", "id_token": id_token })).into_response()
+    let id_token = if says.unsigned {
+        unsigned(&claims)
+    } else {
+        signed(&claims, says.forged)
+    };
+    Json(json!({ "access_token": "x", "token_type": "Bearer", "id_token": id_token }))
+        .into_response()
 }
 
 fn signed(claims: &Value, forged: bool) -> String {
@@ -149,5 +175,9 @@ fn signed(claims: &Value, forged: bool) -> String {
 
 fn unsigned(claims: &Value) -> String {
     let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-    format!("{}.{}.", part(&json!({ "alg": "none", "typ": "JWT" })), part(claims))
+    format!(
+        "{}.{}.",
+        part(&json!({ "alg": "none", "typ": "JWT" })),
+        part(claims)
+    )
 }

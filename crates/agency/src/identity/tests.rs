@@ -159,3 +159,33 @@ fn a_newer_key_file_and_half_of_one_are_not_guessed_at() {
         Err(AgencyError::Damaged(_))
     ));
 }
+
+#[test]
+fn a_line_that_a_crash_cut_short_is_left_out_and_cut_off() {
+    let dir = tempfile::tempdir().unwrap();
+    let entry = Entry::new(
+        "https://fire.example".parse().unwrap(),
+        "Fire",
+        AgencyKind::Fire,
+    );
+    let agency = Identity::create(dir.path(), entry).unwrap();
+    let path = dir.path().join("desk/lines.jsonl");
+    assert_eq!(agency.lines_of::<u32>("desk/lines.jsonl").unwrap(), [0; 0]);
+    for line in [1, 22] {
+        agency.append_private("desk/lines.jsonl", &line).unwrap();
+    }
+    let whole = std::fs::read(&path).unwrap();
+    for cut in 0..whole.len() {
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        let kept = agency.lines_of::<u32>("desk/lines.jsonl").unwrap();
+        let expected: &[u32] = if cut < 2 { &[] } else { &[1] };
+        assert_eq!(kept, expected, "cut at {cut}");
+        agency.append_private("desk/lines.jsonl", &333).unwrap();
+        let after = agency.lines_of::<u32>("desk/lines.jsonl").unwrap();
+        assert_eq!(after.last(), Some(&333), "cut at {cut}");
+        assert_eq!(after.len(), expected.len() + 1, "cut at {cut}");
+    }
+    std::fs::write(&path, "1\nx\n").unwrap();
+    let damaged = agency.lines_of::<u32>("desk/lines.jsonl").unwrap_err();
+    assert_eq!(damaged.code(), "damaged");
+}

@@ -68,7 +68,8 @@ pub fn write(
     }))
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Replaces a file that nobody else reads.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = create_private(path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| Failure::file(path, &error))
 }

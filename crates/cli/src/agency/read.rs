@@ -172,7 +172,7 @@ fn with(mut answer: Answer, member: &str, words: &str, json: Value) -> Answer {
     answer
 }
 
-fn attempt(
+pub(super) fn attempt(
     grant: &Jti,
     act: &str,
     incident: Option<&str>,
@@ -190,7 +190,7 @@ fn attempt(
 }
 
 /// A clear no goes into the agency's own record of attempts.
-fn held<V>(
+pub(super) fn held<V>(
     result: Result<V, AgencyError>,
     record: &Record,
     attempt: &Attempt,
@@ -211,14 +211,14 @@ fn held<V>(
     })
 }
 
-fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {
+pub(super) fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {
     let claims = opened.token.claims();
     let kept = record.read(claims.jti, &claims.consent.retention, now);
     kept.map_err(failure)
 }
 
-fn shown(opened: &Opened) -> Answer {
-    let fields = &opened.share.fields;
+/// The values, one line each.
+pub(super) fn rows(fields: &serde_json::Map<String, Value>) -> String {
     let rows = fields.iter().map(|(path, value)| {
         let label = path
             .parse::<profile::Path>()
@@ -229,11 +229,16 @@ fn shown(opened: &Opened) -> Answer {
         };
         format!("{:<28}  {value}\n", label.unwrap_or(path))
     });
+    rows.collect()
+}
+
+fn shown(opened: &Opened) -> Answer {
+    let fields = &opened.share.fields;
     let index = opened.recorded.receipt.index;
     let retention = duration(&opened.token.claims().consent.retention, Lang::En);
     let words = format!(
         "{}\nOn record as entry {index} of the log; the person is told. Keep it for {retention} at most.",
-        rows.collect::<String>()
+        rows(fields)
     );
     Answer::yes(
         words,

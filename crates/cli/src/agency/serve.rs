@@ -43,8 +43,16 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         return sample::run(listener, json).await;
     }
     let agency = pinned(&args).await?;
-    let console = open(agency, listener, options(&args.common.dir, args.verifier.verifier)?).await?;
-    let (url, code) = (console.url().to_owned(), console.set_up_code().map(str::to_owned));
+    let console = open(
+        agency,
+        listener,
+        options(&args.common.dir, args.verifier.verifier)?,
+    )
+    .await?;
+    let (url, code) = (
+        console.url().to_owned(),
+        console.set_up_code().map(str::to_owned),
+    );
     tell(&url, code.as_deref(), json);
     console.serve(stopped()).await.map_err(start_failure)?;
     Ok(Answer::yes("Stopped.", json!({ "stopped": true })))
@@ -69,21 +77,34 @@ fn options(dir: &Path, verifier: Option<String>) -> Result<Options, Failure> {
     })
 }
 
-async fn open(agency: Identity, listener: TcpListener, options: Options) -> Result<Console, Failure> {
-    Console::new(agency, listener, options).await.map_err(start_failure)
+async fn open(
+    agency: Identity,
+    listener: TcpListener,
+    options: Options,
+) -> Result<Console, Failure> {
+    Console::new(agency, listener, options)
+        .await
+        .map_err(start_failure)
 }
 
 fn tell(url: &str, code: Option<&str>, json: bool) {
     if json {
-        println!("{}", json!({ "listening": url, "set_up_code": code, "pages": agency_desk::are_built_in() }));
+        println!(
+            "{}",
+            json!({ "listening": url, "set_up_code": code, "pages": agency_desk::are_built_in() })
+        );
         return;
     }
     println!("assent agency console listens on {url}");
     if let Some(code) = code {
-        println!("Nobody can sign in yet. Make the first administrator there with this code: {code}");
+        println!(
+            "Nobody can sign in yet. Make the first administrator there with this code: {code}"
+        );
     }
     if !agency_desk::are_built_in() {
-        println!("Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages.");
+        println!(
+            "Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages."
+        );
     }
 }
 
@@ -118,7 +139,12 @@ async fn stopped() {
 }
 
 /// Serves beside what else is done; the sender stops it.
-fn beside(console: Console) -> (oneshot::Sender<()>, tokio::task::JoinHandle<Result<(), StartError>>) {
+fn beside(
+    console: Console,
+) -> (
+    oneshot::Sender<()>,
+    tokio::task::JoinHandle<Result<(), StartError>>,
+) {
     let (stop, stopping) = oneshot::channel::<()>();
     let serving = tokio::spawn(console.serve(async move {
         // A sender that is gone stops it too.

@@ -95,6 +95,13 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Share(_) => {
             "Nothing of it was used. The person's wallet may have to send it again."
         }
+        AgencyError::NotARecipient(_) => {
+            "Ask the person for a consent that names the agency as a recipient: assent agency request --action forward --recipient ID."
+        }
+        AgencyError::NotOpened => "Open it first: assent agency open GRANT --incident ID.",
+        AgencyError::UnknownRecipient(_) => {
+            "Check its id, and that it is registered with an encryption key."
+        }
         AgencyError::InsecureReceiver(_) => "Name an https address, or one on this computer.",
         AgencyError::Offer(_) => {
             "Check the title, the text, the rule and the end: an offer stands for 90 days at most."

@@ -40,6 +40,25 @@ pub(crate) struct Agency {
     pub(crate) privacy_url: String,
 }
 
+impl Agency {
+    /// The words of `assent agency init` that make its entry; `name_cy` is `cy=` and its Welsh name.
+    pub(crate) fn init_words<'a>(&'a self, name_cy: &'a str) -> [&'a str; 11] {
+        [
+            "init",
+            "--id",
+            &self.id,
+            "--name",
+            &self.name.en,
+            "--name-in",
+            name_cy,
+            "--kind",
+            &self.kind,
+            "--privacy-url",
+            &self.privacy_url,
+        ]
+    }
+}
+
 /// A text in both languages.
 #[derive(Deserialize)]
 pub(crate) struct Words {

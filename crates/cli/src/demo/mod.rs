@@ -113,21 +113,8 @@ impl Story {
         self.stage.start()?;
         for agency in county::county().agencies {
             let name_cy = format!("cy={}", agency.name.cy);
-            let words = [
-                "init",
-                "--id",
-                &agency.id,
-                "--name",
-                &agency.name.en,
-                "--name-in",
-                &name_cy,
-                "--kind",
-                &agency.kind,
-                "--privacy-url",
-                &agency.privacy_url,
-                "--erase-within",
-                promised(&agency.kind),
-            ];
+            let promise = ["--erase-within", promised(&agency.kind)];
+            let words = [agency.init_words(&name_cy).as_slice(), &promise].concat();
             let made = self.stage.agency(&agency.kind, &words)?;
             self.hold(&format!("{} makes its keys", agency.name.en), &made, 0)?;
             let entry = self

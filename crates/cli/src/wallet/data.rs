@@ -321,7 +321,7 @@ pub(crate) fn parse(path: &str) -> Result<Path, Failure> {
         Failure::new(
             Exit::Usage,
             "unknown_path",
-            format!("{error}."),
+            failure::sentence(&error.to_string()),
             "`assent wallet data list` names every item.",
         )
     })

@@ -4,7 +4,7 @@ use std::{io::Write as _, path::PathBuf, time::Duration};
 
 use ::vault::{Passphrase, Vault};
 use ::wallet::{Grant, Line, Wallet, WalletError};
-use consent_token::id::Jti;
+use consent_token::id::{Jti, UnixSeconds};
 use indicatif::ProgressBar;
 use jiff::tz::TimeZone;
 use profile::Lang;
@@ -22,6 +22,17 @@ pub(crate) struct Desk {
     /// The person's time zone, for dates on the screen.
     pub(crate) zone: TimeZone,
     verifier: Option<String>,
+}
+
+/// Which copy of the registry a command goes by.
+pub(crate) enum Freshness {
+    /// The one that was just fetched.
+    Fresh,
+    /// The last one, because the verifier did not answer.
+    Kept {
+        /// When it was fetched.
+        fetched_at: UnixSeconds,
+    },
 }
 
 impl Desk {
@@ -64,14 +75,14 @@ impl Desk {
     }
 
     /// Fetches the registry; without a connection the last copy will do, if there is one.
-    pub(crate) async fn refresh_registry(&mut self) -> Result<(), Failure> {
+    pub(crate) async fn refresh_registry(&mut self) -> Result<Freshness, Failure> {
         let line = self.line()?;
         let busy = busy("Asking the verifier who may ask …");
         let refreshed = self.wallet.refresh_registry(&line).await;
         busy.finish_and_clear();
-        match refreshed {
-            Err(WalletError::Client(_)) if self.wallet.registry_fetched_at()?.is_some() => Ok(()),
-            other => Ok(other?),
+        match (refreshed, self.wallet.registry_fetched_at()?) {
+            (Err(WalletError::Client(_)), Some(fetched_at)) => Ok(Freshness::Kept { fetched_at }),
+            (other, _) => Ok(other.map(|()| Freshness::Fresh)?),
         }
     }
 

@@ -315,7 +315,11 @@ pub(crate) fn phrase(error: PhraseError) -> Failure {
 }
 
 /// The first letter large and a full stop at the end.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
+    // An address is written as it is.
+    if text.starts_with("http") {
+        return format!("{}.", text.trim_end_matches('.'));
+    }
     let mut letters = text.chars();
     let first: String = letters
         .next()

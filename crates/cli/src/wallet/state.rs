@@ -4,7 +4,10 @@ use ::wallet::State;
 use clap::Args;
 use serde_json::json;
 
-use super::{desk::Desk, table, words};
+use super::{
+    desk::{Desk, Freshness},
+    table, words,
+};
 use crate::outcome::{Answer, Outcome};
 
 #[derive(Args)]
@@ -97,7 +100,7 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
 
 /// Who may ask for data.
 pub(crate) async fn agencies(desk: &mut Desk) -> Outcome {
-    desk.refresh_registry().await?;
+    let copy = desk.refresh_registry().await?;
     let agencies = desk.wallet.agencies(desk.lang)?;
     let rows: Vec<_> = agencies
         .iter()
@@ -117,5 +120,16 @@ pub(crate) async fn agencies(desk: &mut Desk) -> Outcome {
     } else {
         table::table(["Name", "Address", "Contact", ""], &rows)
     };
-    Ok(Answer::yes(text, json!({ "agencies": agencies })))
+    let fetched_at = desk.wallet.registry_fetched_at()?;
+    let note = match copy {
+        Freshness::Fresh => String::new(),
+        Freshness::Kept { fetched_at } => format!(
+            "\nThe verifier could not be reached: this is the list of {}.",
+            ::wallet::words::moment(fetched_at, &desk.zone)
+        ),
+    };
+    Ok(Answer::yes(
+        text + &note,
+        json!({ "agencies": agencies, "fetched_at": fetched_at }),
+    ))
 }

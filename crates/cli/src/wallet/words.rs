@@ -132,6 +132,7 @@ pub(crate) fn event(act: &str) -> &str {
         "access" => "they looked",
         "open" => "they opened it in an emergency",
         "review" => "a second person checked an opening",
+        "forward" => "they handed it on",
         "acknowledged" => "they took note that you stopped it",
         "erased" => "they deleted what they had",
         other => other,

@@ -130,6 +130,12 @@ fn good_by_agency() -> Vec<Case> {
         ),
         agencies("ok-open", "open", open(), "ok"),
         agencies(
+            "ok-forward",
+            "forward",
+            json!({"act": "forward", "to": OTHER_AGENCY, "actor": "a-17", "reason": "transfer", "datatypes": ["home.address"]}),
+            "ok",
+        ),
+        agencies(
             "ok-review",
             "review",
             json!({"act": "review", "of": jti(6), "actor": "a-2", "finding": "justified"}),
@@ -282,6 +288,18 @@ fn bad_by_agency() -> Vec<Case> {
             "access to the same twice",
             access(json!(["home.address", "home.address"])),
             malformed,
+        ),
+        agencies(
+            "forward-to-nobody",
+            "forward without to",
+            json!({"act": "forward", "actor": "a-17", "reason": "transfer", "datatypes": ["home.address"]}),
+            "malformed",
+        ),
+        agencies(
+            "forward-to-a-name",
+            "forward to what is no agency id",
+            json!({"act": "forward", "to": "Riverton Care", "actor": "a-17", "reason": "transfer", "datatypes": ["home.address"]}),
+            "malformed",
         ),
         agencies(
             "access-no-reason",

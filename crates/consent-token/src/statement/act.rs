@@ -1,6 +1,6 @@
 //! The acts of section 4, each with its own members.
 
-use crate::id::{Digest, Jti};
+use crate::id::{AgencyId, Digest, Jti};
 use crate::term::{Finding, LegalBasis};
 
 /// What a holder does to a grant.
@@ -68,6 +68,17 @@ pub enum AgencyAct {
         /// The legal basis.
         basis: LegalBasis,
     },
+    /// It hands what it read on to another agency, which the consent names among its recipients.
+    Forward {
+        /// To whom.
+        to: AgencyId,
+        /// Who.
+        actor: String,
+        /// Why.
+        reason: String,
+        /// The data paths that are handed on; at least one, each once.
+        datatypes: Vec<String>,
+    },
     /// A second person looked at an opening.
     Review {
         /// The `open` statement.
@@ -96,6 +107,7 @@ impl AgencyAct {
         match self {
             Self::Access { .. } => "access",
             Self::Open { .. } => "open",
+            Self::Forward { .. } => "forward",
             Self::Review { .. } => "review",
             Self::Acknowledged { .. } => "acknowledged",
             Self::Erased { .. } => "erased",

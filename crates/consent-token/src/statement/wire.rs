@@ -54,6 +54,7 @@ wire! {
     datatypes: Vec<String>,
     incident: String,
     position: String,
+    to: String,
     basis: String,
     of: Jti,
     finding: String,
@@ -166,6 +167,14 @@ impl Wire {
                 datatypes: need(&mut self.datatypes)?,
             },
             "open" => self.open()?,
+            "forward" => AgencyAct::Forward {
+                to: need(&mut self.to)?
+                    .parse()
+                    .map_err(|_| Refusal::Malformed)?,
+                actor: need(&mut self.actor)?,
+                reason: need(&mut self.reason)?,
+                datatypes: need(&mut self.datatypes)?,
+            },
             "review" => self.review()?,
             "acknowledged" => AgencyAct::Acknowledged {
                 of: need(&mut self.of)?,
@@ -235,6 +244,15 @@ impl Wire {
                 (self.incident, self.actor, self.position) =
                     (Some(incident), Some(actor), Some(position));
                 (self.reason, self.basis) = (Some(reason), Some(basis.to_string()));
+            }
+            AgencyAct::Forward {
+                to,
+                actor,
+                reason,
+                datatypes,
+            } => {
+                (self.to, self.actor) = (Some(to.to_string()), Some(actor));
+                (self.reason, self.datatypes) = (Some(reason), Some(datatypes));
             }
             AgencyAct::Review { of, actor, finding } => {
                 (self.of, self.actor, self.finding) =

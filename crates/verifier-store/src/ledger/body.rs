@@ -21,18 +21,28 @@ use crate::grant::{GrantState, Place};
 
 pub(crate) enum Body {
     Grant(Box<NewGrant>),
-    Holder {
-        grant: Jti,
-        jti: Jti,
-        seq: u64,
-        revokes: bool,
-    },
-    Agency {
-        grant: Jti,
-        jti: Jti,
-        act: Option<Reading>,
-    },
+    Holder(HolderChange),
+    Agency(AgencyChange),
     Registry(String, Registry),
+}
+
+/// What a holder's act changes.
+pub(crate) struct HolderChange {
+    pub(crate) grant: Jti,
+    pub(crate) jti: Jti,
+    pub(crate) seq: u64,
+    pub(crate) revokes: bool,
+    /// Whether those whom the share was handed on to have to act on it.
+    pub(crate) concerns_recipients: bool,
+}
+
+/// What an agency's act changes.
+pub(crate) struct AgencyChange {
+    pub(crate) grant: Jti,
+    pub(crate) jti: Jti,
+    pub(crate) act: Option<Reading>,
+    /// To whom the share was handed on.
+    pub(crate) forwarded: Option<AgencyId>,
 }
 
 /// An act under which a share is read.
@@ -144,6 +154,7 @@ impl NewGrant {
             uses: terms.uses,
             reads: 0,
             circle: terms.circle.map(place),
+            recipients: Vec::new(),
         }
     }
 }
@@ -174,17 +185,25 @@ impl Body {
 
     pub(crate) fn statement(statement: &Statement) -> Option<Self> {
         Some(match statement {
-            Statement::Holder(holder) => Body::Holder {
+            Statement::Holder(holder) => Body::Holder(HolderChange {
                 grant: holder.grant,
                 jti: holder.jti,
                 seq: holder.seq,
                 revokes: matches!(holder.act, HolderAct::Revoke { .. }),
-            },
-            Statement::Agency(agency) => Body::Agency {
+                concerns_recipients: matches!(
+                    holder.act,
+                    HolderAct::Revoke { .. } | HolderAct::EraseRequest
+                ),
+            }),
+            Statement::Agency(agency) => Body::Agency(AgencyChange {
                 grant: agency.grant,
                 jti: agency.jti,
                 act: Reading::of(&agency.act),
-            },
+                forwarded: match &agency.act {
+                    AgencyAct::Forward { to, .. } => Some(to.clone()),
+                    _ => None,
+                },
+            }),
             Statement::Decline(_) => return None,
         })
     }

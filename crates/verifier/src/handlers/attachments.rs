@@ -2,7 +2,7 @@
 //! that no more than one piece is ever in memory. Like a share: nobody reads one before a `share` statement
 //! announces it, and what is read is on record before its first byte leaves.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use axum::{
     Json,
@@ -30,6 +30,7 @@ use super::{
     shares::may_upload,
 };
 use crate::{
+    known_tokens::Known,
     reject::{Path, Rejection},
     state::{App, Shared, unavailable},
 };
@@ -162,7 +163,8 @@ async fn of_holder(
         let grant: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
         Ok((grant, may_upload(app, &grant, key)?))
     })?;
-    let named = datatypes(app, &grant).await?;
+    let known = token_of(app, &grant).await?;
+    let named = &known.token.claims().consent.datatypes;
     if path.starts_with("documents.") && named.iter().any(|named| named == path) {
         return Ok((grant, expires));
     }
@@ -172,8 +174,8 @@ async fn of_holder(
     ))
 }
 
-/// What a registered consent names.
-async fn datatypes(app: &App, grant: &Jti) -> Result<Vec<String>, Rejection> {
+/// The token of a registered consent.
+pub(super) async fn token_of(app: &App, grant: &Jti) -> Result<Arc<Known>, Rejection> {
     let published = app.published();
     let index = published
         .ledger
@@ -181,8 +183,7 @@ async fn datatypes(app: &App, grant: &Jti) -> Result<Vec<String>, Rejection> {
         .ok_or(Code::UnknownGrant)?
         .index;
     let token = app.entry(index).await?.body.ok_or(Code::UnknownGrant)?;
-    let known = app.known_tokens.find_or_verify(&token)?;
-    Ok(known.token.claims().consent.datatypes.clone())
+    Ok(app.known_tokens.find_or_verify(&token)?)
 }
 
 /// Gives a sealed attachment to the agency that the token names, under the statement that reads its share.

@@ -53,7 +53,10 @@ fn caller(app: &App, headers: &HeaderMap, form: &IntrospectForm) -> Result<Clien
         &form.client_assertion,
         form.client_assertion_type.as_deref(),
     ) {
-        (Some(assertion), Some(ASSERTION_TYPE)) => app.client_of_assertion(assertion),
+        // RFC 7662 section 2.3
+        (Some(assertion), Some(ASSERTION_TYPE)) => app
+            .client_of_assertion(assertion)
+            .map_err(|rejection| rejection.named("invalid_client")),
         _ => app.client(headers, &Method::POST, "/introspect"),
     }
 }

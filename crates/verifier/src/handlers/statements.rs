@@ -5,7 +5,8 @@ use consent_token::{
     Refusal,
     id::Jti,
     key::PublicKey,
-    statement::{HolderAct, Statement, UnverifiedStatement},
+    statement::{AgencyAct, HolderAct, Statement, UnverifiedStatement},
+    term::Action,
 };
 use http::StatusCode;
 use protocol::{
@@ -34,6 +35,7 @@ pub async fn record(
         .grant()
         .ok_or(Code::InvalidStatement)?;
     is_uploaded(&app, grant, &statement).await?;
+    may_forward(&app, grant, &statement).await?;
     let recorded = app
         .sequencer
         .submit(Submission::Statement(Box::new(statement)))
@@ -63,6 +65,38 @@ async fn is_uploaded(app: &App, grant: Jti, signed: &SignedStatement) -> Result<
         Ok(())
     } else {
         Err(Code::ShareMissing)
+    }
+}
+
+/// Handing on reaches those whom the consent names, with what it names, and only where it allows that.
+async fn may_forward(app: &App, grant: Jti, signed: &SignedStatement) -> Result<(), Rejection> {
+    let Statement::Agency(statement) = signed.statement.statement() else {
+        return Ok(());
+    };
+    let AgencyAct::Forward { to, datatypes, .. } = &statement.act else {
+        return Ok(());
+    };
+    let token = super::attachments::token_of(app, &grant).await?;
+    let consent = &token.token.claims().consent;
+    if !consent.actions.contains(&Action::Forward) {
+        return Err(Rejection::new(
+            Code::WrongAct,
+            "the consent does not allow to forward",
+        ));
+    }
+    if !consent.recipients.iter().flatten().any(|named| named == to) {
+        return Err(Rejection::new(
+            Code::WrongAct,
+            "the consent does not name the recipient",
+        ));
+    }
+    if datatypes
+        .iter()
+        .all(|path| consent.datatypes.contains(path))
+    {
+        Ok(())
+    } else {
+        Err(Refusal::DataNotCovered.into())
     }
 }
 

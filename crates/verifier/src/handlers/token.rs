@@ -23,8 +23,9 @@ pub struct TokenForm {
     responses((status = 200, body = TokenResponse), super::Problems))]
 pub async fn issue(
     State(app): State<Shared>,
-    Form(form): Form<TokenForm>,
+    form: Result<Form<TokenForm>, Rejection>,
 ) -> Result<([(http::HeaderName, &'static str); 1], Json<TokenResponse>), Rejection> {
+    let Form(form) = form.map_err(|rejection| rejection.named("invalid_request"))?;
     if form.grant_type != "client_credentials" {
         return Err(Rejection::oauth(
             Code::InvalidRequest,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Service;
 
 /// Every method of PROTOCOL section 6, and whose credentials it takes.
-const METHODS: [(&str, &str, &[&str]); 22] = [
+const METHODS: [(&str, &str, &[&str]); 25] = [
     ("get", "/.well-known/assent-verifier", &[]),
     ("get", "/v1/registry", &[]),
     ("post", "/v1/slots", &[]),
@@ -16,6 +16,13 @@ const METHODS: [(&str, &str, &[&str]); 22] = [
     ("get", "/v1/grants/{id}", &["dpop"]),
     ("put", "/v1/grants/{id}/share", &["dpop"]),
     ("get", "/v1/grants/{id}/share", &["consent_token", "dpop"]),
+    ("put", "/v1/grants/{id}/attachments/{path}", &["dpop"]),
+    (
+        "get",
+        "/v1/grants/{id}/attachments/{path}",
+        &["consent_token", "dpop"],
+    ),
+    ("delete", "/v1/grants/{id}/attachments/{path}", &["dpop"]),
     ("post", "/token", &[]),
     ("post", "/introspect", &["bearer", "dpop"]),
     ("get", "/v1/status/{n}", &[]),

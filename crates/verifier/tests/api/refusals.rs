@@ -204,6 +204,44 @@ async fn clients_that_do_not_prove_who_they_are() {
 }
 
 #[tokio::test]
+async fn oauth_clients_are_told_in_oauths_own_words() {
+    let service = Service::start().await;
+    let jwt = "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=a.b.c";
+    let cases = [
+        ("/token", "scope=x".to_owned(), "invalid_request"),
+        (
+            "/token",
+            "grant_type=a&grant_type=b".into(),
+            "invalid_request",
+        ),
+        (
+            "/token",
+            "grant_type=password".into(),
+            "unsupported_grant_type",
+        ),
+        (
+            "/token",
+            "grant_type=client_credentials".into(),
+            "invalid_client",
+        ),
+        (
+            "/token",
+            format!("grant_type=client_credentials&{jwt}"),
+            "invalid_client",
+        ),
+        ("/introspect", format!("token=x&{jwt}"), "invalid_client"),
+    ];
+    for (path, form, error) in cases {
+        let request = Request::post(format!("{}{path}", service.url))
+            .header("content-type", "application/x-www-form-urlencoded");
+        let request = request.body(form.clone().into()).unwrap();
+        let (.., answer) = service.send(request).await;
+        let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+        assert_eq!(body["error"], error, "{path} {form}");
+    }
+}
+
+#[tokio::test]
 async fn a_suspended_agency_loses_everything_at_once() {
     let service = Service::start().await;
     service.register(1).await;

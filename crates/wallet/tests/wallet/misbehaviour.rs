@@ -2,7 +2,7 @@
 
 use protocol::registry::{JwkSet, RegistryKey};
 use transparency_log::SignedNote;
-use wallet::{EvidenceKind, Outcome, Standing};
+use wallet::{EvidenceKind, Outcome, Standing, State};
 
 use crate::{
     Scene,
@@ -214,6 +214,19 @@ async fn a_consent_that_is_denied_is_a_finding_and_the_act_waits_on() {
     scene.send().await;
     assert_eq!(scene.kinds(), [EvidenceKind::Forgotten]);
     assert_eq!(scene.wallet.waiting().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_revocation_that_is_refused_waits_on() {
+    let mut scene = Scene::new().await;
+    let grant = scene.grant(AMBULANCE).await;
+    scene.wallet.revoke(&grant.id, None).unwrap();
+    scene.double.mischief(Mischief::Refuse);
+    scene.send().await;
+    assert_eq!(scene.wallet.waiting().unwrap().len(), 2);
+    scene.double.mischief(Mischief::None);
+    scene.send().await;
+    assert_eq!(scene.get(grant.id).state(scene.now()), State::Revoked);
 }
 
 #[tokio::test]

@@ -1,4 +1,6 @@
-// What a person wrote down, item by item; shown as text and isolated, whatever stands in it.
+// What a person wrote down, item by item, in words; shown as text and isolated, whatever stands in it.
+import { useFormat, valueLines } from '@assent/shared';
+import type { Line } from '@assent/shared';
 import type { FieldView } from '../host/types';
 import { Name } from './Name';
 
@@ -9,21 +11,33 @@ const LINE = 600;
 export function Fields({ fields }: { fields: readonly FieldView[] }) {
   return (
     <dl className="fields">
-      {fields.map(({ path, label, lines }) => (
-        <div key={path}>
-          <dt>{label}</dt>
-          <dd><Lines lines={lines} /></dd>
+      {fields.map((field) => (
+        <div key={field.path}>
+          <dt>{field.label}</dt>
+          <dd><Lines field={field} /></dd>
         </div>
       ))}
     </dl>
   );
 }
 
-/** Lines below each other. */
-export function Lines({ lines }: { lines: readonly string[] }) {
+/** The entries of a value below each other, each with what else is known of it. */
+export function Lines({ field }: { field: FieldView }) {
+  const { locale } = useFormat();
+  const lines = linesOf(field, locale);
   if (lines.length === 0) return <Name text="" />;
-  return lines.map((line, at) => (
-    // Lines have no name of their own, and never change places.
-    <p key={at}><Name text={line} most={LINE} /></p>
+  return lines.map(({ main, notes }, at) => (
+    // Entries have no name of their own, and never change places.
+    <p key={at}>
+      <Name text={main} most={LINE} />
+      {notes.map((note, of) => <span key={of} className="line-note"><Name text={note} most={LINE} /></span>)}
+    </p>
   ));
+}
+
+/** A value in words; what the words do not know, as the server put it. */
+function linesOf(field: FieldView, locale: string): Line[] {
+  const labels = new Map(((field as { codes?: { code: string; label: string }[] }).codes ?? []).map(({ code, label }) => [code, label]));
+  const worded = valueLines(field.path, field.value, { locale, code: (code) => labels.get(code) ?? code }).filter(({ main }) => main !== '');
+  return worded.length > 0 ? worded : field.lines.map((main) => ({ main, notes: [] }));
 }

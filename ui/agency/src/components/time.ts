@@ -1,16 +1,15 @@
 // Times of the console: how far away, and how long an incident runs.
 import type { Format } from '@assent/shared';
-import { m } from '../words/messages';
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 
 /** How far away a time is, in the unit that fits, without a direction. */
 export function distance(seconds: number, format: Format): string {
   const away = Math.abs(seconds);
-  const count = (unit: number) => ({ count: format.number(Math.max(Math.round(away / unit), 1)) });
-  if (away < 90) return m.span_seconds(count(1));
-  if (away < 90 * MINUTE) return m.span_minutes(count(MINUTE));
-  return away < 2 * DAY ? m.span_hours(count(HOUR)) : m.span_days(count(DAY));
+  const count = (unit: number) => Math.max(Math.round(away / unit), 1);
+  if (away < 90) return units(count(1), 'second', format);
+  if (away < 90 * MINUTE) return units(count(MINUTE), 'minute', format);
+  return away < 2 * DAY ? units(count(HOUR), 'hour', format) : units(count(DAY), 'day', format);
 }
 
 /** A span of seconds as a clock shows it: 4:05, or 1:04:05. */
@@ -20,12 +19,23 @@ export function elapsed(seconds: number): string {
   return hours > 0 ? `${hours.toString()}:${two(minutes)}:${two(rest)}` : `${minutes.toString()}:${two(rest)}`;
 }
 
-/** A duration of ISO 8601 in words, as far as terms of consent use them. */
+/** The units of ISO 8601 that terms of consent use. */
+const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
+
+/** A duration of ISO 8601 in words. */
 export function duration(iso: string, format: Format): string {
   const found = /^P(\d+)([YMWD])$/.exec(iso);
-  if (found === null) return iso;
-  const words = { Y: m.span_years, M: m.span_months, W: m.span_weeks, D: m.span_days };
-  return words[found[2] as keyof typeof words]({ count: format.number(Number(found[1])) });
+  return found === null ? iso : units(Number(found[1]), UNITS[found[2] as keyof typeof UNITS], format);
+}
+
+/** So many of a unit, as the language counts them. */
+export function units(count: number, unit: string, format: Format): string {
+  return new Intl.NumberFormat(format.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+/** A day as tables have it: short. */
+export function shortDay(seconds: number, format: Format): string {
+  return new Intl.DateTimeFormat(format.locale, { dateStyle: 'medium' }).format(seconds * 1000);
 }
 
 function two(value: number): string {

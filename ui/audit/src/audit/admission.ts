@@ -1,7 +1,7 @@
 // Who an admitted auditor is: an id, and an Ed25519 key that was made in this browser or taken from a file. The
 // private half never leaves WebCrypto: it cannot be read back, by these pages either.
 import type { Bytes } from '../log/bytes';
-import { fromBase64, toBase64Url, utf8 } from '../log/bytes';
+import { concat, fromBase64, fromBase64Url, toBase64Url, utf8 } from '../log/bytes';
 import type { Json } from './json';
 import { members, strictJson } from './json';
 import { publicKey } from './jws';
@@ -36,7 +36,7 @@ export async function makeAdmission(id: string, name: string): Promise<Admission
   return { id, name, x, key: pair.privateKey };
 }
 
-/** Takes a key from a file's text, a private JWK (RFC 8037) or PKCS #8 in PEM (RFC 8410); null where it is neither. */
+/** Takes a key from a file's text: a seed as `assent audit init` writes it, a private JWK (RFC 8037), or PKCS #8 in PEM. */
 export async function takeAdmission(id: string, name: string, file: string): Promise<Admission | null> {
   try {
     const { kty, crv, x, d } = await privateJwk(file);
@@ -48,10 +48,14 @@ export async function takeAdmission(id: string, name: string, file: string): Pro
   }
 }
 
+/** PKCS #8 around an Ed25519 seed (RFC 8410 section 7), without the seed. */
+const PKCS8_HEAD = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20]);
+
 async function privateJwk(file: string): Promise<JsonWebKey> {
-  const pem = /-----BEGIN PRIVATE KEY-----([\s\S]+)-----END PRIVATE KEY-----/.exec(file)?.[1];
-  if (pem === undefined) return (members(strictJson(file.trim())) ?? {});
-  const der = fromBase64(pem.replaceAll(/\s/g, '')) ?? new Uint8Array();
+  const pem = /-----BEGIN PRIVATE KEY-----([\s\S]+)-----END PRIVATE KEY-----/.exec(file)?.[1]?.replaceAll(/\s/g, '');
+  const seed = fromBase64Url(file.trim());
+  const der = seed?.length === 32 ? concat(PKCS8_HEAD, seed) : fromBase64(pem ?? '');
+  if (der === null || der.length === 0) return (members(strictJson(file.trim())) ?? {});
   return crypto.subtle.exportKey('jwk', await crypto.subtle.importKey('pkcs8', der, 'Ed25519', true, ['sign']));
 }
 

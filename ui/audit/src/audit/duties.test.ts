@@ -58,11 +58,15 @@ describe('an auditor', () => {
     expect(Object.keys(entry.jwks.keys[0] ?? {})).not.toContain('d');
   });
 
-  test.each(['jwk', 'pkcs8'] as const)('brings a key of their own as %s', async (form) => {
+  test.each(['seed', 'jwk', 'pkcs8'] as const)('brings a key of their own as %s', async (form) => {
     const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']));
     const jwk = await crypto.subtle.exportKey('jwk', pair.privateKey);
     const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', pair.privateKey)).toString('base64');
-    const file = form === 'jwk' ? JSON.stringify(jwk) : `-----BEGIN PRIVATE KEY-----\n${der}\n-----END PRIVATE KEY-----\n`;
+    const file = {
+      seed: `${jwk.d ?? ''}\n`,
+      jwk: JSON.stringify(jwk),
+      pkcs8: `-----BEGIN PRIVATE KEY-----\n${der}\n-----END PRIVATE KEY-----\n`,
+    }[form];
     const taken = await takeAdmission('https://audit.example', 'Auditor', file);
     expect([taken?.x, taken?.key.extractable]).toEqual([jwk.x, false]);
     desk.admitted.add(taken?.x ?? '');
@@ -89,13 +93,15 @@ describe('openings', () => {
     const opened = await signers.act('one', 'open', { incident: 'INC-1', reason: 'life-at-risk' });
     await signers.act('one', 'open', { incident: 'INC-2', reason: 'life-at-risk' });
     await signers.act('one', 'access', { reason: 'visit' });
+    await signers.act('one', 'forward', { to: 'https://fire.example' });
     await signers.act('one', 'review', { of: opened, finding: 'justified' });
     const duties = await read();
     expect(duties.openings.map(({ incident, finding }) => [incident, finding])).toEqual([['INC-1', 'justified'], ['INC-2', null]]);
     const late = NOW + 7 * DAY;
     expect(duties.openings.map((opening) => isUnreviewed(opening, late))).toEqual([false, true]);
     expect(duties.openings.some((opening) => isUnreviewed(opening, NOW))).toBe(false);
-    expect(looksByAgency(duties, late)).toEqual([{ agency: AGENCY, openings: 2, reviewed: 1, unreviewed: 1, reads: 1 }]);
+    const row = { agency: AGENCY, openings: 2, reviewed: 1, unreviewed: 1, reads: 1, forwards: 1 };
+    expect(looksByAgency(duties, late)).toEqual([row]);
   });
 });
 

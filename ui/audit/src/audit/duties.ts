@@ -55,8 +55,9 @@ export class Duties {
   readonly openings: Opening[] = [];
   readonly misfits: Misfit[] = [];
   readonly accounts = new Map<string, Account>();
-  /** How often each agency fetched a share. */
+  /** How often each agency fetched a share, and handed on what it read. */
   readonly reads = new Map<string, number>();
+  readonly forwards = new Map<string, number>();
   /** How many bodies there were. */
   count = 0;
   readonly #opened = new Map<string, Opening>();
@@ -118,6 +119,7 @@ export class Duties {
   #tally(body: ActBody, agency: string, index: number): void {
     const { act, jti, grant, incident, reason } = body;
     if (act === 'access') this.reads.set(agency, (this.reads.get(agency) ?? 0) + 1);
+    if (act === 'forward') this.forwards.set(agency, (this.forwards.get(agency) ?? 0) + 1);
     if (act === 'open') {
       const at = this.#replay.timeAt(index);
       const opening = { index, at, jti, grant, agency, incident: incident ?? '', reason: reason ?? '', finding: null };

@@ -9,6 +9,7 @@ export interface AgencyLooks {
   reviewed: number;
   unreviewed: number;
   reads: number;
+  forwards: number;
 }
 
 /** Whether an opening's review by a second person is overdue at `now` (ms). */
@@ -17,10 +18,10 @@ export function isUnreviewed(opening: Opening, now: number): boolean {
 }
 
 /** Openings and reads by agency, the most openings first. */
-export function looksByAgency({ openings, reads }: Duties, now: number): AgencyLooks[] {
+export function looksByAgency({ openings, reads, forwards }: Duties, now: number): AgencyLooks[] {
   const rows = new Map<string, AgencyLooks>();
   const rowOf = (agency: string): AgencyLooks => {
-    const row = rows.get(agency) ?? { agency, openings: 0, reviewed: 0, unreviewed: 0, reads: 0 };
+    const row = rows.get(agency) ?? { agency, openings: 0, reviewed: 0, unreviewed: 0, reads: 0, forwards: 0 };
     rows.set(agency, row);
     return row;
   };
@@ -31,6 +32,7 @@ export function looksByAgency({ openings, reads }: Duties, now: number): AgencyL
     if (isUnreviewed(opening, now)) row.unreviewed += 1;
   }
   for (const [agency, count] of reads) rowOf(agency).reads += count;
+  for (const [agency, count] of forwards) rowOf(agency).forwards += count;
   return [...rows.values()].sort((a, b) => b.openings - a.openings || b.reads - a.reads);
 }
 

@@ -50,7 +50,7 @@ const ICONS: Record<PageName, IconName> = {
   lists: 'tick',
   grant: 'clock',
   log: 'file',
-  figures: 'filter',
+  figures: 'chart',
   duties: 'eye',
 };
 

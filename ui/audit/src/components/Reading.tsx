@@ -57,6 +57,7 @@ export function NeedsReading({ children }: { children: (audit: Audit, replay: Re
 export function Steps({ step }: { step: Step }) {
   const { language } = useLanguage();
   const words = { entries: m.step_entries, tiles: m.step_tiles, lists: m.step_lists, statements: m.step_statements }[step.what];
-  const text = `${number(step.done, language)} / ${number(step.of, language)}`;
-  return <Progress label={words()} value={step.of === 0 ? 100 : (step.done / step.of) * 100} text={text} />;
+  // Until something has been answered, nobody knows how much there is.
+  const text = step.of === 0 ? '' : `${number(step.done, language)} / ${number(step.of, language)}`;
+  return <Progress label={words()} value={step.of === 0 ? 0 : (step.done / step.of) * 100} text={text} />;
 }

@@ -87,6 +87,7 @@ export function AdmissionProvider({ cabinet, desk, now, children }: AdmissionPro
     (audit: Audit) => {
       if (admission == null) return;
       const { signal } = (asking.current = new AbortController());
+      setStep({ what: 'statements', done: 0, of: 0 });
       void attempt(async () => {
         const duties = await readDuties({ desk, admission, now }, audit, { step: paced(setStep), signal });
         setTold({ duties, audit });

@@ -53,6 +53,7 @@ export function AuditProvider({ auditor, state, children }: { auditor: Auditor; 
 
   const read = useCallback(() => {
     const { signal } = (reading.current = new AbortController());
+    setStep({ what: 'entries', done: 0, of: 0 });
     void attempt(async () => {
       const found = await auditor.read({ step: paced(setStep), signal });
       setAudit(found);

@@ -1,6 +1,7 @@
 // A place for a file: chosen with the platform's own dialog, or dragged there.
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { m } from '../words/messages';
 import { Icon } from './Icon';
 
 interface FileFieldProps {
@@ -38,10 +39,11 @@ export function FileField({ label, accept, onFile, help, error, chosen }: FileFi
       }}
     >
       <Icon name="upload" />
-      <label htmlFor={id}>{label}</label>
+      <label className="file-label" htmlFor={id}>{label}</label>
       {help !== undefined && <p className="help" id={`${id}-help`}>{help}</p>}
       {error != null && <p className="field-error" id={`${id}-error`}>{error}</p>}
       <input
+        className="visually-hidden"
         type="file"
         id={id}
         accept={accept}
@@ -54,6 +56,8 @@ export function FileField({ label, accept, onFile, help, error, chosen }: FileFi
           event.currentTarget.value = '';
         }}
       />
+      {/* The browser's own button speaks the browser's language. */}
+      <label className="button second" htmlFor={id}>{m.choose_file()}</label>
       {chosen != null && <p className="file-chosen"><Icon name="file" />{chosen}</p>}
     </div>
   );

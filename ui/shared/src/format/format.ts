@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../language/language';
 import type { Language } from '../language/language';
+import { dateInWords, isKnown, listInWords, momentInWords, unitInWords } from './words';
 
 /** The region too: days before months, and the clock with 24 hours. */
 export const LOCALES: Record<Language, string> = { en: 'en-GB', cy: 'cy-GB' };
@@ -25,23 +26,43 @@ export function useFormat(): Format {
   return useMemo(() => formatOf(LOCALES[language]), [language]);
 }
 
-export function formatOf(locale: string): Format {
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const number = new Intl.NumberFormat(locale);
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+export function formatOf(locale: string, isTheBrowsers = isKnown(locale)): Format {
+  const { date, moment, unit } = isTheBrowsers ? theBrowsers(locale) : inWords(locale);
+  const number = new Intl.NumberFormat(isTheBrowsers ? locale : 'en-GB');
   return {
     locale,
-    day: (seconds) => day.format(seconds * 1000),
-    moment: (milliseconds) => moment.format(milliseconds),
+    day: (seconds) => date(seconds * 1000),
+    moment,
     number: (value) => number.format(value),
-    list: (parts) => list.format(parts),
+    list: (parts) => listInWords(locale, parts),
     duration: (seconds) => {
       if (seconds < 120 && seconds % 60 !== 0) return unit(seconds, 'second');
       if (seconds < 3600) return unit(Math.ceil(seconds / 60), 'minute');
       return unit(Math.ceil(seconds / 3600), 'hour');
     },
+  };
+}
+
+interface Writer {
+  date: (milliseconds: number) => string;
+  moment: (milliseconds: number) => string;
+  unit: (value: number, name: 'second' | 'minute' | 'hour') => string;
+}
+
+function theBrowsers(locale: string): Writer {
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  return {
+    date: (milliseconds) => date.format(milliseconds),
+    moment: (milliseconds) => moment.format(milliseconds),
+    unit: (value, name) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value),
+  };
+}
+
+function inWords(locale: string): Writer {
+  return {
+    date: dateInWords(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+    moment: momentInWords(locale),
+    unit: (value, name) => unitInWords(locale, value, name),
   };
 }

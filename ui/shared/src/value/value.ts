@@ -1,4 +1,5 @@
 // A value of the profile in words: one entry a line, with what belongs to it beside it (docs/spec/profile.md).
+import { dateInWords, isKnown } from '../format/words';
 import { m } from '../words/messages';
 
 /** What a profile holds. */
@@ -168,6 +169,9 @@ function known(name: string | null): string | null {
 
 /** A language by its name in the language of the page; by its tag where the browser has no name. */
 function languageName(tag: string, locale: string): string {
+  // The two that stand on most forms here have names of ours where the browser does not know this language.
+  if (!isKnown(locale) && tag === 'cy') return m.language_cy();
+  if (!isKnown(locale) && tag === 'en') return m.language_en();
   try {
     const name = new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
     return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
@@ -187,12 +191,13 @@ export function partialDate(date: string, locale: string): string {
   const [, year, month, day] = parts;
   if (month === undefined) return date;
   const time = Date.UTC(Number(year ?? 2000), Number(month) - 1, Number(day ?? 1));
-  return new Intl.DateTimeFormat(locale, {
+  const options: Intl.DateTimeFormatOptions = {
     timeZone: 'UTC',
     month: 'long',
     ...(day === undefined ? {} : { day: 'numeric' }),
     ...(year === undefined ? {} : { year: 'numeric' }),
-  }).format(time);
+  };
+  return isKnown(locale) ? new Intl.DateTimeFormat(locale, options).format(time) : dateInWords(locale, options)(time);
 }
 
 function line(main: string | null, notes: (string | null)[]): Line {

@@ -23,7 +23,8 @@ export function WalletPage({ title, lede, back, aside, children }: WalletPagePro
   }, [title]);
   useMoved(() => {
     window.scrollTo(0, 0);
-    heading.current?.focus();
+    // An error that is there from the start has the focus already, and keeps it.
+    if (document.activeElement?.getAttribute('role') !== 'alert') heading.current?.focus();
   });
   return (
     <div className="wallet-page">

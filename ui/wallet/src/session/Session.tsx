@@ -8,6 +8,7 @@ import { Failure } from '../frame/Answered';
 import { call } from '../host/host';
 import type { About, HostError } from '../host/host';
 import { useTouch } from './touch';
+import { WHY_LOCKED } from './whyLocked';
 
 const EVERY_FEW_SECONDS = 4_000;
 
@@ -59,7 +60,7 @@ function Unlocked({ children }: { children: ReactNode }) {
   useEffect(
     () => () => {
       // Nothing of what was shown stays behind a locked door.
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'about' });
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'about' && queryKey[0] !== WHY_LOCKED[0] });
       client.getMutationCache().clear();
     },
     [client],

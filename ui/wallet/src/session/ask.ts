@@ -4,6 +4,7 @@ import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { HostError, call } from '../host/host';
 import type { Answer, Ask, CommandName } from '../host/host';
+import { WHY_LOCKED, hasLocked } from './whyLocked';
 
 /** The program is on this machine: a browser that thinks it is offline stops nothing, and a refusal is final. */
 export function newQueryClient(): QueryClient {
@@ -34,11 +35,21 @@ export function useAnswer<C extends CommandName>(command: C, ask: Ask<C>): UseQu
 /** A command that changes something. Once it is done, what is shown is asked again. */
 export function useAct<C extends CommandName>(command: C): UseMutationResult<Answer<C>, HostError, Ask<C>> {
   const refresh = useRefresh();
+  const client = useQueryClient();
   return useMutation<Answer<C>, HostError, Ask<C>>({
     // A secret that was typed is not kept for longer than it takes.
     gcTime: 0,
     mutationFn: (ask) => call(command, ask),
-    onSettled: refresh,
+    onMutate: () => {
+      client.removeQueries({ queryKey: WHY_LOCKED });
+    },
+    onError: (error) => {
+      if (hasLocked(command, error)) client.setQueryData(WHY_LOCKED, true);
+    },
+    onSettled: () => {
+      // Not waited for: whoever asked may be gone from the page once it is fresh, and still has to be told.
+      void refresh();
+    },
   });
 }
 

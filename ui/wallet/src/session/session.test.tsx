@@ -39,6 +39,22 @@ test('nothing that was shown is kept once it is locked', async () => {
   });
 });
 
+test('a wrong passphrase on a page that asks once more locks, and the way in says why', async () => {
+  let unlocked = true;
+  renderWithHost(<App />, {
+    ...quiet,
+    about: (): About => ({ ...about, unlocked }),
+    phrase_show: () => {
+      unlocked = false;
+      return refuse('wrong_passphrase', 'passphrase')();
+    },
+  }, '#/settings/recovery-phrase');
+  fireEvent.change(await screen.findByLabelText('Your passphrase now'), { target: { value: 'wrong' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Show the words' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Open your wallet' })).toBeTruthy();
+  expect(screen.getByText('The passphrase was wrong. Nothing was changed.')).toBeTruthy();
+});
+
 test('that somebody is there is told, but not with every key', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(1_795_600_000_000);
   const { asked } = renderWithHost(<App />, quiet);

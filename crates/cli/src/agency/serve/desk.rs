@@ -1,7 +1,7 @@
 //! The console's API as a member of staff uses it, for filling the sample county.
 
 use bytes::Bytes;
-use http::{Request, header};
+use http::{Request, Response, header};
 use protocol::{HttpTransport, Transport};
 use serde_json::{Value, json};
 
@@ -19,8 +19,15 @@ impl Desk {
     /// Signs in.
     pub(super) async fn sign_in(url: &str, user: &str, password: &str) -> Result<Self, Failure> {
         let transport = HttpTransport::new().map_err(|e| fault("sign-in", &e.to_string()))?;
-        let mut desk = Desk { url: url.to_owned(), transport, cookie: String::new(), csrf: String::new() };
-        let (session, cookie) = desk.send("sign-in", &json!({ "user": user, "password": password })).await?;
+        let mut desk = Desk {
+            url: url.to_owned(),
+            transport,
+            cookie: String::new(),
+            csrf: String::new(),
+        };
+        let (session, cookie) = desk
+            .send("sign-in", &json!({ "user": user, "password": password }))
+            .await?;
         desk.cookie = cookie.unwrap_or_default();
         let csrf = session.pointer("/signed_in/csrf").and_then(Value::as_str);
         csrf.unwrap_or_default().clone_into(&mut desk.csrf);
@@ -34,30 +41,57 @@ impl Desk {
 
     /// Looks something up; none where it is not there yet.
     pub(super) async fn get(&self, path: &str) -> Result<Option<Value>, Failure> {
-        let request = Request::get(format!("{}/api/{path}", self.url)).header(header::COOKIE, &self.cookie);
-        let request = request.body(Bytes::new()).map_err(|e| fault(path, &e.to_string()))?;
-        let answer = self.transport.send(request).await.map_err(|e| fault(path, &e.to_string()))?;
-        let found = answer.status().is_success().then(|| serde_json::from_slice(answer.body()).ok());
-        Ok(found.flatten())
+        let request = Request::get(self.address(path)).body(Bytes::new());
+        let (found, answer) = self.ask(path, request).await?;
+        Ok(found.then(|| body(&answer)))
     }
 
     async fn send(&self, path: &str, ask: &Value) -> Result<(Value, Option<String>), Failure> {
-        let request = Request::post(format!("{}/api/{path}", self.url))
+        let request = Request::post(self.address(path))
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::ORIGIN, &self.url)
-            .header(header::COOKIE, &self.cookie)
             .header("assent-csrf", &self.csrf)
-            .body(Bytes::from(ask.to_string()))
-            .map_err(|e| fault(path, &e.to_string()))?;
-        let answer = self.transport.send(request).await.map_err(|e| fault(path, &e.to_string()))?;
-        let cookie = answer.headers().get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
-        let cookie = cookie.and_then(|line| line.split(';').next()).map(str::to_owned);
-        let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
-        if answer.status().is_success() { Ok((body, cookie)) } else { Err(fault(path, &body.to_string())) }
+            .body(Bytes::from(ask.to_string()));
+        let (done, answer) = self.ask(path, request).await?;
+        let body = body(&answer);
+        if !done {
+            return Err(fault(path, &body.to_string()));
+        }
+        let cookie = answer.headers().get(header::SET_COOKIE);
+        let pair = cookie.and_then(|line| line.to_str().ok()?.split(';').next());
+        Ok((body, pair.map(str::to_owned)))
     }
+
+    fn address(&self, path: &str) -> String {
+        format!("{}/api/{path}", self.url)
+    }
+
+    /// Whether it was done, and what was said.
+    async fn ask(
+        &self,
+        path: &str,
+        request: http::Result<Request<Bytes>>,
+    ) -> Result<(bool, Response<Bytes>), Failure> {
+        let mut request = request.map_err(|e| fault(path, &e.to_string()))?;
+        if let Ok(cookie) = self.cookie.parse() {
+            request.headers_mut().insert(header::COOKIE, cookie);
+        }
+        let answer = self.transport.send(request).await;
+        let answer = answer.map_err(|e| fault(path, &e.to_string()))?;
+        Ok((answer.status().is_success(), answer))
+    }
+}
+
+fn body(answer: &Response<Bytes>) -> Value {
+    serde_json::from_slice(answer.body()).unwrap_or_default()
 }
 
 fn fault(path: &str, said: &str) -> Failure {
     let what = format!("The sample county could not be filled: {path} said {said}.");
-    Failure::new(Exit::Unknown, "sample", what, "Keep the output and report it.")
+    Failure::new(
+        Exit::Unknown,
+        "sample",
+        what,
+        "Keep the output and report it.",
+    )
 }

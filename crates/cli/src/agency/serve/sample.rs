@@ -63,7 +63,14 @@ async fn serve(folder: &Path, listener: TcpListener, json: bool) -> Outcome {
     drop(stop);
     match served {
         Ok(served) => served.map_err(start_failure)?,
-        Err(_) => return Err(Failure::new(Exit::Unknown, "stopped", "The console stopped.", "Start it again.")),
+        Err(_) => {
+            return Err(Failure::new(
+                Exit::Unknown,
+                "stopped",
+                "The console stopped.",
+                "Start it again.",
+            ));
+        }
     }
     Ok(Answer::yes("Stopped.", nothing()))
 }
@@ -99,10 +106,7 @@ fn county_of(stage: &mut Stage) -> Result<(), Failure> {
     stage.start()?;
     for agency in county::county().agencies {
         let name_cy = format!("cy={}", agency.name.cy);
-        let words = [
-            "init", "--id", &agency.id, "--name", &agency.name.en, "--name-in", &name_cy, "--kind", &agency.kind,
-            "--privacy-url", &agency.privacy_url,
-        ];
+        let words = agency.init_words(&name_cy);
         done("agency init", &stage.agency(&agency.kind, &words)?)?;
         let entry = stage.path(&format!("{}/registry-entry.json", agency.kind));
         done("agency add", &stage.operator(&["agency", "add", &entry])?)?;
@@ -114,11 +118,21 @@ fn county_of(stage: &mut Stage) -> Result<(), Failure> {
         done("wallet init", &stage.wallet(person, &["init"])?)?;
         done("wallet import", &stage.wallet(person, &["import", &file])?)?;
     }
-    done("data set", &stage.wallet("emrys", &["data", "set", "contact.phone", "+44 29 2018 0199"])?)
+    done(
+        "data set",
+        &stage.wallet(
+            "emrys",
+            &["data", "set", "contact.phone", "+44 29 2018 0199"],
+        )?,
+    )
 }
 
 fn done(step: &str, said: &Said) -> Result<(), Failure> {
-    if said.exit == 0 { Ok(()) } else { Err(step_failed(step, &said.text)) }
+    if said.exit == 0 {
+        Ok(())
+    } else {
+        Err(step_failed(step, &said.text))
+    }
 }
 
 /// What the staff and the residents did this morning.
@@ -128,10 +142,16 @@ async fn fill(stage: Stage, url: &str) -> Result<Stage, Failure> {
     let emergency = emergency(&mari).await?;
     let mut links = Vec::new();
     for (person, _, _) in RESIDENTS {
-        links.push((person, ask(&mari, &visit, &format!("Visit: {person}")).await?));
+        links.push((
+            person,
+            ask(&mari, &visit, &format!("Visit: {person}")).await?,
+        ));
     }
     for person in ["emrys", "gwenllian"] {
-        links.push((person, ask(&mari, &emergency, &format!("Emergency: {person}")).await?));
+        links.push((
+            person,
+            ask(&mari, &emergency, &format!("Emergency: {person}")).await?,
+        ));
     }
     let no = ask(&mari, &visit, "Second visit: mared").await?;
     let (stage, grants) = off_the_runtime(move || answers(stage, &links, &no)).await?;
@@ -141,12 +161,19 @@ async fn fill(stage: Stage, url: &str) -> Result<Stage, Failure> {
     let [emrys, gwenllian, mared, ..] = grants.as_slice() else {
         return Err(step_failed("residents agree", "some did not"));
     };
-    for (grant, reason) in [(emrys, "Planning the visit on Tuesday"), (mared, "Asked which alarm beeps")] {
-        mari.post("consent/read", &json!({ "grant": grant, "reason": reason })).await?;
+    for (grant, reason) in [
+        (emrys, "Planning the visit on Tuesday"),
+        (mared, "Asked which alarm beeps"),
+    ] {
+        mari.post("consent/read", &json!({ "grant": grant, "reason": reason }))
+            .await?;
     }
     let (paused, ended) = (gwenllian.clone(), mared.clone());
     let stage = off_the_runtime(move || {
-        done("suspend", &stage.wallet("gwenllian", &["suspend", &paused])?)?;
+        done(
+            "suspend",
+            &stage.wallet("gwenllian", &["suspend", &paused])?,
+        )?;
         done("revoke", &stage.wallet("mared", &["revoke", &ended])?)?;
         Ok(stage)
     })
@@ -159,7 +186,11 @@ async fn fill(stage: Stage, url: &str) -> Result<Stage, Failure> {
 }
 
 /// Residents answer the requests; the last one says no to one. Gives the consents, in order.
-fn answers(stage: Stage, links: &[(&str, String)], no: &str) -> Result<(Stage, Vec<String>), Failure> {
+fn answers(
+    stage: Stage,
+    links: &[(&str, String)],
+    no: &str,
+) -> Result<(Stage, Vec<String>), Failure> {
     let mut grants = Vec::new();
     for (person, link) in links {
         let granted = stage.wallet(person, &["grant", link])?;
@@ -177,8 +208,14 @@ fn answers(stage: Stage, links: &[(&str, String)], no: &str) -> Result<(Stage, V
 async fn template(mari: &Desk, id: &str, note: &str) -> Result<Value, Failure> {
     let all = mari.get("templates?lang=en").await?.unwrap_or_default();
     let templates = all.get("templates").and_then(Value::as_array);
-    let found = templates.into_iter().flatten().find(|one| one.get("id").and_then(Value::as_str) == Some(id));
-    let mut draft = found.and_then(|one| one.get("draft")).cloned().unwrap_or_default();
+    let found = templates
+        .into_iter()
+        .flatten()
+        .find(|one| one.get("id").and_then(Value::as_str) == Some(id));
+    let mut draft = found
+        .and_then(|one| one.get("draft"))
+        .cloned()
+        .unwrap_or_default();
     set(&mut draft, "note", json!(note));
     Ok(draft)
 }
@@ -201,19 +238,27 @@ async fn ask(mari: &Desk, draft: &Value, note: &str) -> Result<String, Failure> 
     let mut draft = draft.clone();
     set(&mut draft, "note", json!(note));
     let made = mari.post("request/make", &draft).await?;
-    Ok(made.get("link").and_then(Value::as_str).unwrap_or_default().to_owned())
+    Ok(made
+        .get("link")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned())
 }
 
 /// Waits until the console heard of a consent from the verifier.
 async fn heard_of(mari: &Desk, grant: &str) -> Result<(), Failure> {
+    let mut ticks = tokio::time::interval(BETWEEN);
     for _ in 0..TRIES {
+        ticks.tick().await;
         let seen = mari.get(&format!("consent?grant={grant}")).await?;
-        let shared = seen.as_ref().and_then(|seen| seen.get("history")).and_then(Value::as_array);
+        let shared = seen
+            .as_ref()
+            .and_then(|seen| seen.get("history"))
+            .and_then(Value::as_array);
         let is_shared = |act: &Value| act.get("act").and_then(Value::as_str) == Some("share");
         if shared.is_some_and(|acts| acts.iter().any(is_shared)) {
             return Ok(());
         }
-        tokio::time::sleep(BETWEEN).await;
     }
     Err(step_failed("the console hears of a consent", grant))
 }
@@ -226,9 +271,18 @@ fn tell(url: &str, stage: &Stage, json: bool) {
         return;
     }
     println!("assent agency console listens on {url}");
-    println!("Sign in as {} with the password: {PASSWORD}", names.join(", "));
-    println!("The verifier is at {}. The county's folder: {}. Ctrl-C ends it all.", stage.url, stage.folder.display());
+    println!(
+        "Sign in as {} with the password: {PASSWORD}",
+        names.join(", ")
+    );
+    println!(
+        "The verifier is at {}. The county's folder: {}. Ctrl-C ends it all.",
+        stage.url,
+        stage.folder.display()
+    );
     if !agency_desk::are_built_in() {
-        println!("Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages.");
+        println!(
+            "Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages."
+        );
     }
 }

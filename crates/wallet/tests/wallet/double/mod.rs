@@ -86,6 +86,8 @@ pub enum Mischief {
     LoseAnswer,
     /// It answers 500 to every statement.
     Faulty,
+    /// It refuses every statement for good.
+    Refuse,
     /// It answers 500 to every registration.
     NoRegistrations,
     /// Its receipts are of another entry.

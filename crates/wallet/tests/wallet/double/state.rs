@@ -192,6 +192,9 @@ impl State {
             }
             ("POST", "/v1/grants") => self.register(&read(body)?),
             ("POST", "/v1/statements") if self.mischief == Mischief::Faulty => Err(Code::Internal),
+            ("POST", "/v1/statements") if self.mischief == Mischief::Refuse => {
+                Err(Code::InvalidStatement)
+            }
             ("POST", "/v1/statements") => self.state(&read::<StatementRequest>(body)?.statement),
             ("PUT", path) => self.upload(path, query, headers, body),
             ("GET", "/log/checkpoint") => Ok(self.checkpoint()),

@@ -1,6 +1,7 @@
 // The verdict: yes, no, or that nobody can tell, with its reason, what the token says, and its proof.
 import { Card, Disclosure, Icon, SummaryList, useFormat, useLanguage } from '@assent/shared';
 import type { IconName } from '@assent/shared';
+import { useEffect, useRef } from 'react';
 import { Copy } from '../../components/Copy';
 import type { Verdict } from '../../host/types';
 import { m } from '../../words/messages';
@@ -8,15 +9,19 @@ import { WHY } from './why';
 
 const SIGNS: Record<Verdict['verdict'], IconName> = { yes: 'tick', no: 'cross', unknown: 'warning' };
 
-/** Tells it so that nobody can take it for another. */
+/** Tells it so that nobody can take it for another; it takes the focus, so that it is seen and read out at once. */
 export function VerdictPart({ verdict }: { verdict: Verdict }) {
   useLanguage();
   const format = useFormat();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, [verdict]);
   const heading = { yes: m.verdict_yes(), no: m.verdict_no(), unknown: m.verdict_unknown() }[verdict.verdict];
   const [happened, todo] = verdict.why === null ? [m.verdict_yes_text, m.verdict_yes_do] : WHY[verdict.why];
   return (
     <div className="stack">
-      <section className={`verdict ${verdict.verdict}`} aria-label={m.verdict_label()}>
+      <section className={`verdict ${verdict.verdict}`} aria-label={m.verdict_label()} tabIndex={-1} ref={box}>
         <Icon name={SIGNS[verdict.verdict]} />
         <div>
           <h2>{heading}</h2>

@@ -29,6 +29,7 @@ async function check(verdict: Verdict, pasted = TOKEN) {
 test('yes: with what it says and its proof', async () => {
   const { calls } = await check(yes);
   await screen.findByRole('heading', { name: 'Yes: it holds' });
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Verdict' }));
   expect(screen.getByText('https://fire.cwmderw.example')).toBeTruthy();
   expect(screen.getByText(/^Proof: entry 5 of the log/)).toBeTruthy();
   expect(calls.find(({ route }) => route === 'check')?.ask).toEqual({ token: TOKEN, items: [], offline: false, lang: 'en' });

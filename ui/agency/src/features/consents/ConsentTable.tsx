@@ -6,7 +6,7 @@ import { ConsentTag } from '../../components/ConsentTag';
 import type { ConsentRow } from '../../host/types';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
-import { distance } from '../../components/time';
+import { distance, shortDay } from '../../components/time';
 import { useNow } from '../../components/useNow';
 import type { Find } from './pages';
 import { useRows } from './pages';
@@ -65,7 +65,7 @@ function Row({ row }: { row: ConsentRow | undefined }) {
         <span className="soft consent-person">{m.row_person({ person: row.person.slice(0, 8) })}{row.on_incident && ` · ${m.row_sealed()}`}</span>
       </span>
       <span role="cell"><ConsentTag state={row.state} /></span>
-      <span role="cell" className="consent-given">{format.day(row.granted_at)}</span>
+      <span role="cell" className="consent-given">{shortDay(row.granted_at, format)}</span>
       <span role="cell" className="consent-ends"><Ends row={row} /></span>
       <span role="cell"><Debt row={row} /></span>
     </>
@@ -75,14 +75,14 @@ function Row({ row }: { row: ConsentRow | undefined }) {
 function Ends({ row }: { row: ConsentRow }) {
   const format = useFormat();
   const now = useNow(60);
-  if (!row.ending_soon) return format.day(row.ends_at);
+  if (!row.ending_soon) return shortDay(row.ends_at, format);
   return <Tag tone="warn">{m.row_ends_in({ span: distance(row.ends_at - now, format) })}</Tag>;
 }
 
 function Debt({ row: { owed, erased_at: erasedAt } }: { row: ConsentRow }) {
   const format = useFormat();
   if (owed !== null) {
-    return <Tag tone={owed.overdue ? 'bad' : 'warn'}>{owed.overdue ? m.row_overdue({ day: format.day(owed.due) }) : m.row_owed({ day: format.day(owed.due) })}</Tag>;
+    return <Tag tone={owed.overdue ? 'bad' : 'warn'}>{owed.overdue ? m.row_overdue({ day: shortDay(owed.due, format) }) : m.row_owed({ day: shortDay(owed.due, format) })}</Tag>;
   }
-  return erasedAt === null ? null : <span className="soft">{m.row_erased({ day: format.day(erasedAt) })}</span>;
+  return erasedAt === null ? null : <span className="soft">{m.row_erased({ day: shortDay(erasedAt, format) })}</span>;
 }

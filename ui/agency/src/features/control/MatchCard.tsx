@@ -18,21 +18,26 @@ import { SafetyView } from './SafetyView';
 interface MatchCardProps {
   incident: Incident;
   match: MatchView;
+  /** Told when something was opened. */
+  opened: () => void;
 }
 
 /** Opens it, and shows what was opened, the most urgent first. */
-export function MatchCard({ incident, match }: MatchCardProps) {
+export function MatchCard({ incident, match, opened }: MatchCardProps) {
   const format = useFormat();
   const { held, hold, drop } = useHeld(match.grant, null);
   const percent = format.number(Math.round(match.score * 100));
   return (
     <Card
       heading={match.by === 'phone' ? m.match_card_phone() : m.match_card_address({ percent })}
-      aside={<ConsentTag state={match.state} />}
+      aside={<ConsentTag state={held.kind === 'gone' && held.why !== 'line' && held.why !== 'opening' ? held.why : match.state} />}
     >
       {held.kind === 'nothing' && <MayOpen match={match} />}
       {held.kind === 'gone' && <Withdrawn held={held} again={drop} />}
-      {held.kind === 'nothing' && match.state === 'valid' && <OpenForm incident={incident} match={match} hold={hold} />}
+      {held.kind === 'nothing' && match.state === 'valid' && <OpenForm incident={incident} match={match} hold={(answer) => {
+        hold(answer);
+        opened();
+      }} />}
       {held.kind === 'shown' && <Opened incident={incident} answer={held.answer} drop={drop} />}
     </Card>
   );
@@ -52,7 +57,7 @@ function MayOpen({ match }: { match: MatchView }) {
   );
 }
 
-function OpenForm({ incident, match, hold }: MatchCardProps & { hold: (answer: ReadAnswer) => void }) {
+function OpenForm({ incident, match, hold }: Omit<MatchCardProps, 'opened'> & { hold: (answer: ReadAnswer) => void }) {
   const { language } = useLanguage();
   const host = useHost();
   const isLive = useIsLive();

@@ -3,7 +3,7 @@ import { Button, Card, RadioGroup, TextField, useFormat, useLanguage } from '@as
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Trouble } from '../../components/Trouble';
-import type { Incident, Matches } from '../../host/types';
+import type { Incident, MatchView, Matches } from '../../host/types';
 import { useHost } from '../../session/session';
 import { m } from '../../words/messages';
 import { MatchCard } from './MatchCard';
@@ -18,6 +18,8 @@ export function MatchPart({ incident }: { incident: Incident }) {
   const [by, setBy] = useState<By>(first);
   const [texts, setTexts] = useState({ phone: incident.phone, address: incident.place });
   const [asked, setAsked] = useState<{ by: By; text: string } | null>(texts[first] === '' ? null : { by: first, text: texts[first] });
+  // What was opened stays in its place when its consent ends, to say so.
+  const [opened, setOpened] = useState<readonly MatchView[]>([]);
   const matches = useQuery({
     queryKey: ['matches', incident.id, asked, language],
     queryFn: () => {
@@ -53,9 +55,17 @@ export function MatchPart({ incident }: { incident: Incident }) {
         <Trouble error={matches.error} />
         <div role="status">{matches.data !== undefined && <Found matches={matches.data} />}</div>
       </Card>
-      {matches.data?.matches.map((match) => <MatchCard key={match.grant} incident={incident} match={match} />)}
+      {together(matches.data?.matches ?? [], opened).map((match) => (
+        <MatchCard key={match.grant} incident={incident} match={match} opened={() => { setOpened([...opened, match]); }} />
+      ))}
     </div>
   );
+}
+
+/** What is found now, and what was opened before and is not found any more. */
+function together(found: readonly MatchView[], opened: readonly MatchView[]): MatchView[] {
+  const gone = opened.filter(({ grant }) => !found.some((match) => match.grant === grant));
+  return [...found, ...new Map(gone.map((match) => [match.grant, match])).values()];
 }
 
 function Found({ matches: { people } }: { matches: Matches }) {

@@ -5,10 +5,10 @@ import type { FieldView } from '../../host/types';
 import { m } from '../../words/messages';
 import { bySafety } from './lifeSafety';
 
-/** Shows groups in the order in which they matter. */
-export function SafetyView({ fields, level = 3 }: { fields: readonly FieldView[]; level?: 2 | 3 }) {
+/** Shows groups in the order in which they matter; alone on a screen, their headings come right below the page's. */
+export function SafetyView({ fields, isAlone = false }: { fields: readonly FieldView[]; isAlone?: boolean }) {
   useLanguage();
-  const Heading = `h${level}` as const;
+  const Heading = isAlone ? 'h2' : 'h3';
   const shown = bySafety(fields);
   if (shown.length === 0) return <p>{m.safety_empty()}</p>;
   return (
@@ -17,10 +17,10 @@ export function SafetyView({ fields, level = 3 }: { fields: readonly FieldView[]
         <section key={group.id} className={`safety-group ${group.id}`} aria-label={group.name()}>
           <Heading><Icon name={group.icon} />{group.name()}</Heading>
           <dl>
-            {own.map(({ path, label, lines }) => (
-              <div key={path}>
-                <dt>{label}</dt>
-                <dd><Lines lines={lines} /></dd>
+            {own.map((field) => (
+              <div key={field.path}>
+                <dt>{field.label}</dt>
+                <dd><Lines field={field} /></dd>
               </div>
             ))}
           </dl>

@@ -76,6 +76,6 @@ function OpenPart({ incident, opening, now }: { incident: Incident; opening: Ope
   });
   if (opening.state !== 'valid' && held.kind !== 'gone') return <Withdrawn held={{ kind: 'gone', why: opening.state, at: now }} />;
   if (held.kind === 'gone') return <Withdrawn held={held} again={drop} />;
-  if (held.kind === 'shown') return <SafetyView fields={held.answer.fields} level={2} />;
+  if (held.kind === 'shown') return <SafetyView fields={held.answer.fields} isAlone />;
   return error === null || data !== undefined ? null : <Notice kind="warning">{m.screen_refused()}</Notice>;
 }

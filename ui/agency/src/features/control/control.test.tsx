@@ -87,8 +87,12 @@ describe('an incident', () => {
     await waitFor(() => { expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Open it' }).disabled).toBe(false); });
     await userEvent.click(screen.getByRole('button', { name: 'Open it' }));
     await screen.findByText('Two oxygen cylinders');
+    // Whoever took it back is not found any more; the card says so all the same.
+    shown.answer({ 'incident/match': { people: 0, matches: [] } });
     shown.tell({ kind: 'consent', grant: 'grant-1', act: 'revoke', state: 'withdrawn', index: 9 });
     expect(document.body.textContent).not.toContain('Two oxygen cylinders');
+    expect(screen.getByRole('alert').textContent).toContain('The consent was taken back');
+    await screen.findByText(/Nobody who allowed it is known there/);
     expect(screen.getByRole('alert').textContent).toContain('The consent was taken back');
   });
 

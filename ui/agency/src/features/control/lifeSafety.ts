@@ -14,7 +14,7 @@ interface Group {
 
 const GROUPS: readonly Group[] = [
   { id: 'danger', name: m.group_danger, icon: 'warning', paths: ['home.hazards', 'needs.power_dependent', 'health.equipment'] },
-  { id: 'allergy', name: m.group_allergy, icon: 'cross', paths: ['health.allergies', 'health.advance_decision'] },
+  { id: 'allergy', name: m.group_allergy, icon: 'info', paths: ['health.allergies', 'health.advance_decision'] },
   { id: 'inside', name: m.group_inside, icon: 'person', paths: ['home.occupants', 'people.dependants', 'home.pets'] },
   { id: 'access', name: m.group_access, icon: 'key', paths: ['home.access', 'home.key_safe', 'home.address', 'home.geo'] },
   { id: 'needs', name: m.group_needs, icon: 'siren', paths: ['needs.mobility', 'needs.hearing', 'needs.sight', 'needs.water_dependent', 'needs.cognition'] },

@@ -32,7 +32,7 @@ function Sample({ users }: { users: readonly DemoUser[] }) {
   const signIn = useMutation({ mutationFn: ({ user, password }: DemoUser) => enter(() => host.ask('sign-in', { user, password })) });
   return (
     <Notice heading={m.demo_heading()}>
-      <p>{m.demo_text({ password: users[0]?.password ?? '' })}</p>
+      <p>{m.demo_text()} <code>{users[0]?.password}</code></p>
       <Trouble error={signIn.error} />
       <Table
         caption={m.demo_users()}

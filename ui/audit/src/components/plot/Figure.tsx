@@ -26,9 +26,7 @@ interface FigureProps {
 export function Figure({ name, title, note, head, bars, rows = rowsOf(bars), kind = 'bars' }: FigureProps) {
   const Plot = kind === 'bars' ? Bars : RowBars;
   const { language } = useLanguage();
-  const count = bars.reduce((sum, bar) => sum + bar.count, 0);
-  const most = bars.reduce((max, bar) => Math.max(max, bar.count), 0);
-  const summary = m.figures_summary({ count: number(count, language), most: number(most, language) });
+  const summary = kind === 'bars' ? summaryOf(bars, language) : m.figures_sum({ count: number(sumOf(bars), language) });
   const shown = rows.map((cells, at) => ({ key: at.toString(), cells: cells.map((cell) => shownCell(cell, language)) }));
   return (
     <Card heading={title}>
@@ -37,7 +35,7 @@ export function Figure({ name, title, note, head, bars, rows = rowsOf(bars), kin
       <p className="help">{note}</p>
       {rows.length > 0 && (
         <Disclosure summary={m.figures_table()}>
-          <Table caption={title} head={head} rows={shown} />
+          <Table caption={m.figures_table_of({ title })} head={head} rows={shown} />
         </Disclosure>
       )}
       <Actions>
@@ -45,6 +43,15 @@ export function Figure({ name, title, note, head, bars, rows = rowsOf(bars), kin
       </Actions>
     </Card>
   );
+}
+
+function summaryOf(bars: readonly Bar[], language: string): string {
+  const most = bars.reduce((max, bar) => Math.max(max, bar.count), 0);
+  return m.figures_summary({ count: number(sumOf(bars), language), most: number(most, language) });
+}
+
+function sumOf(bars: readonly Bar[]): number {
+  return bars.reduce((sum, bar) => sum + bar.count, 0);
 }
 
 function rowsOf(bars: readonly Bar[]): Cell[][] {

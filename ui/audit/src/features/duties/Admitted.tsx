@@ -34,7 +34,7 @@ export function Admitted({ admission, audit }: { admission: Admission; audit: Au
             <Button kind="second" icon="stop" onPress={stop}>{m.read_stop()}</Button>
           )}
           {told === null && (
-            <Download name="auditor.json" mediaType="application/json" text={() => registryEntry(admission)} label={m.admitted_entry()} />
+            <Download name="auditor-entry.json" mediaType="application/json" text={() => registryEntry(admission)} label={m.admitted_entry()} />
           )}
         </Actions>
       </Card>

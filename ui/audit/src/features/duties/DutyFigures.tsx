@@ -1,5 +1,5 @@
 // Openings, acknowledgements and deletions: totals, and a plot, a table and a file for each.
-import { Notice, useLanguage } from '@assent/shared';
+import { Notice, useFormat, useLanguage } from '@assent/shared';
 import { useMemo } from 'react';
 import type { Audit } from '../../audit/auditor';
 import type { Duties, Overdue } from '../../audit/duties';
@@ -20,6 +20,7 @@ interface DutyFiguresProps {
 /** Counts what was shown, at the time of the audit. */
 export function DutyFigures({ duties, audit }: DutyFiguresProps) {
   const { language } = useLanguage();
+  const format = useFormat();
   const nameOf = useNames(audit.kept.registry, language);
   const overdue = useMemo(() => duties.overdue(audit.at), [duties, audit]);
   const { waits, waiting } = useMemo(() => acknowledgements(duties), [duties]);
@@ -28,7 +29,8 @@ export function DutyFigures({ duties, audit }: DutyFiguresProps) {
     { name: m.duties_bodies(), value: number(duties.count, language) },
     { name: m.duties_openings(), value: number(duties.openings.length, language) },
     { name: m.duties_unreviewed(), value: number(unreviewed, language), isBad: unreviewed > 0 },
-    { name: m.duties_waiting(), value: number(waiting, language), isBad: false },
+    { name: m.duties_slowest(), value: waits.length === 0 ? '–' : format.duration(Math.ceil(longest(waits) / 1000)) },
+    { name: m.duties_waiting(), value: number(waiting, language) },
     { name: m.duties_overdue(), value: number(overdue.length, language), isBad: overdue.length > 0 },
   ];
   return (
@@ -87,8 +89,8 @@ function OpeningsByAgency({ duties, now, nameOf }: { duties: Duties; now: number
       note={m.duties_by_agency_note()}
       kind="rows"
       bars={rows.map(({ agency, openings }) => ({ label: nameOf(agency), name: agency, count: openings }))}
-      head={[m.duties_agency(), m.duties_openings(), m.duties_reviewed(), m.duties_unreviewed(), m.duties_reads()]}
-      rows={rows.map((row) => [nameOf(row.agency), row.openings, row.reviewed, row.unreviewed, row.reads])}
+      head={[m.duties_agency(), m.duties_openings(), m.duties_reviewed(), m.duties_unreviewed(), m.duties_reads(), m.duties_forwards()]}
+      rows={rows.map((row) => [nameOf(row.agency), row.openings, row.reviewed, row.unreviewed, row.reads, row.forwards])}
     />
   );
 }
@@ -126,6 +128,10 @@ const WHY: Record<Overdue['what'], () => string> = {
   expired: m.duties_why_expired,
   retention: m.duties_why_retention,
 };
+
+function longest(waits: readonly number[]): number {
+  return waits.reduce((most, wait) => Math.max(most, wait), 0);
+}
 
 function findingWords(finding: string | null): string {
   const words: Record<string, () => string> = {

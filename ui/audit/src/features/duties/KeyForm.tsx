@@ -45,7 +45,7 @@ export function KeyForm() {
             <FileField
               label={m.key_file()}
               help={m.key_file_help()}
-              accept=".json,.jwk,.pem"
+              accept=""
               onFile={(file) => { void takeFile(file); }}
               error={faultOf('file')}
             />

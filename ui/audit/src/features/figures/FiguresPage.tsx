@@ -31,7 +31,7 @@ function Figures({ audit, replay }: { audit: Audit; replay: Replay }) {
   const soon = useMemo(() => publication(replay, audit.kept.visits), [replay, audit]);
   const note = m.figures_each({ span: spanWords(width, language) });
   const notes = { acts: `${note} ${m.figures_acts_note()}` };
-  if (bins.length === 0) return <EmptyState icon="filter" heading={m.figures_none()} />;
+  if (bins.length === 0) return <EmptyState icon="chart" heading={m.figures_none()} />;
   return (
     <div className="figures">
       {KINDS.map((kind) => (

@@ -39,7 +39,7 @@ export function GrantAnswer({ found, at, size }: { found: Found; at: number; siz
       </Verdict>
       <Card heading={m.grant_life()}>
         <SummaryList facts={facts} />
-        <Table caption={m.grant_life()} head={[m.log_time(), m.list_status(), m.grant_entry()]} rows={rows} />
+        <Table caption={m.figures_table_of({ title: m.grant_life() })} head={[m.log_time(), m.list_status(), m.grant_entry()]} rows={rows} />
         {found.grant !== null && <p className="measure">{m.grant_bound_token()}</p>}
         <Actions>
           <Download name={`entry-${found.index.toString()}.tlog-proof`} text={() => found.proof} label={m.grant_proof()} />

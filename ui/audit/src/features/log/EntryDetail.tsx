@@ -1,20 +1,19 @@
 // All that one entry says, and whether it leads to the signed root.
 import { Card, Loading, SummaryList, Tag, useLanguage } from '@assent/shared';
 import type { Fact } from '@assent/shared';
+import type { Source } from '../../audit/source';
 import { number, time } from '../../components/format';
 import { toBase64, toBase64Url } from '../../log/bytes';
 import type { TreeHead } from '../../log/hash';
-import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
 import { entryWords } from './EntryRow';
 import type { Row } from './useEntries';
 import { useEntries } from './useEntries';
 
 /** Shows the entry that is chosen. */
-export function EntryDetail({ head, index }: { head: TreeHead; index: number }) {
+export function EntryDetail({ source, head, index }: { source: Source; head: TreeHead; index: number }) {
   const { language } = useLanguage();
-  const { auditor } = useAudit();
-  const row = useEntries(auditor.source, head, index, index)(index);
+  const row = useEntries(source, head, index, index)(index);
   return (
     <Card heading={m.log_detail({ index: number(index, language) })}>
       {row === undefined && <Loading label={m.log_loading()} />}

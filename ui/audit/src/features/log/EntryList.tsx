@@ -2,8 +2,8 @@
 import { useLanguage } from '@assent/shared';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { Source } from '../../audit/source';
 import type { TreeHead } from '../../log/hash';
-import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
 import { EntryRow } from './EntryRow';
 import { useEntries } from './useEntries';
@@ -15,20 +15,20 @@ const HEIGHT = 480;
 const PAGE = 10;
 
 interface EntryListProps {
+  source: Source;
   head: TreeHead;
   chosen: number;
   choose: (index: number) => void;
 }
 
 /** A list box of a million rows that draws a dozen. */
-export function EntryList({ head, chosen, choose }: EntryListProps) {
+export function EntryList({ source, head, chosen, choose }: EntryListProps) {
   useLanguage();
-  const { auditor } = useAudit();
   const frame = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const geometry = { count: head.size, height: Math.min(HEIGHT, head.size * 40) };
   const { first, last } = visible(geometry, scrollTop);
-  const rowAt = useEntries(auditor.source, head, first, last);
+  const rowAt = useEntries(source, head, first, last);
   const indexes = Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 // The log entry by entry: tiles on demand, whatever its size.
 import { Button, EmptyState, Loading, Notice, TextField, useLanguage } from '@assent/shared';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Failure } from '../../components/Failure';
 import { Title } from '../../components/Title';
 import { number } from '../../components/format';
@@ -10,6 +10,7 @@ import { useAudit } from '../../session/session';
 import { m } from '../../words/messages';
 import { EntryDetail } from './EntryDetail';
 import { EntryList } from './EntryList';
+import { askedOnce } from './useEntries';
 
 /** Lists every entry; one may be jumped to by its number. */
 export function LogPage() {
@@ -28,12 +29,14 @@ export function LogPage() {
 }
 
 function Explorer({ head }: { head: TreeHead }) {
+  const { auditor } = useAudit();
+  const source = useMemo(() => askedOnce(auditor.source), [auditor]);
   const [chosen, setChosen] = useState(0);
   return (
     <>
       <Jump last={head.size - 1} go={setChosen} />
-      <EntryList head={head} chosen={chosen} choose={setChosen} />
-      <EntryDetail head={head} index={chosen} />
+      <EntryList source={source} head={head} chosen={chosen} choose={setChosen} />
+      <EntryDetail source={source} head={head} index={chosen} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 // Entries on demand: the bundle that a row needs, checked by its tiles up to the signed root, and kept while it
 // is near.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Entry } from '../../audit/entry';
 import { parseEntry } from '../../audit/entry';
 import type { Source } from '../../audit/source';
@@ -29,12 +29,11 @@ export type Rows = Row[] | 'gone';
 export function useEntries(source: Source, head: TreeHead, first: number, last: number): (index: number) => Row | 'gone' | undefined {
   const bundles = useRef(new Map<number, Rows | 'asked'>());
   const [, setVersion] = useState(0);
-  const tiles = useMemo(() => memoized(source), [source]);
   useEffect(() => {
     for (let bundle = Math.floor(first / FULL_WIDTH); bundle <= Math.floor(last / FULL_WIDTH); bundle += 1) {
       if (bundles.current.has(bundle)) continue;
       bundles.current.set(bundle, 'asked');
-      void rowsOf(tiles, head, bundle)
+      void rowsOf(source, head, bundle)
         .catch((): Rows => 'gone')
         .then((rows) => {
           bundles.current.set(bundle, rows);
@@ -43,7 +42,7 @@ export function useEntries(source: Source, head: TreeHead, first: number, last: 
           setVersion((version) => version + 1);
         });
     }
-  }, [tiles, head, first, last]);
+  }, [source, head, first, last]);
   return (index) => {
     const rows = bundles.current.get(Math.floor(index / FULL_WIDTH));
     return rows === 'gone' || rows === undefined || rows === 'asked' ? (rows === 'gone' ? rows : undefined) : rows[index % FULL_WIDTH];
@@ -80,8 +79,8 @@ async function provenTiles(source: Source, head: TreeHead, bundle: number): Prom
   }
 }
 
-/** Asks for each file once while it is on its way; neighbours share the tiles above them. */
-function memoized(source: Source): Source {
+/** Asks for each file once; neighbours share the tiles above them, and the list and the detail all they show. */
+export function askedOnce(source: Source): Source {
   const asked = new Map<string, ReturnType<Source['find']>>();
   return {
     find: (path, freshness) => {

@@ -22,7 +22,8 @@ export function LastLooks() {
               <p>
                 <strong>{look.agency}</strong> {look.kind === 'opening' && <Tag tone="bad">{m.home_emergency()}</Tag>}
               </p>
-              <p>{look.reason}</p>
+              {/* An opening names its reason by a code; the page of all looks says it in words. */}
+              {look.kind === 'access' && <p>{look.reason}</p>}
               <p className="help">{moment(look.at)}</p>
             </div>
           </li>

@@ -1,5 +1,5 @@
 // My information: who sees what, the fields of each kind, removing, and a file that is brought in.
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { App } from '../../App';
@@ -114,6 +114,16 @@ describe('an item', () => {
     });
   });
 
+  test('that is gone leads back to the list, also where the list is fresh at once', async () => {
+    let isThere = true;
+    const gone = { sections: data.sections.map((section) => ({ ...section, items: section.items.map((each) => (each.path === 'identity.name' ? { ...each, value: null } : each)) })) };
+    renderWithHost(<App />, { ...answers, data_list: () => (isThere ? data : gone), data_remove: () => { isThere = false; return {}; } }, at('identity.name'));
+    await press('Remove');
+    await userEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'My information' })).toBeTruthy();
+    expect(screen.getByText('Removed: Name')).toBeTruthy();
+  });
+
   test('says who can see it, and how', async () => {
     renderWithHost(<App />, answers, at('identity.name'));
     const link = await screen.findByRole('link', { name: 'Cwm Derw Ambulance Trust' });
@@ -144,6 +154,15 @@ describe('a file', () => {
     await press('Write this down');
     expect(await screen.findByText('1 thing was written down')).toBeTruthy();
     expect(shown.asked.find(({ command }) => command === 'data_import')?.ask).toEqual({ text: 'BEGIN:VCARD', lang: 'en' });
+  });
+
+  test('can be dragged there', async () => {
+    renderWithHost(<App />, { ...answers, data_preview: preview }, '#/information/import');
+    const place = (await screen.findByText('Choose a file, or drag it here')).parentElement;
+    if (place === null) throw new Error('the label stands alone');
+    fireEvent.drop(place, { dataTransfer: { files: [file] } });
+    expect(await screen.findByText('emrys.vcf')).toBeTruthy();
+    expect(await screen.findByText('Replaces what is there')).toBeTruthy();
   });
 
   test('of no known kind is refused at its field', async () => {

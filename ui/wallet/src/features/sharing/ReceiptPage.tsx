@@ -54,7 +54,7 @@ function Sheet({ grant, all }: { grant: GrantView; all: Grants }) {
   ];
   return (
     <article className="card sheet stack" aria-label={m.sharing_receipt_heading()}>
-      <h2>{grant.agency_name}</h2>
+      <h2>{m.sharing_receipt_of({ agency: grant.agency_name })}</h2>
       <SummaryList facts={facts} />
       <h3>{m.sharing_promise_heading()}</h3>
       <blockquote className="promise" lang={grant.notice_lang}>{grant.notice.trim()}</blockquote>

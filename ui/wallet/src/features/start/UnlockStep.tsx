@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { Failure, faultOf } from '../../frame/Answered';
 import type { About } from '../../host/host';
 import { useAct } from '../../session/ask';
+import { useWasWrong } from '../../session/whyLocked';
 import { m } from '../../words/messages';
 import { Step } from './Gate';
 import { useCountdown } from './useCountdown';
 
 export function UnlockStep({ about, recover }: { about: About; recover: () => void }) {
   const [passphrase, setPassphrase] = useState('');
+  const wasWrong = useWasWrong();
   const unlock = useAct('unlock');
   const byDevice = useAct('unlock_with_device');
   const wait = useCountdown(about.wait_seconds);
@@ -18,6 +20,11 @@ export function UnlockStep({ about, recover }: { about: About; recover: () => vo
   };
   return (
     <Step title={m.unlock_heading()} lede={about.links > 0 ? m.unlock_links() : undefined} isFirst>
+      {wasWrong && wait === 0 && unlock.error === null && (
+        <Notice kind="warning" heading={m.unlock_was_wrong()} isLive>
+          <p>{m.unlock_was_wrong_text()}</p>
+        </Notice>
+      )}
       {/* The wait is told below by itself, and counts down there. */}
       {wait === 0 && <Failure error={unlock.error ?? byDevice.error} />}
       {about.device_unlock && (
