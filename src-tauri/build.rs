@@ -2,7 +2,9 @@
 
 use tauri_build::{AppManifest, Attributes};
 
-include!("../crates/wallet-app/src/commands/list.rs");
+#[macro_use]
+#[path = "../crates/wallet-app/src/commands/list.rs"]
+mod list;
 
 macro_rules! names {
     ($($name:ident($ask:ty) -> $answer:ty;)*) => { &[$(stringify!($name)),*] };

@@ -1,4 +1,5 @@
-// Plain comments and one macro: the window's build script includes this file too, to make a permission of each name.
+//! The list of commands. The window's build script reads this file too, and makes a permission of each name;
+//! so it stands alone.
 
 /// Hands the list of commands to a macro: the name of each, what it asks for and what it answers. A shell
 /// makes its routes from it, so that none is forgotten and none is there that is not listed.
