@@ -43,6 +43,8 @@ test('a new wallet, step by step, in both themes', async () => {
   await citizen.press('Make my wallet');
   await citizen.at('Write down your 24 recovery words');
   await citizen.picture('start-3-words');
+  // One sheet of paper, with the words and nothing to press.
+  expect(await citizen.print('start-3-words')).toBe(1);
   await citizen.press('I have written them down');
   await citizen.press('Check');
   await page.getByRole('alert').getByText('At least one word is not right').waitFor();
