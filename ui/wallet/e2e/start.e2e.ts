@@ -97,19 +97,22 @@ test('a backup comes back on another device', async () => {
   expect((await readFile(backup)).length).toBeGreaterThan(1000);
 
   const elsewhere = await Citizen.arrive(browser, county, 'carys-phone', { viewport: { width: 360, height: 740 } });
-  await elsewhere.press('Bring back a backup');
-  await elsewhere.picture('restore-phone');
-  expect(await elsewhere.overflow()).toBe(0);
-  await elsewhere.press('Bring it back');
-  await elsewhere.page.getByText('Choose the backup file first').waitFor();
-  await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
-  await elsewhere.page.getByLabel('The passphrase of the backup').fill(PASSPHRASE);
-  await elsewhere.press('Bring it back');
-  await elsewhere.at('Your wallet');
-  await elsewhere.open('#/information');
-  await elsewhere.page.getByText('Gwenllian').first().waitFor();
-  await elsewhere.picture('information-phone');
-  await elsewhere.leave();
+  try {
+    await elsewhere.press('Bring back a backup');
+    await elsewhere.picture('restore-phone');
+    expect(await elsewhere.overflow()).toBe(0);
+    await elsewhere.press('Bring it back');
+    await elsewhere.page.getByText('Choose the backup file first').waitFor();
+    await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
+    await elsewhere.page.getByLabel('The passphrase of the backup').fill(PASSPHRASE);
+    await elsewhere.press('Bring it back');
+    await elsewhere.at('Your wallet');
+    await elsewhere.open('#/information');
+    await elsewhere.page.getByText('Gwenllian').first().waitFor();
+    await elsewhere.picture('information-phone');
+  } finally {
+    await elsewhere.leave();
+  }
 });
 
 test.each(['en', 'cy'] as const)('the first run fits 320 pixels with words twice as large, %s', async (language) => {
