@@ -91,6 +91,12 @@ test.each([
   expect(await faults()).toEqual([]);
 });
 
+test('what is over is not stopped again', async () => {
+  show(with_({ state: 'expired' }), '#/sharing/g1/stop');
+  expect(await screen.findByText(/^This is over already/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Stop sharing now' })).toBeNull();
+});
+
 test('a stop that fails stays a question', async () => {
   show({ ...with_({}), grant_revoke: refuse('storage', undefined, true) }, '#/sharing/g1/stop');
   await userEvent.click(await screen.findByRole('button', { name: 'Stop sharing now' }));
