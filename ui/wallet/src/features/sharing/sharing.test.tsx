@@ -178,7 +178,7 @@ test('stopping everything warns of the emergency, and tells what waits', async (
   expect(await faults()).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Stop everything now' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Everything is stopped, but not sent yet' })).toBeTruthy();
-  expect(screen.getByText(/2 of these wait to be sent/)).toBeTruthy();
+  expect(screen.getByText(/Of these, 2 wait to be sent/)).toBeTruthy();
 });
 
 test('the receipt prints and is saved as a file', async () => {
