@@ -43,7 +43,7 @@ test('ask, read, and see it end', async () => {
   await citizen.evaluate((phone) => { phone.scrollIntoView(); });
   await mari.shot('preview');
   await mari.press('Sign and publish the request');
-  await mari.page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+  await mari.page.getByRole('img', { name: 'QR code of the link' }).evaluate((code) => (code as HTMLImageElement).decode());
   await mari.page.evaluate(() => { window.scrollTo(0, 0); });
   await mari.shot('request');
   const [grant = ''] = await resident.grant(await mari.page.getByLabel('Link for the wallet').inputValue());
@@ -81,5 +81,19 @@ test('an incident', async () => {
   await eleri.openAddress(new URL(eleri.page.url()).hash.concat('/screen'));
   await eleri.page.locator('.safety').waitFor();
   await eleri.shot('screen');
+  await eleri.openAddress('#/check');
+  const { grants } = await county.agency<{ grants: { token: string }[] }>('ambulance', ['grants']);
+  await eleri.page.getByRole('textbox', { name: 'Consent token' }).fill(grants[0]?.token ?? '');
+  await eleri.press('Check it');
+  await eleri.page.getByRole('heading', { name: 'Yes: it holds' }).waitFor();
+  await eleri.page.evaluate(() => { window.scrollTo(0, 0); });
+  await eleri.shot('check');
   await eleri.leave();
+
+  const sioned = await ambulance.sit('privacy-officer', WINDOW);
+  await sioned.openAddress('#/officer/reviews');
+  await sioned.page.getByRole('radio', { name: 'It was right to open it' }).check();
+  await sioned.page.evaluate(() => { window.scrollTo(0, 0); });
+  await sioned.shot('review');
+  await sioned.leave();
 });

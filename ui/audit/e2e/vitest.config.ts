@@ -9,7 +9,7 @@ export default defineConfig({
     environment: 'node',
     // One browser and one county for all; debug builds seal their vaults slowly.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 300_000,
   },
 });

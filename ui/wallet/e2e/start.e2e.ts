@@ -43,6 +43,8 @@ test('a new wallet, step by step, in both themes', async () => {
   await citizen.press('Make my wallet');
   await citizen.at('Write down your 24 recovery words');
   await citizen.picture('start-3-words');
+  // One sheet of paper, with the words and nothing to press.
+  expect(await citizen.print('start-3-words')).toBe(1);
   await citizen.press('I have written them down');
   await citizen.press('Check');
   await page.getByRole('alert').getByText('At least one word is not right').waitFor();
@@ -95,19 +97,22 @@ test('a backup comes back on another device', async () => {
   expect((await readFile(backup)).length).toBeGreaterThan(1000);
 
   const elsewhere = await Citizen.arrive(browser, county, 'carys-phone', { viewport: { width: 360, height: 740 } });
-  await elsewhere.press('Bring back a backup');
-  await elsewhere.picture('restore-phone');
-  expect(await elsewhere.overflow()).toBe(0);
-  await elsewhere.press('Bring it back');
-  await elsewhere.page.getByText('Choose the backup file first').waitFor();
-  await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
-  await elsewhere.page.getByLabel('The passphrase of the backup').fill(PASSPHRASE);
-  await elsewhere.press('Bring it back');
-  await elsewhere.at('Your wallet');
-  await elsewhere.open('#/information');
-  await elsewhere.page.getByText('Gwenllian').first().waitFor();
-  await elsewhere.picture('information-phone');
-  await elsewhere.leave();
+  try {
+    await elsewhere.press('Bring back a backup');
+    await elsewhere.picture('restore-phone');
+    expect(await elsewhere.overflow()).toBe(0);
+    await elsewhere.press('Bring it back');
+    await elsewhere.page.getByText('Choose the backup file first').waitFor();
+    await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
+    await elsewhere.page.getByLabel('The passphrase of the backup').fill(PASSPHRASE);
+    await elsewhere.press('Bring it back');
+    await elsewhere.at('Your wallet');
+    await elsewhere.open('#/information');
+    await elsewhere.page.getByText('Gwenllian').first().waitFor();
+    await elsewhere.picture('information-phone');
+  } finally {
+    await elsewhere.leave();
+  }
 });
 
 test.each(['en', 'cy'] as const)('the first run fits 320 pixels with words twice as large, %s', async (language) => {

@@ -1,8 +1,10 @@
 // What a person wrote down, item by item, in words; shown as text and isolated, whatever stands in it.
-import { useFormat, valueLines } from '@assent/shared';
-import type { Line } from '@assent/shared';
+import { useFormat, useLanguage, valueLines } from '@assent/shared';
+import type { Language, Line } from '@assent/shared';
 import type { FieldView } from '../host/types';
 import { Name } from './Name';
+import { NEEDS } from './needs';
+import { inLanguage } from './words';
 
 /** Code points of one line that are shown. */
 const LINE = 600;
@@ -24,7 +26,8 @@ export function Fields({ fields }: { fields: readonly FieldView[] }) {
 /** The entries of a value below each other, each with what else is known of it. */
 export function Lines({ field }: { field: FieldView }) {
   const { locale } = useFormat();
-  const lines = linesOf(field, locale);
+  const { language } = useLanguage();
+  const lines = linesOf(field, locale, language);
   if (lines.length === 0) return <Name text="" />;
   return lines.map(({ main, notes }, at) => (
     // Entries have no name of their own, and never change places.
@@ -36,8 +39,12 @@ export function Lines({ field }: { field: FieldView }) {
 }
 
 /** A value in words; what the words do not know, as the server put it. */
-function linesOf(field: FieldView, locale: string): Line[] {
-  const labels = new Map(((field as { codes?: { code: string; label: string }[] }).codes ?? []).map(({ code, label }) => [code, label]));
-  const worded = valueLines(field.path, field.value, { locale, code: (code) => labels.get(code) ?? code }).filter(({ main }) => main !== '');
+function linesOf(field: FieldView, locale: string, language: Language): Line[] {
+  const worded = valueLines(field.path, field.value, { locale, code: (code) => needWords(code, language) }).filter(({ main }) => main !== '');
   return worded.length > 0 ? worded : field.lines.map((main) => ({ main, notes: [] }));
+}
+
+function needWords(code: string, language: Language): string {
+  const known = NEEDS[code];
+  return known === undefined ? code : inLanguage(known, language);
 }

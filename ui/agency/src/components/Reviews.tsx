@@ -9,6 +9,7 @@ import { m } from '../words/messages';
 import { Loaded } from './Loaded';
 import { Name } from './Name';
 import { Trouble } from './Trouble';
+import { reasonWords } from './reasons';
 import { distance } from './time';
 import { useNow } from './useNow';
 
@@ -45,7 +46,7 @@ function Review({ row }: { row: ReviewRow }) {
         facts={[
           { term: m.review_opened(), detail: format.moment(row.opened_at * 1000) },
           { term: m.review_by(), detail: row.own ? m.review_by_you({ actor: row.actor }) : row.actor },
-          { term: m.review_reason(), detail: <Name text={row.reason} most={200} /> },
+          { term: m.review_reason(), detail: <Name text={reasonWords(row.reason)} most={200} /> },
           { term: m.column_what(), detail: <a href={addressOf('consents', row.grant)}><code>{row.grant}</code></a> },
           ...(row.finding === null ? [] : [{ term: m.review_found(), detail: `${FINDINGS[row.finding]()} (${row.reviewed_by ?? ''})` }]),
         ]}

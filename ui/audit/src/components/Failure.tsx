@@ -1,6 +1,6 @@
 // Why nothing could be told, and what to do.
 import { Actions, Button, ErrorSummary, useLanguage } from '@assent/shared';
-import type { Failure as Code } from '../session/session';
+import type { Failure as Code } from '../session/task';
 import { useAudit } from '../session/session';
 import { m } from '../words/messages';
 import { Forget } from './Forget';

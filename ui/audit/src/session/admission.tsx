@@ -1,5 +1,5 @@
 // The auditor's admission for all pages: the key that this browser keeps, and what the verifier showed for it.
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { makeAdmission, takeAdmission } from '../audit/admission';
 import type { Admission, Cabinet } from '../audit/admission';
@@ -8,10 +8,8 @@ import type { Desk } from '../audit/desk';
 import type { Duties } from '../audit/duties';
 import { readDuties } from '../audit/hearing';
 import type { Step } from '../audit/reading';
-import { AuditError } from '../audit/source';
-import { isAvailable } from '../log/ed25519';
-import type { Failure } from './session';
-import { isAbort, paced } from './session';
+import type { Failure } from './task';
+import { useTask } from './task';
 
 interface AdmissionValue {
   /** Undefined until the browser has looked. */
@@ -41,19 +39,7 @@ interface AdmissionProviderProps {
 export function AdmissionProvider({ cabinet, desk, now, children }: AdmissionProviderProps) {
   const [admission, setAdmission] = useState<Admission | null | undefined>(undefined);
   const [told, setTold] = useState<AdmissionValue['told']>(null);
-  const [step, setStep] = useState<Step | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const asking = useRef<AbortController | null>(null);
-
-  const attempt = useCallback(async (act: () => Promise<void>) => {
-    setFailure(null);
-    try {
-      if (!(await isAvailable())) throw new AuditError('no_crypto');
-      await act();
-    } catch (error) {
-      if (!isAbort(error)) setFailure(error instanceof AuditError ? error.code : 'unknown');
-    }
-  }, []);
+  const { step, failure, attempt, run, stop } = useTask();
 
   useEffect(() => {
     cabinet.read().then(setAdmission, () => {
@@ -86,21 +72,13 @@ export function AdmissionProvider({ cabinet, desk, now, children }: AdmissionPro
   const ask = useCallback(
     (audit: Audit) => {
       if (admission == null) return;
-      const { signal } = (asking.current = new AbortController());
-      setStep({ what: 'statements', done: 0, of: 0 });
-      void attempt(async () => {
-        const duties = await readDuties({ desk, admission, now }, audit, { step: paced(setStep), signal });
+      run('statements', async (progress) => {
+        const duties = await readDuties({ desk, admission, now }, audit, progress);
         setTold({ duties, audit });
-      }).finally(() => {
-        setStep(null);
       });
     },
-    [admission, attempt, desk, now],
+    [admission, run, desk, now],
   );
-
-  const stop = useCallback(() => {
-    asking.current?.abort();
-  }, []);
 
   const leave = useCallback(
     () => void attempt(async () => {

@@ -3,12 +3,9 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import type { ReactNode } from 'react';
 import type { Audit, Auditor, Glance } from '../audit/auditor';
 import type { Step } from '../audit/reading';
-import type { AuditErrorCode } from '../audit/source';
-import { AuditError } from '../audit/source';
 import type { State } from '../audit/state';
-import { isAvailable } from '../log/ed25519';
-
-export type Failure = AuditErrorCode | 'unknown';
+import type { Failure } from './task';
+import { useTask } from './task';
 
 interface AuditValue {
   auditor: Auditor;
@@ -31,19 +28,7 @@ export function AuditProvider({ auditor, state, children }: { auditor: Auditor; 
   const [isPinned, setIsPinned] = useState(() => wasPinned(state));
   const [glance, setGlance] = useState<Glance | null>(null);
   const [audit, setAudit] = useState<Audit | null>(null);
-  const [step, setStep] = useState<Step | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const reading = useRef<AbortController | null>(null);
-
-  const attempt = useCallback(async (act: () => Promise<void>) => {
-    setFailure(null);
-    try {
-      if (!(await isAvailable())) throw new AuditError('no_crypto');
-      await act();
-    } catch (error) {
-      if (!isAbort(error)) setFailure(error instanceof AuditError ? error.code : 'unknown');
-    }
-  }, []);
+  const { step, failure, attempt, run, stop, clear } = useTask();
 
   const look = useCallback(() => {
     void attempt(async () => {
@@ -52,20 +37,12 @@ export function AuditProvider({ auditor, state, children }: { auditor: Auditor; 
   }, [attempt, auditor]);
 
   const read = useCallback(() => {
-    const { signal } = (reading.current = new AbortController());
-    setStep({ what: 'entries', done: 0, of: 0 });
-    void attempt(async () => {
-      const found = await auditor.read({ step: paced(setStep), signal });
+    run('entries', async (progress) => {
+      const found = await auditor.read(progress);
       setAudit(found);
       setGlance(found);
-    }).finally(() => {
-      setStep(null);
     });
-  }, [attempt, auditor]);
-
-  const stop = useCallback(() => {
-    reading.current?.abort();
-  }, []);
+  }, [run, auditor]);
 
   const pin = useCallback(
     (logVkey: string, witnesses: string[]) =>
@@ -80,9 +57,9 @@ export function AuditProvider({ auditor, state, children }: { auditor: Auditor; 
     state.forget();
     setGlance(null);
     setAudit(null);
-    setFailure(null);
+    clear();
     setIsPinned(false);
-  }, [state]);
+  }, [state, clear]);
 
   const opened = useRef(false);
   useEffect(() => {
@@ -113,20 +90,4 @@ function wasPinned(state: State): boolean {
   } catch {
     return true;
   }
-}
-
-/** Tells at most every hundredth of the way, and lets the page be painted. */
-export function paced(tell: (step: Step) => void): (step: Step) => void {
-  let told = -1;
-  return (step) => {
-    const percent = step.of === 0 ? 100 : Math.floor((step.done / step.of) * 100);
-    if (percent === told && step.done !== step.of) return;
-    told = percent;
-    tell(step);
-  };
-}
-
-/** Whether somebody pressed stop. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -3,6 +3,7 @@ import { Card, Disclosure, Notice, Tag, useFormat, useLanguage } from '@assent/s
 import { Copy } from '../../components/Copy';
 import { Name } from '../../components/Name';
 import { actWords } from '../../components/acts';
+import { reasonWords } from '../../components/reasons';
 import type { ActView, ConsentView } from '../../host/types';
 import { useItemNames } from '../../session/catalogue';
 import { m } from '../../words/messages';
@@ -32,7 +33,7 @@ function Act({ act }: { act: ActView }) {
         <span className="soft">{format.moment(act.at * 1000)}</span>
       </p>
       <p className="soft">{act.by === 'person' ? m.by_person() : m.by_agency({ actor: act.actor ?? m.by_software() })}</p>
-      {act.reason !== null && <p>{m.act_reason()} <Name text={act.reason} most={300} /></p>}
+      {act.reason !== null && <p>{m.act_reason()} <Name text={act.act === 'open' ? reasonWords(act.reason) : act.reason} most={300} /></p>}
       {act.incident !== null && <p>{m.act_incident({ id: act.incident })}</p>}
       {act.method !== null && <p>{m.act_method()} <Name text={act.method} most={300} /></p>}
       {act.items.length > 0 && <p className="soft">{format.list(act.items.map(nameOf))}</p>}

@@ -3,6 +3,7 @@ import { Button, Card, LinkButton, Select, Tag, TextField, useFormat, useLanguag
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConsentTag } from '../../components/ConsentTag';
+import { REASON_NAMES } from '../../components/reasons';
 import { Trouble } from '../../components/Trouble';
 import { Withdrawn } from '../../components/Withdrawn';
 import { saveFile } from '../../components/saveFile';
@@ -12,7 +13,7 @@ import { useIsLive } from '../../session/live';
 import { addressOf } from '../../session/route';
 import { useHost } from '../../session/session';
 import { m } from '../../words/messages';
-import { REASON_NAMES, options } from './kinds';
+import { options } from './kinds';
 import { SafetyView } from './SafetyView';
 
 interface MatchCardProps {

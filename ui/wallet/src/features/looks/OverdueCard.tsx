@@ -1,34 +1,21 @@
 // What agencies should have done by now, and what a person can do about it.
-import { Actions, Button, Notice, useFormat, useLanguage } from '@assent/shared';
-import { Failure } from '../../frame/Answered';
+import { Notice, useFormat } from '@assent/shared';
 import type { Overdue } from '../../host/host';
-import { useAct } from '../../session/ask';
+import { Evidence } from '../../parts/Evidence';
 import { m } from '../../words/messages';
 
 export function OverdueCard({ overdue }: { overdue: readonly Overdue[] }) {
   const { day } = useFormat();
-  const { language } = useLanguage();
-  const save = useAct('evidence_bundle');
   return (
-    <>
-      <Failure error={save.error} />
-      <Notice kind="warning" heading={m.looks_overdue_heading()}>
-        <ul className="told">
-          {overdue.map((one) => (
-            <li key={`${one.grant} ${one.what} ${one.since.toString()}`}>{overdueWords(one, day)}</li>
-          ))}
-        </ul>
-        <p>{m.looks_overdue_do()}</p>
-        <Actions>
-          <Button kind="second" icon="download" isBusy={save.isPending} onPress={() => { save.mutate({ lang: language }); }}>
-            {m.looks_evidence_save()}
-          </Button>
-        </Actions>
-      </Notice>
-      {save.data !== undefined && (
-        <Notice kind="success" isLive heading={m.looks_evidence_saved()}><p><code>{save.data.path}</code></p></Notice>
-      )}
-    </>
+    <Notice kind="warning" heading={m.looks_overdue_heading()}>
+      <ul className="told">
+        {overdue.map((one) => (
+          <li key={`${one.grant} ${one.what} ${one.since.toString()}`}>{overdueWords(one, day)}</li>
+        ))}
+      </ul>
+      <p>{m.looks_overdue_do()}</p>
+      <Evidence />
+    </Notice>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { Proof, ProvenAct, What } from '../../host/host';
+import { Evidence } from '../../parts/Evidence';
 import { useAnswer } from '../../session/ask';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
@@ -48,7 +49,12 @@ function Verdict({ acts }: { acts: readonly ProvenAct[] }) {
   const { number } = useFormat();
   if (acts.length === 0) return <Notice heading={m.proof_none_heading()}><p>{m.proof_none_text()}</p></Notice>;
   if (acts.some(({ holds }) => !holds)) {
-    return <Notice kind="emergency" isLive heading={m.proof_bad_heading()}><p>{m.proof_bad_text()}</p></Notice>;
+    return (
+      <Notice kind="emergency" isLive heading={m.proof_bad_heading()}>
+        <p>{m.proof_bad_text()}</p>
+        <Evidence />
+      </Notice>
+    );
   }
   return (
     <Notice kind="success" isLive heading={m.proof_holds_heading()}>

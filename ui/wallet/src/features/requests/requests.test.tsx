@@ -107,6 +107,22 @@ test('the passphrase is asked for where the setting says so, and a wrong one sta
   expect(asked(shown, 'request_grant')).toMatchObject({ passphrase: 'not it' });
 });
 
+test('where the device can ask who is there, that will do in place of the passphrase', async () => {
+  const shown = await reading({
+    ...asking({ asks_to_sign: true }),
+    settings: {
+      lock_after_minutes: 5, ask_to_sign: true, notify: true, language: 'en', verifier: null, vault: '', papers: '', version: '',
+      device_unlock: { available: true, on: true, can_sign: true },
+    },
+    request_grant: { grants: ['g1'], recorded: 1, trouble: null },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Continue' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Continue' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Use this device’s unlock instead' }));
+  expect(await screen.findByText('Signed, recorded and proven')).toBeTruthy();
+  expect(asked(shown, 'request_grant')).toMatchObject({ passphrase: null, by_device: true });
+});
+
 test('signed without a connection says that nobody can use it yet', async () => {
   await reading({ ...quiet, request_grant: { grants: ['g1'], recorded: 0, trouble: 'unreachable' } });
   await userEvent.click(await screen.findByRole('button', { name: 'Continue' }));

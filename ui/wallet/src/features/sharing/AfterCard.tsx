@@ -3,6 +3,7 @@ import { Card, Icon, useFormat } from '@assent/shared';
 import type { IconName } from '@assent/shared';
 import { useState } from 'react';
 import type { EndingView, GrantView } from '../../host/host';
+import { Evidence } from '../../parts/Evidence';
 import { m } from '../../words/messages';
 
 interface Line {
@@ -25,6 +26,7 @@ export function AfterCard({ grant, ending }: { grant: GrantView; ending: EndingV
           </li>
         ))}
       </ul>
+      {lines.some(({ isLate }) => isLate === true) && <Evidence />}
     </Card>
   );
 }

@@ -28,6 +28,7 @@ function Stop({ grant, all }: StopProps) {
   const others = circleOf(all, grant).filter(isOpen);
   const [whom, setWhom] = useState<'all' | 'one'>('all');
   if (stop.data !== undefined) return <Stopped grant={grant} all={all} acted={stop.data} />;
+  if (stop.isIdle && !isOpen(grant)) return <Over grant={grant} />;
   const name = whom === 'all' && others.length > 0 ? (grant.case ?? grant.id) : grant.id;
   return (
     <WalletPage title={m.sharing_stop_heading({ agency: grant.agency_name })} back={backTo(grant)}>
@@ -53,6 +54,14 @@ function Stop({ grant, all }: StopProps) {
         </Button>
         <LinkButton kind="second" href={addressOf('grant', { grant: grant.id })}>{m.sharing_keep()}</LinkButton>
       </Actions>
+    </WalletPage>
+  );
+}
+
+function Over({ grant }: { grant: GrantView }) {
+  return (
+    <WalletPage title={m.sharing_stop_heading({ agency: grant.agency_name })} back={backTo(grant)}>
+      <Notice heading={m.sharing_stop_over()} />
     </WalletPage>
   );
 }

@@ -91,6 +91,12 @@ test.each([
   expect(await faults()).toEqual([]);
 });
 
+test('what is over is not stopped again', async () => {
+  show(with_({ state: 'expired' }), '#/sharing/g1/stop');
+  expect(await screen.findByText(/^This is over already/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Stop sharing now' })).toBeNull();
+});
+
 test('a stop that fails stays a question', async () => {
   show({ ...with_({}), grant_revoke: refuse('storage', undefined, true) }, '#/sharing/g1/stop');
   await userEvent.click(await screen.findByRole('button', { name: 'Stop sharing now' }));
@@ -172,7 +178,7 @@ test('stopping everything warns of the emergency, and tells what waits', async (
   expect(await faults()).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Stop everything now' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Everything is stopped, but not sent yet' })).toBeTruthy();
-  expect(screen.getByText(/2 of these wait to be sent/)).toBeTruthy();
+  expect(screen.getByText(/Of these, 2 wait to be sent/)).toBeTruthy();
 });
 
 test('the receipt prints and is saved as a file', async () => {

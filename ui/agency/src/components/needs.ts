@@ -1,0 +1,35 @@
+// What the needs codes of the Priority Services Register mean, as crates/profile has them. A test compares the two.
+import type { InBoth } from '../host/types';
+
+/** The register's words, by code. */
+export const NEEDS: Readonly<Record<string, InBoth>> = {
+  '01': { en: 'Nebuliser or apnoea monitor', cy: 'Nebiwlydd neu fonitor apnoea' },
+  '02': { en: 'Heart or lung machine, or ventilator', cy: 'Peiriant calon neu ysgyfaint, neu beiriant anadlu' },
+  '03': { en: 'Dialysis, feeding pump or automated medication', cy: 'Dialysis, pwmp bwydo neu feddyginiaeth awtomatig' },
+  '04': { en: 'Oxygen concentrator', cy: 'Crynodydd ocsigen' },
+  '08': { en: 'Blind', cy: 'Dall' },
+  '09': { en: 'Partially sighted', cy: 'Rhannol ddall' },
+  '12': { en: 'Stair lift, hoist or electric bed', cy: 'Lifft grisiau, teclyn codi neu wely trydan' },
+  '14': { en: 'Pensionable age', cy: 'Oedran pensiwn' },
+  '15': { en: 'Physical impairment', cy: 'Nam corfforol' },
+  '17': { en: 'Unable to communicate in English', cy: 'Methu cyfathrebu yn Saesneg' },
+  '18': { en: 'Developmental condition', cy: 'Cyflwr datblygiadol' },
+  '19': { en: 'Unable to answer the door', cy: 'Methu ateb y drws' },
+  '20': { en: 'Dementia or cognitive impairment', cy: 'Dementia neu nam gwybyddol' },
+  '22': { en: 'Chronic or serious illness', cy: 'Salwch cronig neu ddifrifol' },
+  '23': { en: 'Medically dependent on showering or bathing', cy: 'Dibynnu ar gawod neu fath am resymau meddygol' },
+  '24': { en: 'Careline or telecare system', cy: 'System llinell ofal neu deleofal' },
+  '25': { en: 'Medicine kept in a refrigerator', cy: 'Meddyginiaeth a gedwir mewn oergell' },
+  '26': { en: 'Oxygen use', cy: 'Defnyddio ocsigen' },
+  '27': { en: 'Poor sense of smell or taste', cy: 'Synnwyr arogli neu flasu gwael' },
+  '28': { en: 'Restricted hand movement', cy: 'Symudiad dwylo cyfyngedig' },
+  '29': { en: 'Family with young children', cy: 'Teulu â phlant ifanc' },
+  '30': { en: 'Mental health', cy: 'Iechyd meddwl' },
+  '31': { en: 'Additional presence preferred', cy: 'Yn dymuno i rywun arall fod yno' },
+  '32': { en: 'Temporary: life changes', cy: 'Dros dro: newidiadau bywyd' },
+  '33': { en: 'Temporary: recovery after hospital', cy: 'Dros dro: gwella ar ôl bod yn yr ysbyty' },
+  '34': { en: 'Temporary: young adult householder (under 18)', cy: 'Dros dro: deiliad tŷ ifanc (dan 18)' },
+  '35': { en: 'Hearing impairment, including deaf', cy: 'Nam ar y clyw, gan gynnwys byddar' },
+  '36': { en: 'Speech impairment', cy: 'Nam lleferydd' },
+  '37': { en: 'Water dependent', cy: 'Dibynnol ar ddŵr' },
+};
