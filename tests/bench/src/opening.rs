@@ -18,7 +18,9 @@ const AIM: f64 = 150.0;
 /// Measures and reports.
 pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Result<(), Failure> {
     let (items, events) = (effort.pick(10_000, 1_000), effort.pick(2_000, 200));
-    say(&format!("filling a vault with {items} items and {events} events"));
+    say(&format!(
+        "filling a vault with {items} items and {events} events"
+    ));
     let path = place.path().join("opening.vault");
     let device = DeviceKey::from_bytes([9; 32]);
     let passphrase = Passphrase::new("a quiet river in the morning")?;
@@ -37,7 +39,13 @@ pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Res
         opened.extend([start.elapsed()]);
         drop(vault);
     }
-    report.heading(&format!("Opening a vault of {items} items and {events} events"))?;
-    report.figure("opened and held to its manifest, key derivation apart", &opened, Unit::Millis)?;
+    report.heading(&format!(
+        "Opening a vault of {items} items and {events} events"
+    ))?;
+    report.figure(
+        "opened and held to its manifest, key derivation apart",
+        &opened,
+        Unit::Millis,
+    )?;
     report.within("the same, against its aim", &opened, AIM)
 }
