@@ -8,11 +8,15 @@ import { useWidth } from '../../components/useWidth';
 const ROW = 34;
 const BAR = 20;
 const MARGIN = { top: 8, start: 120, end: 56, bottom: 32 };
+/** Pixels below which the bars are not squeezed any further. */
+const NARROWEST = 240;
 
 /** Draws readings and openings; the line stands where it becomes unusual. */
 export function LooksPlot({ actors: { rows, unusual_above: limit } }: { actors: Actors }) {
   const format = useFormat();
-  const [frame, width] = useWidth();
+  const [frame, measured] = useWidth();
+  // While the page is being laid out, the room can be smaller than the margins.
+  const width = Math.max(measured, NARROWEST);
   const most = rows.reduce((max, row) => Math.max(max, looks(row)), Math.ceil(limit ?? 1));
   const x = scaleLinear([0, most], [MARGIN.start, width - MARGIN.end]).nice(4);
   const height = MARGIN.top + rows.length * ROW + MARGIN.bottom;
