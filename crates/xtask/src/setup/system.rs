@@ -18,7 +18,7 @@ struct Piece {
     present: fn() -> bool,
 }
 
-const PIECES: [Piece; 7] = [
+const PIECES: [Piece; 8] = [
     Piece {
         what: "a C compiler",
         debian: "build-essential",
@@ -60,6 +60,12 @@ const PIECES: [Piece; 7] = [
         debian: "chromium",
         needed_for: Needs::Tests,
         present: || on_path("chromium"),
+    },
+    Piece {
+        what: "xmllint, a second opinion on XML",
+        debian: "libxml2-utils",
+        needed_for: Needs::Tests,
+        present: || on_path("xmllint"),
     },
 ];
 
