@@ -18,7 +18,7 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     let packages = PROGRAMS.iter().flat_map(|(package, _)| ["-p", package]);
     let mut build = cargo(place);
     build.args(["build", "--release"]).args(packages);
-    run_program(build.args(ui::WITH_AUDIT_PAGES))?;
+    run_program(build.args(ui::WITH_PAGES))?;
     println!("\nBuilt:");
     for (_, program) in PROGRAMS {
         println!("  {}", place.program("release", program).display());

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Play the demo even where there is a display.
     #[arg(long)]
     demo: bool,
-    /// End after the demo instead of leaving the verifier up.
+    /// End after the demo instead of leaving a verifier and an agency's console up.
     #[arg(long)]
     once: bool,
 }
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, place: &Place) -> Result<(), XtaskError> {
         args,
         place,
         &["cli", "verifier", "assent-wallet"],
-        &ui::WITH_AUDIT_PAGES,
+        &ui::WITH_PAGES,
     )?;
     let county = County::new(place, args.profile());
     let verifier = county.start()?;
@@ -72,18 +72,19 @@ fn demo(args: &Args, place: &Place) -> Result<(), XtaskError> {
     setup::install(place, Needs::Programs)?;
     let features = audit_pages(place);
     build(args, place, &["cli", "verifier"], features)?;
-    let mut demo = Command::new(place.program(args.profile(), "assent"));
-    demo.current_dir(&place.root).arg("demo");
-    if !args.once {
-        demo.arg("--stay");
+    let assent = place.program(args.profile(), "assent");
+    run_program(Command::new(&assent).current_dir(&place.root).arg("demo"))?;
+    if args.once {
+        return Ok(());
     }
-    run_program(&mut demo)
+    println!("\nNow the sample county stays up, with a console to look around in.");
+    run_program(Command::new(&assent).args(["agency", "serve", "--demo"]))
 }
 
 /// Builds the auditor's pages where there is Node; the demo itself needs none.
 fn audit_pages(place: &Place) -> &'static [&'static str] {
     match ui::install(place).and_then(|()| ui::build(place)) {
-        Ok(()) => &ui::WITH_AUDIT_PAGES,
+        Ok(()) => &ui::WITH_PAGES,
         Err(error) => {
             println!(
                 "The auditor's pages at /audit are left out. {error} {}",

@@ -101,7 +101,7 @@ fn journeys(steps: &mut Steps, place: &Place) {
     steps.check("programs for the journeys", || {
         let mut build = cargo(place);
         build.args(["build", "-p", "cli", "-p", "verifier", "-p", "devhost"]);
-        run_program(build.args(ui::WITH_AUDIT_PAGES))?;
+        run_program(build.args(ui::WITH_PAGES))?;
         run_program(npm(place).args(["run", "build:devhost", "--workspace", "wallet"]))
     });
     for (app, name) in here {

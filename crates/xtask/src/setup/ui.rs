@@ -11,7 +11,7 @@ use crate::setup::stamp::{Stamp, files_below};
 /// The oldest Node that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
 /// What cargo is told so that the verifier carries the auditor's pages, once they are built.
-pub(crate) const WITH_AUDIT_PAGES: [&str; 2] = ["--features", "verifier/audit-pages"];
+pub(crate) const WITH_PAGES: [&str; 2] = ["--features", "verifier/audit-pages,cli/agency-pages"];
 /// The apps that are built, each into its own folder, where they are.
 const APPS: [&str; 3] = ["wallet", "audit", "agency"];
 /// Folders that are made, not written.
