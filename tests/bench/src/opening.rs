@@ -35,7 +35,8 @@ pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Res
     let mut opened = Series::default();
     for _ in 0..effort.pick(15, 2) {
         let start = std::time::Instant::now();
-        let vault = Vault::open(&path)?.unlock_with_device_key(&device)?;
+        let locked = Vault::open(&path)?;
+        let vault = locked.unlock_with_device_key(&device).map_err(VaultError::from)?;
         opened.extend([start.elapsed()]);
         drop(vault);
     }

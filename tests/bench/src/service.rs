@@ -128,12 +128,13 @@ impl Service {
 }
 
 fn config(batch: Batch) -> Config {
-    let (slots, writes, tokens) = (NonZeroU32::MAX, NonZeroU32::MAX, NonZeroU32::MAX);
+    let unbounded = NonZeroU32::MAX;
     let mut config = Config {
         rate_limits: RateLimits {
-            slots,
-            writes,
-            tokens,
+            slots: unbounded,
+            writes: unbounded,
+            tokens: unbounded,
+            past: unbounded,
         },
         ..Config::default()
     };
