@@ -84,12 +84,24 @@ async fn each(desk: &Desk, mut events: Events) -> Result<(), AgencyError> {
     while let Some(event) = events.next().await? {
         take_in(desk, &event).map_err(|_| AgencyError::Damaged("the index".into()))?;
         act_on(desk, &event).await?;
+        renew(desk, &event).await;
         desk.agency.append_private(EVENTS, &event)?;
         if let Ok(mut dealt_with) = lock(&desk.dealt_with) {
             *dealt_with = Some(event.index);
         }
     }
     Ok(())
+}
+
+/// The copies for offline checks, after a change; where they cannot be had now, the next refresh brings them.
+async fn renew(desk: &Desk, event: &AgencyEvent) {
+    let Some(line) = &desk.line else { return };
+    if let Err(error) = line.renew(event.at.as_seconds(), desk.now()).await {
+        tracing::warn!(
+            code = error.code(),
+            "status lists could not be fetched after a change"
+        );
+    }
 }
 
 /// The last event that was acted on and written down; where the stream goes on after a cut.

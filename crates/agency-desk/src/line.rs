@@ -72,6 +72,18 @@ impl Line {
         Ok(())
     }
 
+    /// Fetches the lists that may be older than a change, so that checks from copies know of it.
+    pub(crate) async fn renew(
+        &self,
+        changed: UnixSeconds,
+        now: UnixSeconds,
+    ) -> Result<(), AgencyError> {
+        let mut cache = self.cache.lock().await;
+        cache.renew_lists(&self.client, changed, now).await?;
+        self.publish(&cache, now);
+        Ok(())
+    }
+
     fn publish(&self, cache: &Cache, now: UnixSeconds) {
         self.checker.publish(cache.view(&self.agency, now));
         if let Ok(mut known) = self.known.write() {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use consent_token::{id::UnixSeconds, jws};
+use consent_token::{CLOCK_SKEW_SECONDS, id::UnixSeconds, jws};
 use protocol::{
     ClientError, Registry, Transport, VerifierClient,
     client::{Tagged, issuer_of_status_uri},
@@ -184,9 +184,44 @@ impl Cache {
         uris.sort_unstable();
         uris.dedup();
         uris.retain(|uri| !self.is_fresh(uri, now));
+        self.fetch_lists(client, &pins, &uris, now).await
+    }
+
+    /// Fetches every list that is kept and may be older than what changed at `changed`, fresh or not: once the
+    /// agency has heard that a consent ended, its checks offline say so too.
+    ///
+    /// # Errors
+    /// As [`Cache::refresh_lists`].
+    pub async fn renew_lists<T: Transport>(
+        &mut self,
+        client: &VerifierClient<T>,
+        changed: UnixSeconds,
+        now: UnixSeconds,
+    ) -> Result<Refreshed, AgencyError> {
+        let pins = self.pins.clone().ok_or(AgencyError::NoVerifier)?;
+        let keys = pins.keys_for("status");
+        let may_be_older = |kept: &&Kept| {
+            let list = status_token::verify(&kept.token, &kept.uri, &keys, now);
+            // A list may be signed later than it was made; never by more than the skew allowed everywhere.
+            list.map_or(true, |list| {
+                changed.as_i64() - list.claims.iat >= -CLOCK_SKEW_SECONDS
+            })
+        };
+        let older = self.lists.iter().filter(may_be_older);
+        let uris: Vec<String> = older.map(|kept| kept.uri.clone()).collect();
+        self.fetch_lists(client, &pins, &uris, now).await
+    }
+
+    async fn fetch_lists<T: Transport>(
+        &mut self,
+        client: &VerifierClient<T>,
+        pins: &Pins,
+        uris: &[String],
+        now: UnixSeconds,
+    ) -> Result<Refreshed, AgencyError> {
         let mut done = Refreshed::default();
-        for uri in &uris {
-            match self.refresh_list(client, &pins, uri, now).await {
+        for uri in uris {
+            match self.refresh_list(client, pins, uri, now).await {
                 Ok(true) => done.fetched += 1,
                 Ok(false) => done.unchanged += 1,
                 // The verifier's first list exists only once a slot was handed out.

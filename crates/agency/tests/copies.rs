@@ -128,6 +128,24 @@ async fn a_fresh_list_is_not_asked_for_and_an_unchanged_one_not_sent_again() {
 }
 
 #[tokio::test]
+async fn who_has_heard_of_a_change_does_not_wait_until_the_list_is_stale() {
+    let scene = scene();
+    let mut cache = scene.fetched().await;
+    scene
+        .double
+        .set(|state| (state.status, state.signed) = (1, NOW + 1));
+    let long_ago = now().plus(-3600);
+    let done = cache
+        .renew_lists(&scene.client, long_ago, scene.at(1))
+        .await;
+    assert_eq!(done.unwrap(), Default::default(), "the list knows of it");
+    assert_eq!(scene.offline(now().plus(1)), Ok(()));
+    let done = cache.renew_lists(&scene.client, now(), scene.at(1)).await;
+    assert_eq!(done.unwrap().fetched, 1);
+    assert_eq!(scene.offline(now().plus(1)), Err(Refusal::Revoked));
+}
+
+#[tokio::test]
 async fn a_revocation_counts_after_the_next_refresh_and_cannot_be_undone_by_an_older_list() {
     let scene = scene();
     let mut cache = scene.fetched().await;

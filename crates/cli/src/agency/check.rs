@@ -88,10 +88,14 @@ async fn online(
         .refresh_lists(&client, Some(uri), now)
         .await
         .map_err(failure)?;
-    let line = Online::new(agency, &pins, client, verifier.authentication());
+    let line = Online::new(agency, &pins, client.clone(), verifier.authentication());
     match line.introspect(token, now).await.map_err(failure)? {
         OnlineAnswer::Yes(_) => Ok(Verdict::Yes(held)),
-        OnlineAnswer::No(refusal) => Ok(Verdict::No(refusal)),
+        OnlineAnswer::No(refusal) => {
+            // The no stands, whether or not the list can be had just now.
+            let _ = cache.renew_lists(&client, now, now).await;
+            Ok(Verdict::No(refusal))
+        }
     }
 }
 

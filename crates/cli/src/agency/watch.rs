@@ -2,9 +2,9 @@
 
 #![allow(clippy::print_stdout, reason = "each change is told when it happens")]
 
-use ::agency::{AgencyError, Events, Locators, Online, Reaction, Record, wait_before};
+use ::agency::{AgencyError, Cache, Events, Locators, Online, Reaction, Record, wait_before};
 use consent_token::id::Jti;
-use protocol::{HttpTransport, api::AgencyEvent, client::Until};
+use protocol::{HttpTransport, VerifierClient, api::AgencyEvent, client::Until};
 use serde_json::json;
 
 use super::{Common, VerifierArgs, failure};
@@ -27,6 +27,8 @@ pub struct Args {
 
 struct Watching<'a> {
     line: Online<'a, HttpTransport>,
+    client: VerifierClient<HttpTransport>,
+    cache: Cache,
     record: Record,
     locators: Locators,
     json: bool,
@@ -38,7 +40,14 @@ pub async fn run(args: Args, json: bool) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let (client, pins) = args.verifier.connect(&mut cache).await?;
     let mut watching = Watching {
-        line: Online::new(&agency, &pins, client, args.verifier.authentication()),
+        line: Online::new(
+            &agency,
+            &pins,
+            client.clone(),
+            args.verifier.authentication(),
+        ),
+        client,
+        cache,
         record: Record::open(&agency).map_err(failure)?,
         locators: Locators::open(&agency).map_err(failure)?,
         json,
@@ -99,8 +108,11 @@ impl Watching<'_> {
 
     async fn deal_with(&mut self, mut events: Events) -> Result<(), AgencyError> {
         while let Some(event) = events.next().await? {
+            let (changed, now) = (event.at.as_seconds(), clock::now());
+            // Before it counts as dealt with: what could not be fetched comes again with the change.
+            self.cache.renew_lists(&self.client, changed, now).await?;
             let own = (&mut self.record, &mut self.locators);
-            let reaction = self.line.react(&event, own, clock::now()).await?;
+            let reaction = self.line.react(&event, own, now).await?;
             self.changes += 1;
             self.tell(&event, reaction);
         }
