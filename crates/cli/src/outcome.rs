@@ -2,12 +2,14 @@
 //! scripts rely on.
 
 #![allow(
-    clippy::print_stdout,
     clippy::print_stderr,
     reason = "the one place that prints a command's answer"
 )]
 
-use std::process::ExitCode;
+use std::{
+    io::{Write as _, stdout},
+    process::ExitCode,
+};
 
 use serde_json::{Value, json};
 
@@ -109,18 +111,16 @@ impl Failure {
 pub fn print(outcome: Outcome, json: bool) -> ExitCode {
     let exit = match &outcome {
         Ok(answer) if json => {
-            println!("{}", answer.json);
+            say(&answer.json.to_string());
             answer.exit
         }
         Ok(answer) => {
-            println!("{}", answer.words.trim_end());
+            say(answer.words.trim_end());
             answer.exit
         }
         Err(failure) if json => {
-            println!(
-                "{}",
-                json!({ "error": { "code": failure.code, "what": failure.what, "do": failure.advice } })
-            );
+            let error = json!({ "code": failure.code, "what": failure.what, "do": failure.advice });
+            say(&json!({ "error": error }).to_string());
             failure.exit
         }
         Err(failure) => {
@@ -129,6 +129,11 @@ pub fn print(outcome: Outcome, json: bool) -> ExitCode {
         }
     };
     ExitCode::from(exit as u8)
+}
+
+/// A reader that has seen enough and closed the pipe changes nothing: the exit code says what was found.
+fn say(line: &str) {
+    let _ = writeln!(stdout(), "{line}");
 }
 
 /// The machine cannot even start a command.
