@@ -24,10 +24,10 @@ export function WriteStep(props: WriteStepProps) {
     <Answered query={data}>
       {({ sections }) => {
         const item = sections.flatMap(({ items }) => items).find(({ path }) => path === props.path);
-        if (item === undefined) return null;
+        const isFile = props.path.startsWith('documents.');
         return (
-          <WalletPage title={item.label} lede={m.requests_write_lede({ agency: props.agency })}>
-            <Way item={item} {...props} />
+          <WalletPage title={item?.label ?? props.path.replace('documents.', '')} lede={m.requests_write_lede({ agency: props.agency })}>
+            {item === undefined || isFile ? <Elsewhere {...props} /> : <Way item={item} {...props} />}
           </WalletPage>
         );
       }}
@@ -110,11 +110,14 @@ function Codes({ item, chosen, onChange }: CodesProps) {
 }
 
 function Elsewhere({ path, leave }: WriteStepProps) {
+  const isFile = path.startsWith('documents.');
   return (
     <>
-      <p>{m.requests_write_long()}</p>
+      <p>{isFile ? m.requests_write_file() : m.requests_write_long()}</p>
       <Actions>
-        <LinkButton icon="pencil" href={addressOf('item', { path })}>{m.requests_write_open()}</LinkButton>
+        <LinkButton icon={isFile ? 'file' : 'pencil'} href={addressOf('item', { path })}>
+          {isFile ? m.requests_write_file_open() : m.requests_write_open()}
+        </LinkButton>
         <Button kind="quiet" icon="back" onPress={leave}>{m.requests_back()}</Button>
       </Actions>
     </>

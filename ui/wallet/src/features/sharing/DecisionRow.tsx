@@ -28,7 +28,7 @@ function CaseRow({ name, grants }: { name: string; grants: GrantView[] }) {
       <div className="card-head">
         <h3>{m.sharing_case_heading({ name, count: number(grants.length) })}</h3>
         {first !== undefined && (
-          <a className="button second" href={addressOf('stop', { grant: first.id })} aria-label={m.sharing_case_stop_label({ name })}>
+          <a className="button second" href={addressOf('stopCircle', { grant: first.id })} aria-label={m.sharing_case_stop_label({ name })}>
             {m.sharing_case_stop()}
           </a>
         )}
