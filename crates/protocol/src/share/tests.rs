@@ -137,7 +137,10 @@ fn the_largest_share_that_is_sealed_fits_to_the_byte() {
         let sealed = share(sizes[fits - 1]).seal(TOKEN, key.public(), &[0; 64]);
         let bytes = sealed.unwrap().to_bytes().len();
         // Sizes are padded in steps: a step more would be over.
-        assert!((MAX_BYTES - (1 << 15) * 4 / 3..=MAX_BYTES).contains(&bytes), "{bytes}");
+        assert!(
+            (MAX_BYTES - (1 << 15) * 4 / 3..=MAX_BYTES).contains(&bytes),
+            "{bytes}"
+        );
     }
 }
 

@@ -172,7 +172,11 @@ fn ending(kept: &Attachment) -> &str {
         (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     let said = kept.title.rsplit_once('.').map(|(_, ending)| ending);
-    [Some(known), said].into_iter().flatten().find(plain).unwrap_or("bin")
+    [Some(known), said]
+        .into_iter()
+        .flatten()
+        .find(plain)
+        .unwrap_or("bin")
 }
 
 #[cfg(test)]
@@ -222,7 +226,10 @@ mod tests {
         assert!(documents(&app).await.is_empty(), "a part is no file");
         assert!(app.attachment_add(piece(9, 5, b"done")).await.unwrap().kept);
         let (path, label) = documents(&app).await.remove(0);
-        assert_eq!((path.as_str(), label.as_str()), ("documents.gp-letter", "Letter from the surgery"));
+        assert_eq!(
+            (path.as_str(), label.as_str()),
+            ("documents.gp-letter", "Letter from the surgery")
+        );
         let saved = app.attachment_save(save()).await.unwrap();
         assert!(saved.path.contains("assent-gp-letter-") && saved.path.ends_with(".pdf"));
         assert_eq!(fs::read(saved.path).unwrap(), b"%PDF-done");
@@ -234,14 +241,25 @@ mod tests {
         app.attachment_add(piece(3, 0, b"old")).await.unwrap();
         app.attachment_add(piece(9, 0, b"new")).await.unwrap();
         assert_eq!(code(&app, piece(9, 5, b"er")).await, Code::AttachmentCut);
-        assert_eq!(code(&app, piece(9, 3, b"er one")).await, Code::AttachmentCut, "it was given up");
+        assert_eq!(
+            code(&app, piece(9, 3, b"er one")).await,
+            Code::AttachmentCut,
+            "it was given up"
+        );
         app.attachment_add(piece(9, 0, b"new")).await.unwrap();
-        assert_eq!(code(&app, piece(9, 3, b"too long")).await, Code::AttachmentCut);
+        assert_eq!(
+            code(&app, piece(9, 3, b"too long")).await,
+            Code::AttachmentCut
+        );
         app.attachment_add(piece(9, 0, b"new")).await.unwrap();
         app.close().await;
         assert_eq!(code(&app, piece(9, 3, b"er one")).await, Code::Locked);
         app.unlock(secret(PASSPHRASE)).await.unwrap();
-        assert_eq!(code(&app, piece(9, 3, b"er one")).await, Code::AttachmentCut, "locking forgets it");
+        assert_eq!(
+            code(&app, piece(9, 3, b"er one")).await,
+            Code::AttachmentCut,
+            "locking forgets it"
+        );
         let saved = app.attachment_save(save()).await.unwrap();
         assert_eq!(fs::read(saved.path).unwrap(), b"old");
     }
@@ -250,7 +268,10 @@ mod tests {
     async fn empty_and_too_large_files_and_other_paths_are_refused_at_once() {
         let (_folder, app) = unlocked().await;
         assert_eq!(code(&app, piece(0, 0, b"")).await, Code::AttachmentSize);
-        assert_eq!(code(&app, piece(MAX_BYTES + 1, 0, b"x")).await, Code::AttachmentSize);
+        assert_eq!(
+            code(&app, piece(MAX_BYTES + 1, 0, b"x")).await,
+            Code::AttachmentSize
+        );
         assert_eq!(code(&app, piece(2, 0, b"")).await, Code::AttachmentCut);
         let mut elsewhere = piece(1, 0, b"x");
         elsewhere.path = "home.access".into();
@@ -270,7 +291,10 @@ mod tests {
         assert_eq!(documents(&app).await.remove(0).1, "Notes.odt");
         let path = "documents.gp-letter".to_owned();
         app.data_remove(RemoveData { path }).await.unwrap();
-        assert_eq!(app.attachment_save(save()).await.unwrap_err().code, Code::UnknownPath);
+        assert_eq!(
+            app.attachment_save(save()).await.unwrap_err().code,
+            Code::UnknownPath
+        );
     }
 
     #[test]

@@ -298,7 +298,11 @@ mod tests {
         let stop = [waits(1, Act::Revoke), waits(1, Act::EraseRequest)];
         assert_eq!(told(&stop), [What::Revoke]);
         assert_eq!(told(&stop[1..]), [What::EraseRequest], "the stop was sent");
-        let yes = [waits(1, Act::Register), waits(1, Act::Deliver), waits(2, Act::Deliver)];
+        let yes = [
+            waits(1, Act::Register),
+            waits(1, Act::Deliver),
+            waits(2, Act::Deliver),
+        ];
         assert_eq!(told(&yes), [What::Register, What::Deliver]);
         let both = [waits(1, Act::Revoke), waits(2, Act::EraseRequest)];
         assert_eq!(told(&both), [What::Revoke, What::EraseRequest]);
