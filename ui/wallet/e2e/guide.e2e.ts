@@ -84,7 +84,7 @@ test('the rest of settings, and the end', async () => {
   await page.getByRole('status').getByText('Saved').waitFor();
   await citizen.picture('settings');
   await citizen.inDark('settings');
-  await citizen.press('Write the papers');
+  await citizen.press('Save the evidence');
   await page.getByText('The file was written to').waitFor();
   await citizen.open('#/settings/recovery-phrase');
   await page.getByLabel('Your passphrase now').fill(PASSPHRASE);

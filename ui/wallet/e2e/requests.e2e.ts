@@ -77,7 +77,7 @@ test('a circle is shown with what each sees, and a no is signed and told', async
   await citizen.picture('requests-phone');
   await page.getByRole('button', { name: 'Read the request' }).first().click();
   await citizen.at(/^Cwm Derw Ambulance Trust asks/);
-  await page.getByText('One yes goes to several services').waitFor();
+  await page.getByText('One yes goes to several agencies').waitFor();
   await citizen.picture('review-circle-phone');
   expect(await citizen.overflow()).toBe(0);
   await citizen.press('Say no');

@@ -84,7 +84,7 @@ test('a circle is one decision: shown together, narrowed one by one, stopped wit
   await citizen.sayYes(await stage.county.request('ambulance-emergency'));
   await citizen.sayYes(await stage.county.request('fire-safety-visit'));
   await citizen.open('#/sharing');
-  await page.getByRole('heading', { name: 'Emergency response: 5 services' }).waitFor();
+  await page.getByRole('heading', { name: 'Emergency response: 5 agencies' }).waitFor();
   await citizen.picture('sharing');
   await citizen.inDark('sharing');
   await page.getByRole('searchbox', { name: 'Find' }).fill('safety');

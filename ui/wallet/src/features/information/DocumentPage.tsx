@@ -8,27 +8,27 @@ import { HostError } from '../../host/host';
 import { useValueWords } from '../../parts/ItemValue';
 import { useAct, useAnswer } from '../../session/ask';
 import { useAbout } from '../../session/Session';
-import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
 import { ENDINGS, MOST_TOLD, UnreadableFile, faultOfFile, newPath, titleOf } from './document';
 import type { FileFault } from './document';
 import { isMembers } from './draft';
 import { Remove } from './Remove';
 import { useAttach } from './useAttach';
+import { useWayBack } from './wayBack';
+import type { WayBack } from './wayBack';
 import { WhoSees } from './WhoSees';
-
-const back = () => ({ href: addressOf('information'), title: m.nav_information() });
 
 /** A file that is not there yet; at a path of its own, or at the one that somebody asks for. */
 export function AddDocumentPage({ path }: { path?: string }) {
   const { language } = useLanguage();
   const data = useAnswer('data_list', { lang: language });
+  const back = useWayBack(path ?? null);
   return (
-    <WalletPage title={m.document_heading()} lede={m.document_lede()} back={back()}>
+    <WalletPage title={m.document_heading()} lede={m.document_lede()} back={back.link}>
       {path !== undefined && <Notice heading={m.document_asked({ name: path.replace('documents.', '') })} />}
       <Answered query={data}>
         {({ sections }) => (
-          <DocumentForm pathOf={(title) => path ?? newPath(title, sections.flatMap(({ items }) => items).map((item) => item.path))} />
+          <DocumentForm back={back} pathOf={(title) => path ?? newPath(title, sections.flatMap(({ items }) => items).map((item) => item.path))} />
         )}
       </Answered>
     </WalletPage>
@@ -39,20 +39,21 @@ export function AddDocumentPage({ path }: { path?: string }) {
 export function DocumentPage({ item }: { item: DataItem }) {
   const words = useValueWords();
   const [line] = item.value === null ? [] : valueLines(item.path, item.value, words);
+  const back = useWayBack(item.path);
   const [kind = '', size = ''] = line?.notes ?? [];
   const facts = [
     { term: m.document_fact_kind(), detail: kind },
     { term: m.document_fact_size(), detail: size },
   ];
   return (
-    <WalletPage title={item.label} lede={m.document_kept()} back={back()}>
+    <WalletPage title={item.label} lede={m.document_kept()} back={back.link}>
       <Card heading={m.document_fact_heading()}>
         <SummaryList facts={facts} />
         <SaveCopy path={item.path} />
       </Card>
       <WhoSees item={item} />
       <Card heading={m.document_change_heading()}>
-        <DocumentForm kept={item} pathOf={() => item.path} />
+        <DocumentForm kept={item} back={back} pathOf={() => item.path} />
       </Card>
     </WalletPage>
   );
@@ -82,9 +83,10 @@ interface DocumentFormProps {
   /** The file that is there, and stays unless another is chosen. */
   kept?: DataItem;
   pathOf: (title: string) => string;
+  back: WayBack;
 }
 
-function DocumentForm({ kept, pathOf }: DocumentFormProps) {
+function DocumentForm({ kept, pathOf, back }: DocumentFormProps) {
   const [file, setFile] = useState<File | null>(null);
   const [title, setTitle] = useState(kept?.label ?? '');
   const [fault, setFault] = useState<FileFault | 'missing' | null>(null);
@@ -104,7 +106,7 @@ function DocumentForm({ kept, pathOf }: DocumentFormProps) {
   };
   const done = () => {
     say(m.item_saved({ name }));
-    go(addressOf('information'));
+    back.take();
   };
   const submit = () => {
     if (attach.isPending || rename.isPending) return;

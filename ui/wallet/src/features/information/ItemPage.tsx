@@ -6,11 +6,12 @@ import { Answered, Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, Json } from '../../host/host';
 import { useAct, useAnswer } from '../../session/ask';
-import { addressOf, go } from '../../session/route';
+import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { AddDocumentPage, DocumentPage } from './DocumentPage';
 import { ItemEditor } from './ItemEditor';
 import { Remove } from './Remove';
+import { useWayBack } from './wayBack';
 import { WhoSees } from './WhoSees';
 
 export function ItemPage({ path }: { path: string }) {
@@ -28,13 +29,12 @@ export function ItemPage({ path }: { path: string }) {
   );
 }
 
-const back = () => ({ href: addressOf('information'), title: m.nav_information() });
-
 function ItemForm({ item }: { item: DataItem }) {
   const [value, setValue] = useState<Json | undefined>(item.value);
   const [isMarked, setIsMarked] = useState(false);
   const save = useAct('data_set');
   const say = useToast();
+  const back = useWayBack(item.path);
   const submit = () => {
     setIsMarked(isEmpty(value));
     if (isEmpty(value)) return;
@@ -43,13 +43,13 @@ function ItemForm({ item }: { item: DataItem }) {
       {
         onSuccess: () => {
           say(m.item_saved({ name: item.label }));
-          go(addressOf('information'));
+          back.take();
         },
       },
     );
   };
   return (
-    <WalletPage title={item.label} lede={item.help} back={back()}>
+    <WalletPage title={item.label} lede={item.help} back={back.link}>
       {isMarked && isEmpty(value) && <ErrorSummary heading={shared.problem()} happened={m.item_incomplete()} todo={m.item_incomplete_do()} />}
       <Failure error={save.error} />
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
@@ -71,7 +71,7 @@ function isEmpty(value: Json | undefined): value is null | undefined {
 
 function NoItem() {
   return (
-    <WalletPage title={m.item_unknown()} back={back()}>
+    <WalletPage title={m.item_unknown()} back={{ href: addressOf('information'), title: m.nav_information() }}>
       <p>{m.item_unknown_text()}</p>
     </WalletPage>
   );

@@ -1,13 +1,14 @@
 // Writing down what a request asks for, without leaving it: a text, or the codes that fit. What has more parts
 // than that is written under My information.
-import { Actions, Button, Card, Checkbox, ErrorSummary, LinkButton, TextField, useLanguage } from '@assent/shared';
+import { Actions, Button, Card, Checkbox, ErrorSummary, TextField, useLanguage } from '@assent/shared';
 import { m as shared } from '@assent/shared/words';
 import { useState } from 'react';
 import { Answered, Failure, faultOf } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, Json } from '../../host/host';
 import { useAct, useAnswer } from '../../session/ask';
-import { addressOf } from '../../session/route';
+import { choose } from '../../session/asked';
+import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
 
 interface WriteStepProps {
@@ -115,9 +116,15 @@ function Elsewhere({ path, leave }: WriteStepProps) {
     <>
       <p>{isFile ? m.requests_write_file() : m.requests_write_long()}</p>
       <Actions>
-        <LinkButton icon={isFile ? 'file' : 'pencil'} href={addressOf('item', { path })}>
+        <Button
+          icon={isFile ? 'file' : 'pencil'}
+          onPress={() => {
+            choose({ writing: path });
+            go(addressOf('item', { path }));
+          }}
+        >
           {isFile ? m.requests_write_file_open() : m.requests_write_open()}
-        </LinkButton>
+        </Button>
         <Button kind="quiet" icon="back" onPress={leave}>{m.requests_back()}</Button>
       </Actions>
     </>

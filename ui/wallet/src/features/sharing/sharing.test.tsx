@@ -59,9 +59,9 @@ test('consents of a circle stand together and are stopped with one press', async
     grants_list: grants(circle('g1', ambulance), circle('g2', { ...ambulance, name: 'The police', kind: 'police' })),
     grant_revoke: { done: 'recorded', grants: 2, trouble: null },
   }, '#/sharing');
-  expect(await screen.findByRole('heading', { name: 'Emergency response: 2 services' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: 'Emergency response: 2 agencies' })).toBeTruthy();
   expect(await faults()).toEqual([]);
-  await userEvent.click(screen.getByRole('link', { name: /^Stop for all services/ }));
+  await userEvent.click(screen.getByRole('link', { name: /^Stop for all agencies/ }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Stop sharing with everyone in “Emergency response”?' })).toBeTruthy();
   expect(screen.getByLabelText('All 2 agencies')).toHaveProperty('checked', true);
   expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual(['Cwm Derw Ambulance Trust', 'The police']);
