@@ -60,7 +60,7 @@ test('a pasted request is read, answered, signed and good at the agency', async 
   await citizen.press('Save as a file');
   await page.getByText('Saved. The file is here:').waitFor();
   await citizen.picture('receipt');
-  await citizen.print('receipt');
+  expect(await citizen.print('receipt')).toBe(1);
   const [receipt = ''] = (await readdir(citizen.papers)).filter((name) => name.endsWith('.jsonld'));
   expect(await readFile(join(citizen.papers, receipt), 'utf8')).toContain('ISO/IEC TS 27560');
   expect(citizen.complaints).toEqual([]);

@@ -192,7 +192,7 @@ test('only what is in force can be narrowed', async () => {
 
 test('stopping everything warns of the emergency, and tells what waits', async () => {
   show({ ...with_({ on_incident: true }), revoke_all: { stopped: 3, waiting: 2, trouble: 'unreachable' } }, '#/sharing/stop-all');
-  expect(await screen.findByText(/the services will know nothing/)).toBeTruthy();
+  expect(await screen.findByText(/the agencies will know nothing/)).toBeTruthy();
   expect(await faults()).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Stop everything now' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Everything is stopped, but not sent yet' })).toBeTruthy();
