@@ -269,6 +269,7 @@ impl State {
                 page: 2,
                 writes_per_minute: 60,
                 clock_skew: 60,
+                event_streams: 16,
             },
             versions: vec![1],
             software: "double/1".into(),
