@@ -119,6 +119,8 @@ pub struct State {
     pub down: bool,
     pub no_exp: bool,
     pub no_list: bool,
+    /// What is shared, as it is sealed.
+    pub envelope: Vec<u8>,
     /// Sealed files by their data path.
     pub attachments: HashMap<String, Vec<u8>>,
     pub proof_of: Option<String>,
@@ -151,6 +153,7 @@ impl Double {
             down: false,
             no_exp: false,
             no_list: false,
+            envelope: vec![],
             attachments: HashMap::new(),
             proof_of: None,
             grants: vec![],
@@ -206,13 +209,11 @@ impl Streaming for Double {
         let state = self.0.lock().unwrap();
         let path = request.uri().path().rsplit('/').next().unwrap();
         let sealed = state.attachments[path].clone();
-        let statement = request.headers()["assent-statement"].to_str().unwrap();
-        let receipt = json!({ "grant": Jti::from_bytes([9; 16]).to_string(), "status": 0, "index": 0, "proof": state.proof(statement) });
+        let receipt = state.receipt(&request);
         let rest = Pieces {
             rest: sealed.into(),
             given: self.1.clone(),
         };
-        let receipt = BASE64_URL_SAFE_NO_PAD.encode(receipt.to_string());
         Ok(Response::builder()
             .header("assent-receipt", receipt)
             .body(rest)
@@ -233,6 +234,7 @@ impl State {
                 .allowed(request)
                 .map_or_else(|refused| refused, |()| self.page(request)),
             "/v1/statements" => self.record(request),
+            path if path.ends_with("/share") => self.share(request),
             path if path.starts_with("/v1/status/") && !self.no_list => self.list(request),
             _ => refused(protocol::Code::NotFound),
         }
@@ -343,6 +345,21 @@ impl State {
         Response::builder()
             .header("etag", etag)
             .body(Bytes::from(token))
+            .unwrap()
+    }
+
+    /// The receipt of the statement that a reading shows.
+    fn receipt(&self, request: &Request<Bytes>) -> String {
+        let statement = request.headers()["assent-statement"].to_str().unwrap();
+        let grant = Jti::from_bytes([9; 16]).to_string();
+        let receipt = json!({ "grant": grant, "status": 0, "index": 0, "proof": self.proof(statement) });
+        BASE64_URL_SAFE_NO_PAD.encode(receipt.to_string())
+    }
+
+    fn share(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        Response::builder()
+            .header("assent-receipt", self.receipt(request))
+            .body(self.envelope.clone().into())
             .unwrap()
     }
 

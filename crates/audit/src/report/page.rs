@@ -22,7 +22,7 @@ const ACTIVITY_HEAD: [&str; 6] = [
 ];
 const PUBLICATION_HEAD: [&str; 2] = ["Seen published within", "Revocations"];
 const VISITS_HEAD: [&str; 5] = [
-    "Audit (UTC)",
+    "Audit",
     "Entries",
     "Lists behind (s)",
     "Findings",
@@ -93,7 +93,15 @@ fn findings(report: &Report) -> String {
     format!(
         "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">What does not hold</h2>\n{}\
          <p>Keep the auditor's state folder: with the signed checkpoints in it these findings can be shown to others.</p>\n</section>\n",
-        html_table(&table, &["Code", "What was seen", "Entry"], "Findings")
+        html_table(
+            &table,
+            &Shown {
+                head: &["Code", "What was seen", "Entry"],
+                caption: "Findings",
+                narrow: Narrow::Cards,
+                alarms: &[]
+            }
+        )
     )
 }
 
@@ -183,11 +191,35 @@ fn visits(report: &Report) -> String {
     if report.visits.is_empty() {
         return String::new();
     }
+    let row = |visit: &crate::VisitRecord| {
+        let behind = visit.lists.iter().map(|list| list.behind).max();
+        let behind = match behind.unwrap_or_default() {
+            0 => "0".to_owned(),
+            ms => format!("{}.{:03}", ms / 1000, ms % 1000),
+        };
+        vec![
+            readable(visit.at),
+            grouped(visit.size),
+            behind,
+            visit.findings.to_string(),
+            visit.root.clone(),
+        ]
+    };
+    let table = Table {
+        head: vec![],
+        rows: report.visits.iter().map(row).collect(),
+    };
+    let shown = Shown {
+        head: &VISITS_HEAD,
+        caption: "Audits so far",
+        narrow: Narrow::Cards,
+        alarms: &[3],
+    };
     format!(
         "<section aria-labelledby=\"visits\">\n<h2 id=\"visits\">Audits so far</h2>\n\
          <p>“Lists behind” is the age, when a status list was signed, of the oldest change in the log that it did not show yet: \
          0 where every list showed everything.</p>\n{}</section>\n",
-        html_table(&table::visits(report), &VISITS_HEAD, "Audits so far")
+        html_table(&table, &shown)
     )
 }
 
@@ -224,27 +256,78 @@ fn unit(unit: Unit) -> &'static str {
 fn folded(table: &Table, head: &[&str], caption: &str) -> String {
     format!(
         "<details>\n<summary>The same as a table</summary>\n{}</details>\n",
-        html_table(table, head, caption)
+        html_table(
+            table,
+            &Shown {
+                head,
+                caption,
+                narrow: Narrow::Scrolled,
+                alarms: &[]
+            }
+        )
     )
 }
 
-fn html_table(table: &Table, head: &[&str], caption: &str) -> String {
-    let head: String = head
-        .iter()
-        .map(|name| format!("<th scope=\"col\">{name}</th>"))
+/// How a table is laid out on a narrow page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Narrow {
+    /// It is scrolled sideways.
+    Scrolled,
+    /// Each row becomes a card, every value with its column's name.
+    Cards,
+}
+
+/// What a table needs beyond its cells.
+struct Shown<'a> {
+    head: &'a [&'a str],
+    caption: &'a str,
+    narrow: Narrow,
+    /// Columns in which anything but nought is bad news.
+    alarms: &'a [usize],
+}
+
+fn html_table(table: &Table, shown: &Shown<'_>) -> String {
+    let class = |at: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(at));
+        match at > 0 && cells.all(|cell| is_number(cell)) {
+            true => " class=\"number\"",
+            false => "",
+        }
+    };
+    // The roles stand here because cards are no table to a browser any more.
+    let head: String = (0..)
+        .zip(shown.head)
+        .map(|(at, name)| {
+            let class = class(at);
+            format!("<th scope=\"col\" role=\"columnheader\"{class}>{name}</th>")
+        })
         .collect();
+    let cell = |(at, cell): (usize, &String)| {
+        let (class, name) = (class(at), shown.head.get(at).unwrap_or(&""));
+        let text = match shown.alarms.contains(&at) && cell != "0" {
+            true => format!("<strong class=\"bad\">{}</strong>", escape(cell)),
+            false => escape(cell),
+        };
+        format!("<td role=\"cell\" data-name=\"{name}\"{class}><span>{text}</span></td>")
+    };
     let row = |cells: &Vec<String>| {
-        let cells: String = cells
-            .iter()
-            .map(|cell| format!("<td>{}</td>", escape(cell)))
-            .collect();
-        format!("<tr>{cells}</tr>\n")
+        let cells: String = cells.iter().enumerate().map(cell).collect();
+        format!("<tr role=\"row\">{cells}</tr>\n")
     };
     let rows: String = table.rows.iter().map(row).collect();
+    let (caption, class) = match shown.narrow {
+        Narrow::Scrolled => (shown.caption, "wide"),
+        Narrow::Cards => (shown.caption, "wide cards"),
+    };
     format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n\
-         <thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+        "<div class=\"{class}\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table role=\"table\">\n<caption>{caption}</caption>\n\
+         <thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n<tbody role=\"rowgroup\">\n{rows}</tbody>\n</table>\n</div>\n"
     )
+}
+
+/// A count, or a time with its unit.
+fn is_number(cell: &str) -> bool {
+    cell == "–" || (cell.len() <= 12 && cell.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Digits in groups of three.

@@ -1,6 +1,6 @@
 //! What agencies did, on the page: who opened what, who is behind, and the bound that was measured.
 
-use super::{grouped, html_table};
+use super::{Narrow, Shown, grouped, html_table};
 use crate::{
     AgencyConduct,
     report::{figures::Report, table::Table},
@@ -10,11 +10,11 @@ const HEAD: [&str; 9] = [
     "Agency",
     "Consents",
     "Read",
-    "Opened on an incident",
+    "Opened",
     "Reviews overdue",
     "Taken back",
     "Took note",
-    "Slowest to take note",
+    "Slowest note",
     "Deletions overdue",
 ];
 
@@ -65,9 +65,15 @@ pub(super) fn section(report: &Report) -> String {
         head: vec![],
         rows: conduct.agencies.iter().map(row).collect(),
     };
+    let shown = Shown {
+        head: &HEAD,
+        caption: "What each agency did",
+        narrow: Narrow::Cards,
+        alarms: &[4, 8],
+    };
     format!(
         "{title}{swapped}<p>{bound} {owed}</p>\n{}<p>From {} statements, each held against the log.</p>\n</section>\n",
-        html_table(&table, &HEAD, "What each agency did"),
+        html_table(&table, &shown),
         grouped(conduct.statements)
     )
 }
