@@ -140,7 +140,11 @@ async fn what_is_for_another_key_of_another_consent_or_changed_is_not_opened() {
     let mut sealed: Value = serde_json::from_slice(&whole).unwrap();
     let ct = sealed["ct"].as_str().unwrap().to_owned();
     for changed in [
-        format!("{}{}", if ct.starts_with('A') { "B" } else { "A" }, &ct[1..]),
+        format!(
+            "{}{}",
+            if ct.starts_with('A') { "B" } else { "A" },
+            &ct[1..]
+        ),
         ct[..ct.len() - 4].to_owned(),
     ] {
         sealed["ct"] = changed.into();

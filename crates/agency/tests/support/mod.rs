@@ -352,7 +352,8 @@ impl State {
     fn receipt(&self, request: &Request<Bytes>) -> String {
         let statement = request.headers()["assent-statement"].to_str().unwrap();
         let grant = Jti::from_bytes([9; 16]).to_string();
-        let receipt = json!({ "grant": grant, "status": 0, "index": 0, "proof": self.proof(statement) });
+        let receipt =
+            json!({ "grant": grant, "status": 0, "index": 0, "proof": self.proof(statement) });
         BASE64_URL_SAFE_NO_PAD.encode(receipt.to_string())
     }
 

@@ -1,6 +1,7 @@
 //! The report as one HTML file: no script, nothing fetched, light and dark, printable.
 
 mod agencies;
+mod rows;
 
 use super::{
     figures::{Report, Unit},
@@ -8,6 +9,7 @@ use super::{
     table::{self, Table, readable},
 };
 use crate::AuditError;
+use rows::{Narrow, Shown, html_table};
 
 const STYLE: &str = include_str!("report.css");
 
@@ -21,13 +23,7 @@ const ACTIVITY_HEAD: [&str; 6] = [
     "Other acts",
 ];
 const PUBLICATION_HEAD: [&str; 2] = ["Seen published within", "Revocations"];
-const VISITS_HEAD: [&str; 5] = [
-    "Audit",
-    "Entries",
-    "Lists behind (s)",
-    "Findings",
-    "Root",
-];
+const VISITS_HEAD: [&str; 5] = ["Audit", "Entries", "Lists behind (s)", "Findings", "Root"];
 
 /// The whole page.
 pub(crate) fn html(report: &Report) -> Result<String, AuditError> {
@@ -62,10 +58,11 @@ fn head(report: &Report) -> String {
     let root = report.root.as_deref().unwrap_or("none");
     format!(
         "<header>\n<h1>Audit of {}</h1>\n\
-         <p class=\"verdict {class}\"><span aria-hidden=\"true\">{sign}</span> {verdict}</p>\n\
+         <p class=\"verdict {class}\"><span aria-hidden=\"true\">{sign}</span> {verdict}</p>\n{}\
          <dl>\n<dt>Made</dt><dd><time>{}</time></dd>\n<dt>Log entries</dt><dd>{}</dd>\n\
          <dt>Root of the log</dt><dd><code>{}</code></dd>\n<dt>Pinned log key</dt><dd><code>{}</code></dd>\n</dl>\n</header>\n",
         escape(&report.verifier),
+        agencies::warning(report),
         readable(report.at),
         grouped(report.size),
         escape(root),
@@ -266,68 +263,6 @@ fn folded(table: &Table, head: &[&str], caption: &str) -> String {
             }
         )
     )
-}
-
-/// How a table is laid out on a narrow page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Narrow {
-    /// It is scrolled sideways.
-    Scrolled,
-    /// Each row becomes a card, every value with its column's name.
-    Cards,
-}
-
-/// What a table needs beyond its cells.
-struct Shown<'a> {
-    head: &'a [&'a str],
-    caption: &'a str,
-    narrow: Narrow,
-    /// Columns in which anything but nought is bad news.
-    alarms: &'a [usize],
-}
-
-fn html_table(table: &Table, shown: &Shown<'_>) -> String {
-    let class = |at: usize| {
-        let mut cells = table.rows.iter().filter_map(|row| row.get(at));
-        match at > 0 && cells.all(|cell| is_number(cell)) {
-            true => " class=\"number\"",
-            false => "",
-        }
-    };
-    // The roles stand here because cards are no table to a browser any more.
-    let head: String = (0..)
-        .zip(shown.head)
-        .map(|(at, name)| {
-            let class = class(at);
-            format!("<th scope=\"col\" role=\"columnheader\"{class}>{name}</th>")
-        })
-        .collect();
-    let cell = |(at, cell): (usize, &String)| {
-        let (class, name) = (class(at), shown.head.get(at).unwrap_or(&""));
-        let text = match shown.alarms.contains(&at) && cell != "0" {
-            true => format!("<strong class=\"bad\">{}</strong>", escape(cell)),
-            false => escape(cell),
-        };
-        format!("<td role=\"cell\" data-name=\"{name}\"{class}><span>{text}</span></td>")
-    };
-    let row = |cells: &Vec<String>| {
-        let cells: String = cells.iter().enumerate().map(cell).collect();
-        format!("<tr role=\"row\">{cells}</tr>\n")
-    };
-    let rows: String = table.rows.iter().map(row).collect();
-    let (caption, class) = match shown.narrow {
-        Narrow::Scrolled => (shown.caption, "wide"),
-        Narrow::Cards => (shown.caption, "wide cards"),
-    };
-    format!(
-        "<div class=\"{class}\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table role=\"table\">\n<caption>{caption}</caption>\n\
-         <thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n<tbody role=\"rowgroup\">\n{rows}</tbody>\n</table>\n</div>\n"
-    )
-}
-
-/// A count, or a time with its unit.
-fn is_number(cell: &str) -> bool {
-    cell == "–" || (cell.len() <= 12 && cell.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Digits in groups of three.

@@ -37,7 +37,9 @@ fn is_token(text: &str) -> bool {
 
 /// A file that is there, or what looks like the name of one.
 fn names_a_file(text: &str) -> bool {
-    let ending = Path::new(text).extension().and_then(|ending| ending.to_str());
+    let ending = Path::new(text)
+        .extension()
+        .and_then(|ending| ending.to_str());
     let usual = ending.is_some_and(|ending| ["jws", "jwt", "json", "txt"].contains(&ending));
     usual || text.contains(['/', '\\']) || Path::new(text).exists()
 }
