@@ -142,8 +142,8 @@ fn activity(report: &Report) -> Result<String, AuditError> {
     )?;
     Ok(format!(
         "<section aria-labelledby=\"activity\">\n<h2 id=\"activity\">{title}</h2>\n\
-         <figure>\n{svg}<figcaption>Per {} (UTC). <span class=\"key first\"></span> granted \
-         <span class=\"key second\"></span> taken back. Dates are those of the log's batches.</figcaption>\n</figure>\n{}</section>\n",
+         <figure>\n{svg}<figcaption>Per {} (UTC). <span class=\"series\"><span class=\"key first\"></span> granted</span> \
+         <span class=\"series\"><span class=\"key second\"></span> taken back.</span> Dates are those of the log's batches.</figcaption>\n</figure>\n{}</section>\n",
         unit(report.unit),
         folded(
             &table::activity(report),
