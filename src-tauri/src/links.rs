@@ -38,10 +38,16 @@ pub(crate) fn show(window: &AppHandle) {
 fn register(window: AppHandle) {
     #[cfg(any(target_os = "linux", target_os = "windows"))]
     std::thread::spawn(move || {
-        if !window.deep_link().is_registered("assent").unwrap_or(true) {
+        if !is_packaged() && !window.deep_link().is_registered("assent").unwrap_or(true) {
             let _ = window.deep_link().register("assent");
         }
     });
     #[cfg(not(any(target_os = "linux", target_os = "windows")))]
     drop(window);
+}
+
+/// What lies in `/usr` was put there by a package, with its menu entry.
+#[cfg(any(target_os = "linux", target_os = "windows"))]
+fn is_packaged() -> bool {
+    cfg!(target_os = "linux") && std::env::current_exe().is_ok_and(|own| own.starts_with("/usr"))
 }
