@@ -289,7 +289,7 @@ impl Staging {
         if *grant.audience != *statement.iss.as_str() {
             return self.judge_recipient(grant, statement, signer);
         }
-        let agency = self.active_agency(&statement.iss)?;
+        let agency = self.author(statement)?;
         if agency
             .keys_acting_for(&grant.agency_key)
             .contains(&signer.thumbprint())
@@ -311,7 +311,7 @@ impl Staging {
         if !recipients.any(|agency| **agency == *statement.iss.as_str()) {
             return Err(Code::UnknownGrant);
         }
-        let agency = self.active_agency(&statement.iss)?;
+        let agency = self.author(statement)?;
         if agency.current_key() != Some(*signer) {
             return Err(Code::WrongSigner);
         }
@@ -385,9 +385,24 @@ impl Staging {
         })
     }
 
-    fn active_agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
+    /// Who makes a statement. A suspended agency owes what it owed before, and may say that it did it.
+    fn author(&self, statement: &AgencyStatement) -> Result<&Agency, Code> {
+        match statement.act {
+            AgencyAct::Acknowledged { .. } | AgencyAct::Erased { .. } => {
+                self.agency(&statement.iss)
+            }
+            _ => self.active_agency(&statement.iss),
+        }
+    }
+
+    fn agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
         let registry = self.ledger.registry().ok_or(Refusal::UnknownAgency)?;
-        let agency = registry.registry.agency(id).ok_or(Refusal::UnknownAgency)?;
+        let found = registry.registry.agency(id);
+        found.ok_or_else(|| Refusal::UnknownAgency.into())
+    }
+
+    fn active_agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
+        let agency = self.agency(id)?;
         if agency.is_active() {
             Ok(agency)
         } else {

@@ -130,6 +130,8 @@ pub enum FindingKind {
     RegistryRefused,
     /// It denies what it confirmed.
     Forgotten,
+    /// It does not take a consent back.
+    RevocationRefused,
     /// It tells agencies something else.
     StatusNotPublished,
     /// Something else.
@@ -270,6 +272,7 @@ const fn kind(kind: EvidenceKind) -> FindingKind {
         EvidenceKind::KeysChanged => FindingKind::KeysChanged,
         EvidenceKind::RegistryRefused => FindingKind::RegistryRefused,
         EvidenceKind::Forgotten => FindingKind::Forgotten,
+        EvidenceKind::RevocationRefused => FindingKind::RevocationRefused,
         EvidenceKind::StatusNotPublished => FindingKind::StatusNotPublished,
         _ => FindingKind::Other,
     }

@@ -576,7 +576,7 @@ seen: boolean, };
 /**
  * What a verifier did that it must not do.
  */
-export type FindingKind = "fork" | "inconsistent" | "rollback" | "wrong_proof" | "keys_changed" | "registry_refused" | "forgotten" | "status_not_published" | "other";
+export type FindingKind = "fork" | "inconsistent" | "rollback" | "wrong_proof" | "keys_changed" | "registry_refused" | "forgotten" | "revocation_refused" | "status_not_published" | "other";
 
 /**
  * What was found against the verifier.
