@@ -231,7 +231,8 @@ describe('a file that is kept', () => {
     }, '#/information/add-file');
     await choose(large);
     await press('Save');
-    expect((await screen.findByRole('progressbar')).getAttribute('aria-valuetext')).toBe('524 kB of 530 kB');
+    const progress = await screen.findByRole('progressbar');
+    await waitFor(() => { expect(progress.getAttribute('aria-valuetext')).toBe('524 kB of 530 kB'); });
     expect(await faults()).toEqual([]);
     go();
     await screen.findByText('Saved: scan');
