@@ -39,3 +39,10 @@ export function ItemValue({ path, value }: ItemValueProps) {
     </ul>
   );
 }
+
+/** What is known of a file besides its name: its kind and its size. */
+export function useFileFacts({ path, value }: ItemValueProps): string[] {
+  const words = useValueWords();
+  const [line] = value === null ? [] : valueLines(path, value, words);
+  return line?.notes ?? [];
+}

@@ -1,11 +1,11 @@
 // A file beside the information: added, looked at, named anew, replaced, saved as a copy, removed.
-import { Actions, Button, Card, FileField, Notice, Progress, SummaryList, TextField, useFormat, useLanguage, useToast, valueLines } from '@assent/shared';
+import { Actions, Button, Card, FileField, Notice, Progress, SummaryList, TextField, useFormat, useLanguage, useToast } from '@assent/shared';
 import { useState } from 'react';
 import { Answered, Failure, faultOf } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, Json } from '../../host/host';
 import { HostError } from '../../host/host';
-import { useValueWords } from '../../parts/ItemValue';
+import { useFileFacts } from '../../parts/ItemValue';
 import { useAct, useAnswer } from '../../session/ask';
 import { useAbout } from '../../session/Session';
 import { m } from '../../words/messages';
@@ -37,10 +37,8 @@ export function AddDocumentPage({ path }: { path?: string }) {
 
 /** A file that is there. */
 export function DocumentPage({ item }: { item: DataItem }) {
-  const words = useValueWords();
-  const [line] = item.value === null ? [] : valueLines(item.path, item.value, words);
   const back = useWayBack(item.path);
-  const [kind = '', size = ''] = line?.notes ?? [];
+  const [kind = '', size = ''] = useFileFacts(item);
   const facts = [
     { term: m.document_fact_kind(), detail: kind },
     { term: m.document_fact_size(), detail: size },

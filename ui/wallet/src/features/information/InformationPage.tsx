@@ -3,7 +3,7 @@ import { Actions, Card, EmptyState, Icon, LinkButton, useLanguage } from '@assen
 import { Answered } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, DataSection } from '../../host/host';
-import { ItemValue } from '../../parts/ItemValue';
+import { ItemValue, useFileFacts } from '../../parts/ItemValue';
 import { useAnswer } from '../../session/ask';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
@@ -90,13 +90,18 @@ function Written({ item }: { item: DataItem }) {
           {m.information_change()}
         </a>
       </div>
-      <ItemValue path={item.path} value={item.value} />
+      {item.shape === 'attachment' ? <FileFacts item={item} /> : <ItemValue path={item.path} value={item.value} />}
       <p className="item-seen">
         <Icon name={item.seen_by.length === 0 ? 'lock' : 'eye'} />
         {seenWords(item)}
       </p>
     </li>
   );
+}
+
+/** Its name stands above it already. */
+function FileFacts({ item }: { item: DataItem }) {
+  return <p>{useFileFacts(item).join(' · ')}</p>;
 }
 
 function seenWords({ seen_by }: DataItem): string {

@@ -25,6 +25,8 @@ describe('the list', () => {
     expect(screen.getAllByText('Only you can see this').length).toBeGreaterThan(1);
     const add = screen.getByRole('list', { name: 'What you can add to My home' });
     expect(within(add).getAllByRole('link').map(({ textContent }) => textContent)).toEqual(['Getting in', 'Key safe']);
+    expect(screen.getByText('Picture · 1.4 MB')).toBeTruthy();
+    expect(screen.getAllByText('The front door')).toHaveLength(1);
     expect(await faults()).toEqual([]);
   });
 
