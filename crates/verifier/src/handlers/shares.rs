@@ -119,7 +119,7 @@ pub async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
     let reading = Reading::of(&app, &id, &share_path(&id), &headers)?;
-    let grant = reading.token.claims().jti;
+    let grant = reading.token().claims().jti;
     // Nothing is on record as read where there is nothing to read.
     let found = app.store.share(grant, reading.part).await;
     found.map_err(unavailable)?.ok_or(Code::NoShare)?;
