@@ -8,6 +8,8 @@ mod commands;
 mod keychain;
 mod links;
 mod places;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod watch;
 
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub fn run() {
             let app = Arc::new(keychain::given_to(app));
             window.manage(app.clone());
             links::follow(window.handle(), &app);
+            #[cfg(target_os = "linux")]
+            sleep::follow(app.clone());
             watch::start(window.handle(), app);
             Ok(())
         })

@@ -1,5 +1,6 @@
 //! What the window may do: each command of the list has its permission and nothing else has one, and the
-//! content policy lets in nothing from elsewhere and nothing that is made at run time (CSP level 3).
+//! content policy lets in nothing from elsewhere and nothing that is made at run time (CSP level 3). On Android
+//! the system hands links to it and leaves its vault alone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,7 +25,30 @@ const POLICY: [(&str, &[&str]); 10] = [
     ("object-src", &["'none'"]),
 ];
 
-/// Checks both.
+/// The Android app's manifest, which its tool wrote and people changed.
+const MANIFEST: &str = "gen/android/app/src/main/AndroidManifest.xml";
+
+/// What has to stand in it, and what is wrong where it does not.
+const ON_ANDROID: [(&str, &str); 4] = [
+    (
+        r#"<data android:scheme="assent" />"#,
+        "does not take assent:// links",
+    ),
+    (
+        r#""android.permission.CAMERA""#,
+        "cannot ask for the camera",
+    ),
+    (
+        r#"android:allowBackup="false""#,
+        "lets the phone's backup take the vault",
+    ),
+    (
+        "@xml/data_extraction_rules",
+        "lets another phone take the vault",
+    ),
+];
+
+/// Checks all of it.
 ///
 /// # Errors
 /// Every fault, as a sentence each.
@@ -35,6 +59,7 @@ pub(crate) fn check(place: &Place) -> Result<(), XtaskError> {
     let mut faults = permissions(&commands, &json(&window.join("capabilities/main.json"))?);
     faults.extend(only_one(&window.join("capabilities"))?);
     faults.extend(configuration(&json(&window.join("tauri.conf.json"))?));
+    faults.extend(android(&read(&window.join(MANIFEST))?));
     if faults.is_empty() {
         Ok(())
     } else {
@@ -136,6 +161,16 @@ fn configuration(configuration: &Value) -> Vec<String> {
     faults
 }
 
+/// What a manifest that was made anew has lost.
+fn android(manifest: &str) -> Vec<String> {
+    let lacks = ON_ANDROID
+        .iter()
+        .filter(|(words, _)| !manifest.contains(words));
+    lacks
+        .map(|(_, fault)| format!("the Android app {fault}"))
+        .collect()
+}
+
 fn read(path: &Path) -> Result<String, XtaskError> {
     fs::read_to_string(path).map_err(|source| XtaskError::File {
         path: path.to_path_buf(),
@@ -185,6 +220,14 @@ mod tests {
         );
         let none = json!({ "permissions": [], "remote": { "urls": ["https://*"] } });
         assert_eq!(permissions(&commands(list), &none).len(), 2);
+    }
+
+    #[test]
+    fn an_android_project_that_was_made_anew_is_a_fault() {
+        assert_eq!(
+            android("<manifest><application /></manifest>").len(),
+            ON_ANDROID.len()
+        );
     }
 
     #[test]

@@ -13,7 +13,10 @@
 mod county;
 mod driver;
 mod journey;
+#[expect(dead_code, reason = "the tests beside sleep.rs use all of it")]
+mod logind;
 mod page;
+mod sleep;
 mod stage;
 
 use std::path::{Path, PathBuf};

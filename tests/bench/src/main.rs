@@ -16,6 +16,8 @@ mod rows;
 mod service;
 mod shares;
 mod tokens;
+#[cfg(target_os = "linux")]
+mod window;
 
 use std::process::ExitCode;
 
@@ -51,6 +53,9 @@ enum Section {
     Rows,
     /// Opening a vault.
     Opening,
+    /// Starting the wallet's window.
+    #[cfg(target_os = "linux")]
+    Window,
     /// An audit of a long log.
     Replay,
     /// A share, sealed and fetched over HTTP.
@@ -119,6 +124,8 @@ fn measure(
         Section::Introspection => introspection::measure(effort, place, report),
         Section::Rows => rows::measure(effort, place, report),
         Section::Opening => opening::measure(effort, place, report),
+        #[cfg(target_os = "linux")]
+        Section::Window => window::measure(effort, place, report),
         Section::Replay => replay::measure(effort, place, report),
         Section::Shares => shares::measure(effort, place, report),
         Section::Events => events::measure(effort, place, report),

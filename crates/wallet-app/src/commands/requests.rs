@@ -1,25 +1,23 @@
 //! A request on its way from a link to a signature: read, shown, chosen from, signed and sent. What is
 //! signed is what was shown last, and nothing else.
 
-use ::wallet::{
-    Choice, CircleReview, Direct, Grant, Item, Review, WalletError, Warning, Widening, words,
-};
+mod concern;
+mod view;
+
+pub use concern::{Concern, Wider};
+pub use view::{CircleView, ItemView, MemberView, ReviewView, TierView};
+
+use ::wallet::{Choice, Direct, Grant, Review, WalletError};
 use consent_token::{
     id::{Jti, UnixSeconds},
-    term::{Action, Release},
+    term::Release,
 };
 use profile::{Lang, Path};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use ts_rs::TS;
-
-use super::{
-    Language, PurposeWords,
-    agencies::{self, Agency},
-    data,
-};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use super::{Language, data};
 use crate::{App, Code, CommandError, desk::Desk};
 
 /// What a person pasted, opened or scanned.
@@ -67,162 +65,6 @@ pub struct SignReviewed {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub by_device: bool,
-}
-
-/// A request in words.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ReviewView {
-    /// Names this review when it is signed.
-    pub number: u32,
-    /// Who asks.
-    pub agency: Agency,
-    /// Who else would answer with them.
-    pub circle: Option<CircleView>,
-    /// What for.
-    pub purposes: Vec<PurposeWords>,
-    /// What.
-    pub items: Vec<ItemView>,
-    /// They would keep a copy.
-    pub stores: bool,
-    /// They may pass it on.
-    pub passes_on: bool,
-    /// To whom they may pass it on.
-    pub recipients: Vec<Agency>,
-    /// Only once an emergency is declared.
-    pub on_incident: bool,
-    /// How long they may keep it, in words.
-    pub retention: String,
-    /// How many times it may be fetched.
-    pub uses: Option<u32>,
-    /// The latest end, in seconds.
-    pub ends_at: i64,
-    /// Until when it can be answered, in seconds; none where the person words it on their own.
-    pub answer_by: Option<i64>,
-    /// The text to read.
-    pub notice: String,
-    /// Its language.
-    pub notice_lang: String,
-    /// The legal basis: a DPV IRI.
-    pub basis: String,
-    /// The same in words.
-    pub basis_words: String,
-    /// Whose law applies: an ISO 3166 code.
-    pub jurisdiction: String,
-    /// The request's id; none where the person words it on their own.
-    pub request_id: Option<String>,
-    /// Signing asks for the passphrase.
-    pub asks_to_sign: bool,
-    /// What speaks against it.
-    pub concerns: Vec<Concern>,
-    /// Whether the list of agencies was fetched just now, and not only some time before.
-    pub fresh: bool,
-}
-
-/// One item that is asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ItemView {
-    /// Its path.
-    pub path: String,
-    /// Its name.
-    pub label: String,
-    /// What is written down there.
-    pub value: Option<Value>,
-    /// The request is pointless without it.
-    pub required: bool,
-    /// The law protects it especially.
-    pub special: bool,
-}
-
-/// A circle of agencies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct CircleView {
-    /// Its name.
-    pub name: String,
-    /// Its members that would see something.
-    pub members: Vec<MemberView>,
-}
-
-/// What one member would see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct MemberView {
-    /// Who.
-    pub agency: Agency,
-    /// Which of the circle's tiers are open to them.
-    pub tiers: Vec<TierView>,
-    /// Which items, by path.
-    pub paths: Vec<String>,
-}
-
-/// A tier of a circle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct TierView {
-    /// Its number; 0 tells least.
-    pub tier: u8,
-    /// What it tells, in words.
-    pub name: String,
-}
-
-/// Something to be known before signing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum Concern {
-    /// No purpose needs this item.
-    MoreThanNeeded {
-        /// The item.
-        path: String,
-    },
-    /// Nothing is written down there.
-    NothingThere {
-        /// The item.
-        path: String,
-    },
-    /// It never opens in an emergency, so it is left out.
-    NeverOnIncident {
-        /// The item.
-        path: String,
-    },
-    /// They may pass it on.
-    PassedOn,
-    /// They have another right to act, which taking it back does not stop.
-    OtherBasis,
-    /// It was answered already.
-    Answered {
-        /// By which consent.
-        grant: String,
-    },
-    /// It was declined before.
-    Declined {
-        /// When, in seconds.
-        at: i64,
-    },
-    /// The same agency did not ask for this item last time.
-    MoreThanLastTime {
-        /// The item.
-        path: String,
-    },
-    /// The same agency asks for more than last time in another way.
-    WiderThanLastTime {
-        /// In which.
-        what: Wider,
-    },
-    /// It runs for more than two years.
-    RunsLong,
-}
-
-/// In which way a request goes beyond the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Wider {
-    /// To be read at any time, where it was in an emergency only.
-    AtAnyTime,
-    /// To keep a copy, where it was not.
-    KeepACopy,
-    /// To pass it on, where it was not, or to more agencies.
-    PassItOn,
-    /// To keep what was read for longer.
-    KeptLonger,
-    /// For a longer time.
-    RunsLonger,
 }
 
 /// What was signed.
@@ -349,7 +191,7 @@ impl Desk {
         fresh: bool,
     ) -> Result<ReviewView, CommandError> {
         let asks_to_sign = self.kept_settings()?.ask_to_sign;
-        let view = view(&review, lang);
+        let view = view::view(&review, lang);
         Ok(ReviewView {
             number: self.keep_review(review),
             fresh,
@@ -364,107 +206,6 @@ pub(super) fn choice(without: &[String], ends_at: Option<i64>) -> Result<Choice,
     Ok(Choice {
         without: paths(without)?,
         ends_at: ends_at.map(moment).transpose()?,
-    })
-}
-
-fn view(review: &Review, lang: Lang) -> ReviewView {
-    let purpose = |purpose: &::wallet::PurposeReview| PurposeWords {
-        code: purpose.code.clone(),
-        label: purpose.label,
-        explanation: purpose.explanation,
-    };
-    let basis = review.basis().to_string();
-    ReviewView {
-        number: 0,
-        agency: agencies::agency(&review.agency),
-        circle: review.circle.as_ref().map(circle),
-        purposes: review.purposes.iter().map(purpose).collect(),
-        items: review.items.iter().map(item).collect(),
-        stores: review.actions.contains(&Action::Store),
-        passes_on: review.actions.contains(&Action::Forward),
-        recipients: review.recipients.iter().map(agencies::agency).collect(),
-        on_incident: review.release == Release::OnIncident,
-        retention: review.retention.clone(),
-        uses: review.uses,
-        ends_at: review.ends_at.as_i64(),
-        answer_by: review.answer_by.map(|at| at.as_i64()),
-        notice: review.notice.clone(),
-        notice_lang: review.notice_lang.clone(),
-        basis_words: words::basis(&basis, lang).to_owned(),
-        basis,
-        jurisdiction: review.jurisdiction(),
-        request_id: review.request().map(|id| id.to_string()),
-        asks_to_sign: false,
-        concerns: review.warnings.iter().filter_map(concern).collect(),
-        fresh: false,
-    }
-}
-
-fn item(item: &Item) -> ItemView {
-    ItemView {
-        path: item.path.to_string(),
-        label: item.label.clone(),
-        value: item.value.clone(),
-        required: item.required,
-        special: item.special,
-    }
-}
-
-fn circle(circle: &CircleReview) -> CircleView {
-    let member = |member: &::wallet::MemberReview| MemberView {
-        agency: agencies::agency(&member.agency),
-        tiers: member.tiers.iter().map(tier).collect(),
-        paths: member.datatypes.clone(),
-    };
-    CircleView {
-        name: circle.name.clone(),
-        members: circle.members.iter().map(member).collect(),
-    }
-}
-
-fn tier(tier: &::wallet::OpenTier) -> TierView {
-    TierView {
-        tier: tier.tier,
-        name: tier.name.clone(),
-    }
-}
-
-fn concern(warning: &Warning) -> Option<Concern> {
-    Some(match warning {
-        Warning::MoreThanNeeded { path } => Concern::MoreThanNeeded {
-            path: path.to_string(),
-        },
-        Warning::NothingThere { path } => Concern::NothingThere {
-            path: path.to_string(),
-        },
-        Warning::NeverOnIncident { path } => Concern::NeverOnIncident {
-            path: path.to_string(),
-        },
-        Warning::PassedOn => Concern::PassedOn,
-        Warning::OtherBasis { .. } => Concern::OtherBasis,
-        Warning::Answered { grant } => Concern::Answered {
-            grant: grant.to_string(),
-        },
-        Warning::Declined { at } => Concern::Declined { at: at.as_i64() },
-        Warning::MoreThanLastTime { path } => Concern::MoreThanLastTime {
-            path: path.to_string(),
-        },
-        Warning::WiderThanLastTime { what } => Concern::WiderThanLastTime {
-            what: wider(*what)?,
-        },
-        Warning::RunsLong => Concern::RunsLong,
-        _ => return None,
-    })
-}
-
-const fn wider(what: Widening) -> Option<Wider> {
-    Some(match what {
-        Widening::AtAnyTime => Wider::AtAnyTime,
-        Widening::KeepACopy => Wider::KeepACopy,
-        Widening::PassItOn => Wider::PassItOn,
-        Widening::KeptLonger => Wider::KeptLonger,
-        Widening::RunsLonger => Wider::RunsLonger,
-        _ => return None,
     })
 }
 

@@ -4,6 +4,8 @@ import type { RenderResult } from '@testing-library/react';
 import type { QueryClient } from '@tanstack/react-query';
 import axe from 'axe-core';
 import type { ReactNode } from 'react';
+// What is fetched once the door is painted is there from the start: no test waits for it.
+import '../Pages';
 import { reachThrough } from '../host/host';
 import type { Answer, Ask, CommandName } from '../host/host';
 import { Providers } from '../session/Providers';
