@@ -119,6 +119,17 @@ fn routes() -> String {
     text
 }
 
+/// What the needs codes of the Priority Services Register mean, in both languages.
+fn needs() -> String {
+    let mut text = format!("{HEAD}\nimport type {{ InBoth }} from './types';\n");
+    text.push_str("\n/** The register's words, by code. */\nexport const NEEDS: Readonly<Record<string, InBoth>> = {\n");
+    for need in profile::need_codes() {
+        let words = serde_json::json!({ "en": need.label.en, "cy": need.label.cy });
+        let _ = writeln!(text, "  '{}': {words},", need.code);
+    }
+    text + "};\n"
+}
+
 fn answer(route: &Route) -> &'static str {
     match route.kind {
         Kind::File(_) => "Blob",
@@ -158,7 +169,12 @@ fn roles(route: &Route) -> String {
 #[test]
 fn what_the_pages_compile_against_is_what_the_console_speaks() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/agency/src/host/gen");
-    for (name, text) in [("types.ts", types()), ("routes.ts", routes())] {
+    let files = [
+        ("types.ts", types()),
+        ("routes.ts", routes()),
+        ("needs.ts", needs()),
+    ];
+    for (name, text) in files {
         let path = folder.join(name);
         if std::env::var_os("ASSENT_WRITE_BINDINGS").is_some() {
             std::fs::create_dir_all(&folder).unwrap();

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use agency::{AgencyError, Identity};
+use agency::{AgencyError, Alone, Identity};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -45,6 +45,7 @@ pub struct Sample {
 pub struct Console {
     desk: Arc<Desk>,
     listener: TcpListener,
+    _alone: Alone,
 }
 
 /// Why a console cannot start.
@@ -83,6 +84,8 @@ impl Console {
         if public.is_none() && !at.ip().is_loopback() {
             return Err(StartError::Insecure);
         }
+        // Before anything is read: what another console changes meanwhile would be overwritten.
+        let alone = agency.follow_alone()?;
         let shown = |one: &Sample| DemoUser {
             user: one.user.clone(),
             password: one.password.clone(),
@@ -102,6 +105,7 @@ impl Console {
         Ok(Console {
             desk: Arc::new(desk),
             listener,
+            _alone: alone,
         })
     }
 

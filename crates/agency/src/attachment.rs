@@ -13,7 +13,10 @@ use protocol::{
     ClientError,
     client::{Reading, attachment_path},
     receipt,
-    share::{ShareError, attachment},
+    share::{
+        Share, ShareError,
+        attachment::{self, Attached},
+    },
     transport::{Chunks, Streaming},
 };
 
@@ -41,13 +44,24 @@ impl Named {
         };
         format!("{}.{ending}", self.path.document().unwrap_or("document"))
     }
-}
 
-impl Opened {
-    /// The files that the share names.
-    #[must_use]
-    pub fn attachments(&self) -> Vec<Named> {
-        let typed = self.share.fields.iter().filter_map(|(path, value)| {
+    /// The file as it is sealed: `bound_to` is the consent token, or the statement that hands it on.
+    pub(crate) fn attached<'a>(
+        &self,
+        bound_to: &'a str,
+        path: &'a str,
+    ) -> Result<Attached<'a>, ShareError> {
+        Ok(Attached {
+            token: bound_to,
+            path,
+            digest: Digest::from_jwt(&self.file.digest).map_err(|_| ShareError::Malformed)?,
+            size: self.file.size,
+        })
+    }
+
+    /// The files that `share` names.
+    pub(crate) fn all_in(share: &Share) -> Vec<Self> {
+        let typed = share.fields.iter().filter_map(|(path, value)| {
             let path: Path = path.parse().ok()?;
             match TypedValue::parse(&path, value.clone()) {
                 Ok(TypedValue::Attachment(file)) => Some(Named { path, file }),
@@ -55,6 +69,14 @@ impl Opened {
             }
         });
         typed.collect()
+    }
+}
+
+impl Opened {
+    /// The files that the share names.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<Named> {
+        Named::all_in(&self.share)
     }
 }
 
@@ -74,13 +96,7 @@ impl<T: Streaming> Online<'_, T> {
         now: UnixSeconds,
     ) -> Result<W, AgencyError> {
         let path = named.path.to_string();
-        let digest = Digest::from_jwt(&named.file.digest).map_err(|_| ShareError::Malformed)?;
-        let attached = attachment::Attached {
-            token: opened.token.compact(),
-            path: &path,
-            digest,
-            size: named.file.size,
-        };
+        let attached = named.attached(opened.token.compact(), &path)?;
         let mut reader = attachment::Reader::new(attached, self.agency.sealing_keys(), to)?;
         let mut chunks = self
             .open_attachment(&opened.token, &path, &opened.recorded.compact, now)
@@ -116,12 +132,17 @@ impl<T: Streaming> Online<'_, T> {
     }
 }
 
-fn refused(error: attachment::OpenError) -> AgencyError {
+pub(crate) fn refused(error: attachment::OpenError) -> AgencyError {
     match error {
         attachment::OpenError::Share(error) => error.into(),
-        attachment::OpenError::Write(error) => AgencyError::File {
-            path: "the attachment".into(),
-            kind: error.kind(),
-        },
+        attachment::OpenError::Write(error) => broken(&error),
+    }
+}
+
+/// The file on this side cannot be read or written.
+pub(crate) fn broken(error: &io::Error) -> AgencyError {
+    AgencyError::File {
+        path: "the attachment".into(),
+        kind: error.kind(),
     }
 }

@@ -8,7 +8,12 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use consent_token::{CLOCK_SKEW_SECONDS, id::UnixSeconds, jws};
+use consent_token::{
+    CLOCK_SKEW_SECONDS,
+    id::{AgencyId, UnixSeconds},
+    jws,
+    key::Thumbprint,
+};
 use protocol::{
     ClientError, Registry, Transport, VerifierClient,
     client::{Tagged, issuer_of_status_uri},
@@ -95,11 +100,12 @@ impl Cache {
     /// What a check at `now` looks at.
     #[must_use]
     pub fn view(&self, agency: &Identity, now: UnixSeconds) -> View {
-        let view = View::new(
-            agency.id().clone(),
-            &agency.key().thumbprint(),
-            self.registry.as_ref(),
-        );
+        self.view_of(agency.id(), &agency.key().thumbprint(), now)
+    }
+
+    /// The same for another agency that acts with `key`.
+    pub(crate) fn view_of(&self, agency: &AgencyId, key: &Thumbprint, now: UnixSeconds) -> View {
+        let view = View::new(agency.clone(), key, self.registry.as_ref());
         let Some(pins) = &self.pins else { return view };
         let keys = pins.keys_for("status");
         self.lists.iter().fold(view, |view, kept| {
@@ -210,6 +216,27 @@ impl Cache {
         let older = self.lists.iter().filter(may_be_older);
         let uris: Vec<String> = older.map(|kept| kept.uri.clone()).collect();
         self.fetch_lists(client, &pins, &uris, now).await
+    }
+
+    /// Asks for one list, fresh or not, and says whether the verifier confirmed or sent it. One of another
+    /// verifier is not asked for.
+    ///
+    /// # Errors
+    /// As [`Cache::refresh_lists`].
+    pub async fn renew_list<T: Transport>(
+        &mut self,
+        client: &VerifierClient<T>,
+        uri: &str,
+        now: UnixSeconds,
+    ) -> Result<bool, AgencyError> {
+        let pins = self.pins.clone().ok_or(AgencyError::NoVerifier)?;
+        if issuer_of_status_uri(uri) != Some(&pins.issuer) {
+            return Ok(false);
+        }
+        let done = self
+            .fetch_lists(client, &pins, &[uri.to_owned()], now)
+            .await?;
+        Ok(done.fetched + done.unchanged == 1)
     }
 
     async fn fetch_lists<T: Transport>(

@@ -29,6 +29,9 @@ pub enum AgencyError {
     /// A file is not what was written; restore it from a backup.
     #[error("{0} is damaged")]
     Damaged(String),
+    /// Another program follows the agency's events in this folder; its owner ends it first.
+    #[error("another program follows the consents of {0}")]
+    InUse(String),
     /// The folder was written by a later version; its owner updates the software.
     #[error("{0} was written by a later version of this software")]
     NewerFolder(String),
@@ -69,6 +72,9 @@ pub enum AgencyError {
     /// The consent does not let the data be handed on to that agency.
     #[error("the consent does not let the data be handed on to {0}")]
     NotARecipient(String),
+    /// The consent behind what was handed on does not hold, or its status cannot be told; nothing was opened.
+    #[error("the consent does not hold: {0}")]
+    DoesNotHold(Refusal),
     /// It waits for an incident, and was not opened for this one within the last two hours.
     #[error("it is not open for this incident")]
     NotOpened,
@@ -117,7 +123,10 @@ impl AgencyError {
             AgencyError::Client(error) => {
                 matches!(**error, ClientError::Refused(_)) && !error.is_passing()
             }
-            AgencyError::Share(_) | AgencyError::NotARecipient(_) | AgencyError::NotOpened => true,
+            AgencyError::Share(_)
+            | AgencyError::NotARecipient(_)
+            | AgencyError::DoesNotHold(_)
+            | AgencyError::NotOpened => true,
             _ => false,
         }
     }
@@ -130,6 +139,7 @@ impl AgencyError {
             AgencyError::Exists(_) => "exists",
             AgencyError::File { .. } => "file",
             AgencyError::Damaged(_) => "damaged",
+            AgencyError::InUse(_) => "in_use",
             AgencyError::NewerFolder(_) => "newer_folder",
             AgencyError::NoEncryptionKeys(_) => "no_encryption_keys",
             AgencyError::NoVerifier => "no_verifier",
@@ -148,7 +158,7 @@ impl AgencyError {
             AgencyError::UnknownRecipient(_) => "unknown_recipient",
             AgencyError::InsecureReceiver(_) => "insecure_receiver",
             AgencyError::Offer(_) => "invalid_offer",
-            AgencyError::Unsignable(refusal) => refusal.code(),
+            AgencyError::DoesNotHold(refusal) | AgencyError::Unsignable(refusal) => refusal.code(),
             AgencyError::UnknownTerm(_) => "unknown_term",
             AgencyError::Randomness => "randomness",
         }

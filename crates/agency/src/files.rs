@@ -1,9 +1,11 @@
-//! Files of the agency's folder: written whole or not at all, secrets readable by their owner only.
+//! Files of the agency's folder: written whole or not at all, secrets readable by their owner only, and safe from
+//! another program that works in the same folder.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -28,6 +30,33 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, AgencyError> {
         Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(AgencyError::damaged(path)),
         Err(error) => Err(AgencyError::file(path)(error)),
     }
+}
+
+/// Waits until no other program changes what is kept in the folder, and keeps others out while the answer lives:
+/// what is read meanwhile is the newest, and is not overwritten by anybody who read it earlier.
+pub(crate) fn lock(dir: &Path) -> Result<File, AgencyError> {
+    let path = dir.join(".lock");
+    let locked = open_lock(&path).and_then(|file| file.lock().map(|()| file));
+    locked.map_err(AgencyError::file(&path))
+}
+
+/// Holds a post in the folder that one program has at a time; none where another one has it. The system gives it
+/// free when the program ends, however it ends.
+pub(crate) fn try_lock(path: &Path) -> Result<Option<File>, AgencyError> {
+    let file = open_lock(path).map_err(AgencyError::file(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(AgencyError::file(path)(error)),
+    }
+}
+
+fn open_lock(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Replaces a JSON file.
@@ -55,8 +84,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), AgencyError> {
 }
 
 fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), AgencyError> {
-    let mut fresh = path.as_os_str().to_owned();
-    fresh.push(".new");
+    let fresh = beside(path);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -69,7 +97,19 @@ fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), AgencyError> {
         file.sync_all()?;
         fs::rename(&fresh, path)
     };
-    replace().map_err(AgencyError::file(path))
+    replace().map_err(|error| {
+        let _ = fs::remove_file(&fresh);
+        AgencyError::file(path)(error)
+    })
+}
+
+/// A name that no other program, and no other thread, writes to.
+fn beside(path: &Path) -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(format!(".{}-{number}.new", std::process::id()));
+    fresh.into()
 }
 
 /// Adds a line of JSON to a file that nobody else reads. What a crash left unfinished is cut off first.
@@ -82,6 +122,8 @@ pub(crate) fn append_line(path: &Path, line: &impl Serialize) -> Result<(), Agen
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let append = || {
         let mut file = options.open(path)?;
+        // Another program's line is not unfinished: it is being written.
+        file.lock()?;
         let whole = whole_lines(&mut file)?;
         file.set_len(whole)?;
         file.write_all(&bytes)?;

@@ -1,24 +1,31 @@
 //! Handing a share on to another agency that the consent names (PROTOCOL section 2, `forward`). The statement
 //! that says so is on the log before anything is sealed for the other agency, and what is sealed is bound to
-//! that statement. What travels is one file, by whatever way the two agencies have; the verifier never sees it.
+//! that statement. What travels are files, by whatever way the two agencies have; the verifier never sees them.
+
+mod receive;
+mod reseal;
+
+pub use receive::Received;
+
+use std::io::{self, Read};
 
 use consent_token::{
-    Refusal,
     id::{AgencyId, UnixSeconds},
-    jws,
-    statement::{AgencyAct, AgencyStatement, Statement, UnverifiedStatement},
+    statement::AgencyAct,
     term::Action,
-    token::{self, VerifiedToken},
+    token::Consent,
 };
 use protocol::{
-    Registry, Transport, Version1, receipt,
+    Registry, Transport,
     share::{Envelope, KemKey, Share, ShareError},
+    transport::Streaming,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use zeroize::Zeroizing;
 
-use crate::{AgencyError, Identity, Online, Opened, Pins, random};
+use crate::{AgencyError, Named, Online, Opened, attachment::broken, random};
+use reseal::Resealing;
 
 /// What one agency hands to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,17 +41,6 @@ pub struct Handover {
     envelope: Envelope,
 }
 
-/// What was handed over, opened.
-#[derive(Debug)]
-pub struct Received {
-    /// The consent behind it.
-    pub token: VerifiedToken,
-    /// Who handed it on, and why.
-    pub statement: AgencyStatement,
-    /// What was handed on.
-    pub share: Share,
-}
-
 /// To whom, what, by whom and why.
 #[derive(Clone, Debug)]
 pub struct Passing<'a> {
@@ -58,11 +54,21 @@ pub struct Passing<'a> {
     pub reason: String,
 }
 
+/// A handing on that is on record. The files that it names are sealed one by one.
+#[derive(Debug)]
+pub struct Forwarded {
+    /// What the other agency opens.
+    pub handover: Handover,
+    /// The files that go with it.
+    pub attachments: Vec<Named>,
+    key: KemKey,
+}
+
 impl<T: Transport> Online<'_, T> {
     /// Puts the handing on on record, and seals what was read for the other agency.
     ///
     /// # Errors
-    /// [`AgencyError::Unsignable`] where the consent does not allow it, [`AgencyError::UnknownRecipient`] where
+    /// [`AgencyError::NotARecipient`] where the consent does not allow it, [`AgencyError::UnknownRecipient`] where
     /// the registry has no key of the other agency, [`AgencyError::Client`] with the verifier's refusal,
     /// [`AgencyError::Receipt`]; nothing was sealed then.
     pub async fn forward(
@@ -71,16 +77,9 @@ impl<T: Transport> Online<'_, T> {
         passing: Passing<'_>,
         registry: &Registry,
         now: UnixSeconds,
-    ) -> Result<Handover, AgencyError> {
-        let consent = &opened.token.claims().consent;
-        let named = consent
-            .recipients
-            .iter()
-            .flatten()
-            .any(|named| named == passing.to);
-        if !named || !consent.actions.contains(&Action::Forward) {
-            return Err(AgencyError::NotARecipient(passing.to.to_string()));
-        }
+    ) -> Result<Forwarded, AgencyError> {
+        let claims = opened.token.claims();
+        may_reach(&claims.consent, passing.to)?;
         let key = key_of(registry, passing.to)?;
         let share = part_of(&opened.share, &passing.paths, now)?;
         let act = AgencyAct::Forward {
@@ -89,17 +88,52 @@ impl<T: Transport> Online<'_, T> {
             reason: passing.reason,
             datatypes: share.fields.keys().cloned().collect(),
         };
-        let recorded = self.state(opened.token.claims().jti, act, now).await?;
+        let recorded = self.state(claims.jti, act, now).await?;
         let randomness = Zeroizing::new(random::bytes()?);
         let envelope = share.seal(&recorded.compact, &key, &randomness)?;
-        Ok(Handover {
+        let handover = Handover {
             v: 1,
             token: opened.token.compact().to_owned(),
             statement: recorded.compact,
             proof: recorded.receipt.proof,
             envelope,
+        };
+        Ok(Forwarded {
+            handover,
+            attachments: Named::all_in(&share),
+            key,
         })
     }
+}
+
+impl<T: Streaming> Online<'_, T> {
+    /// Fetches a file that is handed on and seals it for the other agency as it comes: what was opened is never
+    /// whole in memory, and never on a disk. What was written to `to` may be used only when this returned `Ok`.
+    ///
+    /// # Errors
+    /// As [`Online::fetch_attachment`].
+    pub async fn forward_attachment<W: io::Write + Send>(
+        &self,
+        opened: &Opened,
+        (forwarded, named): (&Forwarded, &Named),
+        to: W,
+        now: UnixSeconds,
+    ) -> Result<W, AgencyError> {
+        let path = named.path.to_string();
+        let attached = named.attached(&forwarded.handover.statement, &path)?;
+        let resealing = Resealing::start(attached, &forwarded.key, to)?;
+        let resealing = self.fetch_attachment(opened, named, resealing, now).await?;
+        resealing.finish()
+    }
+}
+
+/// Whether the consent lets its agency hand on to `agency`.
+fn may_reach(consent: &Consent, agency: &AgencyId) -> Result<(), AgencyError> {
+    let mut recipients = consent.recipients.iter().flatten();
+    if consent.actions.contains(&Action::Forward) && recipients.any(|named| named == agency) {
+        return Ok(());
+    }
+    Err(AgencyError::NotARecipient(agency.to_string()))
 }
 
 fn key_of(registry: &Registry, agency: &AgencyId) -> Result<KemKey, AgencyError> {
@@ -121,13 +155,22 @@ fn part_of(share: &Share, paths: &[String], now: UnixSeconds) -> Result<Share, A
 }
 
 impl Handover {
-    /// Reads a handover.
+    /// Bytes of a handover at most: an envelope of 1 MiB, and what says whose it is.
+    const MAX_BYTES: u64 = 2 << 20;
+
+    /// Reads a handover, and no more than one can have.
     ///
     /// # Errors
-    /// [`AgencyError::Share`] for what is none.
-    pub fn parse(bytes: &[u8]) -> Result<Self, AgencyError> {
+    /// [`AgencyError::Share`] for what is none, [`AgencyError::File`] where it cannot be read.
+    pub fn read(from: impl io::Read) -> Result<Self, AgencyError> {
+        let mut bytes = Vec::new();
+        let mut from = from.take(Self::MAX_BYTES + 1);
+        from.read_to_end(&mut bytes).map_err(|e| broken(&e))?;
+        if bytes.len() as u64 > Self::MAX_BYTES {
+            return Err(ShareError::TooLarge.into());
+        }
         let handover: Handover =
-            consent_token::json::from_slice(bytes).map_err(|_| ShareError::Malformed)?;
+            consent_token::json::from_slice(&bytes).map_err(|_| ShareError::Malformed)?;
         if handover.v != 1 {
             return Err(ShareError::Malformed.into());
         }
@@ -139,57 +182,5 @@ impl Handover {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec_pretty(self).expect("texts are plain JSON")
-    }
-
-    /// Opens what was handed to `agency`: the consent allows it, the handing on is by the consent's agency, is
-    /// on the log, and is to this agency; it holds exactly what the statement names.
-    ///
-    /// # Errors
-    /// [`AgencyError::Unsignable`] with the first refusal of token or statement, [`AgencyError::NotARecipient`],
-    /// [`AgencyError::Receipt`], [`AgencyError::Share`].
-    pub fn open(
-        &self,
-        agency: &Identity,
-        pins: &Pins,
-        registry: &Registry,
-    ) -> Result<Received, AgencyError> {
-        let token = token::verify(&self.token, &Version1).map_err(AgencyError::Unsignable)?;
-        let (claims, consent) = (token.claims(), &token.claims().consent);
-        let unverified =
-            UnverifiedStatement::parse(&self.statement).map_err(AgencyError::Unsignable)?;
-        let key = unverified.kid().parse().ok().and_then(|kid| {
-            registry
-                .agency(&claims.aud)
-                .filter(|agency| agency.is_active())?
-                .jwks
-                .signing_key(&kid)
-        });
-        let key = key.ok_or(AgencyError::Unsignable(Refusal::WrongAgencyKey))?;
-        let verified = unverified.verify(&key).map_err(AgencyError::Unsignable)?;
-        let Statement::Agency(statement) = verified.statement() else {
-            return Err(AgencyError::Unsignable(Refusal::WrongType));
-        };
-        let AgencyAct::Forward { to, datatypes, .. } = &statement.act else {
-            return Err(AgencyError::Unsignable(Refusal::WrongType));
-        };
-        let own = agency.id();
-        let named = consent
-            .recipients
-            .iter()
-            .flatten()
-            .any(|named| named == own);
-        let of_consent = statement.iss == claims.aud && statement.grant == claims.jti;
-        if to != own || !named || !of_consent || !consent.actions.contains(&Action::Forward) {
-            return Err(AgencyError::NotARecipient(own.to_string()));
-        }
-        receipt::verify(&self.proof, &pins.log_key()?, &jws::digest(&self.statement))?;
-        let share = self.envelope.open(&self.statement, agency.sealing_keys())?;
-        share.expect_fields(datatypes.iter().map(String::as_str))?;
-        let statement = statement.clone();
-        Ok(Received {
-            token,
-            statement,
-            share,
-        })
     }
 }

@@ -28,6 +28,10 @@ pub struct Identity {
     keys: Keys,
 }
 
+/// The post of the one program that follows the agency's events.
+#[derive(Debug)]
+pub struct Alone(#[expect(dead_code, reason = "held for its lock")] fs::File);
+
 /// What stands in `registry-entry.json`: the agency as the registry has it, and what else was written there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
@@ -196,6 +200,17 @@ impl Identity {
     /// [`AgencyError::File`] and [`AgencyError::Damaged`].
     pub fn lines_of<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, AgencyError> {
         files::read_lines(&self.dir.join(name))
+    }
+
+    /// Takes the post of the one program that follows the agency's events in this folder, until the answer is
+    /// dropped or the program ends.
+    ///
+    /// # Errors
+    /// [`AgencyError::InUse`] where another program has it, [`AgencyError::File`].
+    pub fn follow_alone(&self) -> Result<Alone, AgencyError> {
+        let held = files::try_lock(&self.dir.join("following.lock"))?;
+        let held = held.ok_or_else(|| AgencyError::InUse(self.dir.display().to_string()))?;
+        Ok(Alone(held))
     }
 
     fn make_room(&self, name: &str) -> Result<PathBuf, AgencyError> {

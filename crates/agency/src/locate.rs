@@ -22,7 +22,7 @@ const ALIKE: f64 = 0.82;
 /// The local index.
 #[derive(Debug)]
 pub struct Locators {
-    path: PathBuf,
+    dir: PathBuf,
     kept: BTreeMap<Jti, Locator>,
 }
 
@@ -61,9 +61,9 @@ impl Locators {
     /// # Errors
     /// [`AgencyError::File`] and [`AgencyError::Damaged`].
     pub fn open(agency: &Identity) -> Result<Self, AgencyError> {
-        let path = agency.dir().join(FILE);
-        let kept = files::read_json(&path)?.unwrap_or_default();
-        Ok(Locators { path, kept })
+        let dir = agency.dir().to_owned();
+        let kept = files::read_json(&dir.join(FILE))?.unwrap_or_default();
+        Ok(Locators { dir, kept })
     }
 
     /// Keeps a locator until its consent ends.
@@ -83,8 +83,10 @@ impl Locators {
             revision: share.revision,
             fields: share.fields,
         };
-        self.kept.insert(grant, locator);
-        self.save()
+        self.change(|kept| {
+            kept.insert(grant, locator);
+            true
+        })
     }
 
     /// Forgets a grant's locator.
@@ -92,10 +94,7 @@ impl Locators {
     /// # Errors
     /// [`AgencyError::File`].
     pub fn forget(&mut self, grant: &Jti) -> Result<(), AgencyError> {
-        match self.kept.remove(grant) {
-            Some(_) => self.save(),
-            None => Ok(()),
-        }
+        self.change(|kept| kept.remove(grant).is_some())
     }
 
     /// Whether the locator of that revision, or a later one, is here.
@@ -154,8 +153,18 @@ impl Locators {
         people.len()
     }
 
-    fn save(&self) -> Result<(), AgencyError> {
-        files::write_private_json(&self.path, &self.kept)
+    /// Changes what is kept as it is now, whoever else works in the folder; `change` says whether it did.
+    fn change(
+        &mut self,
+        change: impl FnOnce(&mut BTreeMap<Jti, Locator>) -> bool,
+    ) -> Result<(), AgencyError> {
+        let _alone = files::lock(&self.dir)?;
+        let path = self.dir.join(FILE);
+        self.kept = files::read_json(&path)?.unwrap_or_default();
+        match change(&mut self.kept) {
+            true => files::write_private_json(&path, &self.kept),
+            false => Ok(()),
+        }
     }
 }
 

@@ -142,11 +142,12 @@ impl Record {
         retention: &IsoDuration,
         now: UnixSeconds,
     ) -> Result<(), AgencyError> {
-        let held = self.kept.grants.entry(grant).or_default();
-        held.read_at = Some(now);
-        held.erased_at = None;
-        held.keep_until = retention.after(now);
-        self.save()
+        self.change(|kept| {
+            let held = kept.grants.entry(grant).or_default();
+            held.read_at = Some(now);
+            held.erased_at = None;
+            held.keep_until = retention.after(now);
+        })
     }
 
     /// Remembers an opening.
@@ -160,13 +161,14 @@ impl Record {
         statement: &str,
         now: UnixSeconds,
     ) -> Result<(), AgencyError> {
-        let held = self.kept.grants.entry(grant).or_default();
         let opening = Opening {
             at: now,
             statement: statement.to_owned(),
         };
-        held.openings.insert(incident.to_owned(), opening);
-        self.save()
+        self.change(|kept| {
+            let held = kept.grants.entry(grant).or_default();
+            held.openings.insert(incident.to_owned(), opening);
+        })
     }
 
     /// Until when an opening for that incident is good; none where there is none, or it is over.
@@ -178,10 +180,12 @@ impl Record {
     }
 
     /// Remembers that the consent was taken back: from now on nothing of it may be used again.
-    pub(crate) fn revoked(&mut self, grant: Jti, at: UnixSeconds) {
-        let held = self.kept.grants.entry(grant).or_default();
-        held.revoked_at = Some(at);
-        held.openings.clear();
+    pub(crate) fn revoked(&mut self, grant: Jti, at: UnixSeconds) -> Result<(), AgencyError> {
+        self.change(|kept| {
+            let held = kept.grants.entry(grant).or_default();
+            held.revoked_at = Some(at);
+            held.openings.clear();
+        })
     }
 
     /// Remembers that the agency stated that it deleted.
@@ -189,15 +193,13 @@ impl Record {
     /// # Errors
     /// [`AgencyError::File`].
     pub fn erased(&mut self, grant: Jti, at: UnixSeconds) -> Result<(), AgencyError> {
-        let held = self.kept.grants.entry(grant).or_default();
-        held.erased_at = Some(at);
-        self.save()
+        self.change(|kept| kept.grants.entry(grant).or_default().erased_at = Some(at))
     }
 
     /// Remembers how far the events were dealt with.
     pub(crate) fn dealt_with(&mut self, index: u64) -> Result<(), AgencyError> {
-        self.kept.last_event = Some(index);
-        self.save()
+        // Another program may have come further, and has dealt with all that is before.
+        self.change(|kept| kept.last_event = kept.last_event.max(Some(index)))
     }
 
     /// What is to be deleted, the most urgent first. `erase_within` is what the agency promised on admission.
@@ -229,8 +231,13 @@ impl Record {
         files::read_lines(&self.dir.join(ATTEMPTS))
     }
 
-    fn save(&self) -> Result<(), AgencyError> {
-        files::write_private_json(&self.dir.join(FILE), &self.kept)
+    /// Changes what is kept as it is now, whoever else works in the folder.
+    fn change(&mut self, change: impl FnOnce(&mut Kept)) -> Result<(), AgencyError> {
+        let _alone = files::lock(&self.dir)?;
+        let path = self.dir.join(FILE);
+        self.kept = files::read_json(&path)?.unwrap_or_default();
+        change(&mut self.kept);
+        files::write_private_json(&path, &self.kept)
     }
 }
 

@@ -78,7 +78,7 @@ impl Todo {
         match event.act.as_str() {
             "revoke" => {
                 locators.forget(&event.grant)?;
-                record.revoked(event.grant, seconds(event.at));
+                record.revoked(event.grant, seconds(event.at))?;
                 Ok(Todo::Acknowledge)
             }
             "suspend" => {

@@ -95,6 +95,19 @@ impl Failure {
         Failure::new(Exit::Usage, "usage", what, advice)
     }
 
+    /// The command's words are none that clap knows: its first lines say why, and its usage what to write.
+    fn of_words(error: &clap::Error) -> Self {
+        let text = error.to_string();
+        let why = text.split("\n\n").next().unwrap_or_default();
+        let what = match why.strip_prefix("error: ") {
+            Some(why) => why.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => "A command is missing.".to_owned(),
+        };
+        let usage = text.lines().find_map(|line| line.strip_prefix("Usage: "));
+        let advice = format!("Write it as: {}", usage.unwrap_or("assent --help"));
+        Failure::usage(what, advice)
+    }
+
     /// A file could not be read or written.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         let what = format!("{}: {error}", path.display());
@@ -105,6 +118,16 @@ impl Failure {
             "Check that the path is right and that you may use it.",
         )
     }
+}
+
+/// Words that are no command: told as clap tells it, or as JSON where a script asks for that. Help and version are
+/// answers and stay what they are.
+pub fn misunderstood(error: &clap::Error) -> ExitCode {
+    let json = std::env::args_os().any(|word| word == "--json");
+    if json && error.use_stderr() {
+        return print(Err(Failure::of_words(error)), json);
+    }
+    error.exit()
 }
 
 /// Prints what a command ended with and gives its exit code.

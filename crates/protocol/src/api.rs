@@ -62,6 +62,9 @@ pub struct Limits {
     pub writes_per_minute: u32,
     /// Seconds of clock skew allowed.
     pub clock_skew: u32,
+    /// Event streams that one agency may have open at once.
+    #[serde(default)]
+    pub event_streams: u32,
 }
 
 /// Body of `POST /v1/slots`.

@@ -116,6 +116,17 @@ impl Share {
         }
     }
 
+    /// Whether this is more than an envelope for `key` holds.
+    #[must_use]
+    pub fn is_too_large(&self, key: &KemKey) -> bool {
+        let plain = Zeroizing::new(serde_json::to_vec(self).expect("a share is plain JSON"));
+        let text = |bytes| base64::encoded_len(bytes, false).unwrap_or(usize::MAX);
+        let empty = Envelope::of(key, &[], &[]).to_bytes().len();
+        let enc = text(key.which().encapsulated_bytes());
+        let ct = text(padded_size(plain.len()) + suite::TAG_BYTES);
+        empty + enc + ct > MAX_BYTES
+    }
+
     /// Seals the share for `key`, bound to the compact consent token `token`. `randomness` is fresh from
     /// the operating system for every call.
     ///
@@ -127,21 +138,14 @@ impl Share {
         key: &KemKey,
         randomness: &[u8; 64],
     ) -> Result<Envelope, ShareError> {
+        if self.is_too_large(key) {
+            return Err(ShareError::TooLarge);
+        }
         let mut plain = Zeroizing::new(serde_json::to_vec(self).expect("a share is plain JSON"));
         let padded = padded_size(plain.len());
         plain.resize(padded, b' ');
         let (enc, ct) = key.seal(INFO, &binding(token), &plain, randomness)?;
-        let envelope = Envelope {
-            v: 1,
-            kem: key.kem(),
-            kid: key.thumbprint().to_string(),
-            enc: BASE64_URL_SAFE_NO_PAD.encode(enc),
-            ct: BASE64_URL_SAFE_NO_PAD.encode(ct),
-        };
-        if envelope.to_bytes().len() > MAX_BYTES {
-            return Err(ShareError::TooLarge);
-        }
-        Ok(envelope)
+        Ok(Envelope::of(key, &enc, &ct))
     }
 
     /// Refuses a share that holds more or fewer fields than `paths`.
@@ -171,6 +175,16 @@ impl std::fmt::Debug for Share {
 }
 
 impl Envelope {
+    fn of(key: &KemKey, enc: &[u8], ct: &[u8]) -> Self {
+        Envelope {
+            v: 1,
+            kem: key.kem(),
+            kid: key.thumbprint().to_string(),
+            enc: BASE64_URL_SAFE_NO_PAD.encode(enc),
+            ct: BASE64_URL_SAFE_NO_PAD.encode(ct),
+        }
+    }
+
     /// Reads an envelope.
     ///
     /// # Errors

@@ -4,6 +4,8 @@ use consent_token::id::{Digest, Jti};
 use rusqlite::{Connection, OptionalExtension, params};
 use verifier_store::{ATTACHMENTS_AT_MOST, Piece, PieceOutcome, StoredAttachment};
 
+use crate::Destroyed;
+
 /// Keeps the next piece of an upload; the first one starts again.
 pub(crate) fn put(db: &mut Connection, piece: &Piece) -> rusqlite::Result<PieceOutcome> {
     let tx = db.transaction()?;
@@ -149,7 +151,11 @@ pub(crate) fn piece(
 }
 
 /// The upload with that digest, where there is one, takes the place of what was announced at its path.
-pub(crate) fn announce(db: &Connection, grant: &Jti, digest: &Digest) -> rusqlite::Result<()> {
+pub(crate) fn announce(
+    db: &Connection,
+    grant: &Jti,
+    digest: &Digest,
+) -> rusqlite::Result<Destroyed> {
     let grant = grant.as_bytes().as_slice();
     let found: Option<(i64, String)> = db
         .prepare_cached(
@@ -161,18 +167,19 @@ pub(crate) fn announce(db: &Connection, grant: &Jti, digest: &Digest) -> rusqlit
         })
         .optional()?;
     let Some((id, path)) = found else {
-        return Ok(());
+        return Ok(Destroyed::Nothing);
     };
-    db.prepare_cached("DELETE FROM attachments WHERE grant_id = ?1 AND path = ?2 AND id != ?3")?
+    let gone = db
+        .prepare_cached("DELETE FROM attachments WHERE grant_id = ?1 AND path = ?2 AND id != ?3")?
         .execute(params![grant, path, id])?;
     db.prepare_cached("UPDATE attachments SET announced = 1 WHERE id = ?1")?
-        .execute([id])
-        .map(drop)
+        .execute([id])?;
+    Ok(Destroyed::of(gone))
 }
 
 /// Destroys what is at a path.
-pub(crate) fn remove(db: &Connection, grant: &Jti, path: &str) -> rusqlite::Result<()> {
+pub(crate) fn remove(db: &Connection, grant: &Jti, path: &str) -> rusqlite::Result<Destroyed> {
     db.prepare_cached("DELETE FROM attachments WHERE grant_id = ?1 AND path = ?2")?
         .execute(params![grant.as_bytes().as_slice(), path])
-        .map(drop)
+        .map(Destroyed::of)
 }

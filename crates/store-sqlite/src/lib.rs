@@ -4,6 +4,7 @@
 mod attachments;
 mod offers;
 mod schema;
+mod scrub;
 mod shares;
 mod thread;
 
@@ -18,6 +19,7 @@ use verifier_store::{
     StoredAttachment, StoredEntry, StoredOffer, Upload,
 };
 
+use scrub::Scrubber;
 use thread::DatabaseThread;
 
 /// One log in one SQLite file.
@@ -25,6 +27,7 @@ pub struct SqliteStore {
     path: PathBuf,
     writer: DatabaseThread,
     reader: DatabaseThread,
+    scrubber: Scrubber,
 }
 
 /// Why the file cannot be opened as a verifier's database. The operator can mend it.
@@ -59,10 +62,12 @@ impl SqliteStore {
         let writer = schema::open(path)?;
         let reader = schema::open(path)?;
         reader.pragma_update(None, "query_only", true)?;
+        let scrubber = schema::open(path)?;
         Ok(SqliteStore {
             path: path.to_owned(),
             writer: DatabaseThread::start("db-write", writer),
             reader: DatabaseThread::start("db-read", reader),
+            scrubber: Scrubber::start(scrubber),
         })
     }
 
@@ -85,6 +90,13 @@ impl SqliteStore {
             .map_err(failed)
     }
 
+    /// Has what was destroyed leave the disk, where anything was.
+    fn scrub(&self, destroyed: Destroyed) {
+        if destroyed == Destroyed::Something {
+            self.scrubber.destroyed();
+        }
+    }
+
     async fn read<A: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Connection) -> rusqlite::Result<A> + Send + 'static,
@@ -100,7 +112,9 @@ impl Store for SqliteStore {
 
     async fn append(&self, batch: Batch) -> Result<(), AppendError> {
         let done = self.writer.call(move |db| append(db, &batch)).await;
-        done.unwrap_or_else(|e| Err(AppendError::Uncertain(e.0)))
+        let destroyed = done.unwrap_or_else(|e| Err(AppendError::Uncertain(e.0)))?;
+        self.scrub(destroyed);
+        Ok(())
     }
 
     async fn entries(&self, from: u64, limit: usize) -> Result<Vec<StoredEntry>, StoreError> {
@@ -183,7 +197,8 @@ impl Store for SqliteStore {
 
     async fn upload(&self, upload: Upload) -> Result<(), StoreError> {
         let done = self.writer.call(move |db| shares::upload(db, &upload));
-        done.await?.map_err(failed)
+        self.scrub(done.await?.map_err(failed)?);
+        Ok(())
     }
 
     async fn uploaded(&self, grant: Jti, digest: Digest) -> Result<Option<u64>, StoreError> {
@@ -196,8 +211,12 @@ impl Store for SqliteStore {
     }
 
     async fn put_piece(&self, piece: Piece) -> Result<PieceOutcome, StoreError> {
+        // The first piece takes the place of what was there.
+        let starts = piece.nr == 0;
         let done = self.writer.call(move |db| attachments::put(db, &piece));
-        done.await?.map_err(failed)
+        let outcome = done.await?.map_err(failed)?;
+        self.scrub(Destroyed::of(usize::from(starts)));
+        Ok(outcome)
     }
 
     async fn uploaded_piece(
@@ -246,7 +265,8 @@ impl Store for SqliteStore {
         let done = self
             .writer
             .call(move |db| attachments::remove(db, &grant, &path));
-        done.await?.map_err(failed)
+        self.scrub(done.await?.map_err(failed)?);
+        Ok(())
     }
 
     async fn publish(
@@ -265,17 +285,36 @@ impl Store for SqliteStore {
     async fn destroy(&self, grant: Jti) -> Result<(), StoreError> {
         let change = ShareChange::Destroy { grant };
         let done = self.writer.call(move |db| shares::change(db, &change));
-        done.await?.map_err(failed)
+        self.scrub(done.await?.map_err(failed)?);
+        Ok(())
     }
 
     async fn destroy_expired(&self, now: UnixSeconds) -> Result<Option<UnixSeconds>, StoreError> {
         let done = self.writer.call(move |db| shares::destroy_expired(db, now));
-        done.await?.map_err(failed)
+        let (destroyed, next) = done.await?.map_err(failed)?;
+        self.scrub(destroyed);
+        Ok(next)
+    }
+}
+
+/// Whether ciphertext was destroyed, which then has to leave the journal too.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Destroyed {
+    Nothing,
+    Something,
+}
+
+impl Destroyed {
+    fn of(rows: usize) -> Self {
+        match rows {
+            0 => Destroyed::Nothing,
+            _ => Destroyed::Something,
+        }
     }
 }
 
 /// One transaction: the head is compared under the write lock, so that two writers cannot both win.
-fn append(db: &mut Connection, batch: &Batch) -> Result<(), AppendError> {
+fn append(db: &mut Connection, batch: &Batch) -> Result<Destroyed, AppendError> {
     let uncertain = |e: rusqlite::Error| AppendError::Uncertain(e.to_string());
     let tx = db
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -283,11 +322,12 @@ fn append(db: &mut Connection, batch: &Batch) -> Result<(), AppendError> {
     if read_head(&tx).map_err(uncertain)? != batch.expected {
         return Err(AppendError::HeadMoved);
     }
-    insert(&tx, batch).map_err(uncertain)?;
-    tx.commit().map_err(uncertain)
+    let destroyed = insert(&tx, batch).map_err(uncertain)?;
+    tx.commit().map_err(uncertain)?;
+    Ok(destroyed)
 }
 
-fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<()> {
+fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<Destroyed> {
     let mut row = db.prepare_cached(
         "INSERT INTO entries (idx, at, entry, body, grant_id, list) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
@@ -302,12 +342,13 @@ fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<()> {
             new.list
         ])?;
     }
+    let mut destroyed = Destroyed::Nothing;
     for change in &batch.shares {
-        shares::change(db, change)?;
+        destroyed = destroyed.max(shares::change(db, change)?);
     }
     db.prepare_cached("UPDATE head SET size = ?1, root = ?2")?
         .execute(params![signed(batch.head.size), batch.head.root.as_slice()])?;
-    Ok(())
+    Ok(destroyed)
 }
 
 fn read_head(db: &Connection) -> rusqlite::Result<TreeHead> {

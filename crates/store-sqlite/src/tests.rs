@@ -50,6 +50,101 @@ async fn a_backup_is_whole_and_overwrites_nothing() {
     }
 }
 
+impl Folder {
+    /// Whether any file of the database holds these bytes.
+    fn holds(&self, bytes: &[u8]) -> bool {
+        std::fs::read_dir(self.0.path()).unwrap().any(|entry| {
+            let file = std::fs::read(entry.unwrap().path()).unwrap();
+            file.windows(bytes.len()).any(|part| part == bytes)
+        })
+    }
+}
+
+/// Bytes that stand nowhere else, over several pages.
+fn ciphertext(seed: u8) -> Vec<u8> {
+    let digests = (0..400_u32).flat_map(|at| {
+        let text = [&[seed][..], &at.to_be_bytes()].concat();
+        *Digest::of(&text).as_bytes()
+    });
+    digests.collect()
+}
+
+/// Applies a change as an act does, in a commit of the log.
+async fn commit(store: &SqliteStore, change: ShareChange) {
+    let head = store.head().await.unwrap();
+    let batch = Batch {
+        expected: head,
+        entries: Vec::new(),
+        head,
+        shares: vec![change],
+    };
+    store.append(batch).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_destroyed_stands_in_no_file_any_more() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let grant = Jti::from_bytes([1; 16]);
+    let (first, second) = (ciphertext(1), ciphertext(2));
+    let piece = ciphertext(3);
+    for bytes in [&first, &second] {
+        let upload = Upload {
+            grant,
+            part: Part::Whole,
+            digest: Digest::of(bytes),
+            expires: UnixSeconds::MAX,
+            bytes: bytes.clone(),
+        };
+        store.upload(upload).await.unwrap();
+        let digest = Digest::of(bytes);
+        commit(&store, ShareChange::Announce { grant, digest }).await;
+        assert!(folder.holds(&bytes[6_000..6_064]), "it can be found");
+    }
+    assert!(store.scrubber.settle());
+    assert!(!folder.holds(&first[6_000..6_064]), "replaced");
+    assert!(folder.holds(&second[6_000..6_064]), "in its place");
+    let attached = Piece {
+        grant,
+        path: "documents.plan".into(),
+        nr: 0,
+        expires: UnixSeconds::MAX,
+        bytes: piece.clone(),
+    };
+    store.put_piece(attached).await.unwrap();
+    commit(&store, ShareChange::Destroy { grant }).await;
+    assert!(store.scrubber.settle());
+    for gone in [&first, &second, &piece] {
+        for part in gone.chunks_exact(64) {
+            assert!(!folder.holds(part));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_takes_long_holds_up_the_scrubbing_and_no_commit() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    assert!(store.scrubber.settle());
+    let other = Connection::open(folder.database()).unwrap();
+    other.execute_batch("BEGIN; SELECT * FROM head;").unwrap();
+    let piece = Piece {
+        grant: Jti::from_bytes([1; 16]),
+        path: "documents.plan".into(),
+        nr: 0,
+        expires: UnixSeconds::MAX,
+        bytes: vec![1],
+    };
+    store.put_piece(piece).await.unwrap();
+    assert!(
+        !store.scrubber.settle(),
+        "the reader still needs the journal"
+    );
+    store.reserve_slots(7).await.unwrap();
+    other.execute_batch("COMMIT").unwrap();
+    assert!(store.scrubber.settle());
+}
+
 #[tokio::test]
 async fn a_newer_database_and_a_file_that_is_none_are_refused() {
     let folder = Folder::new();

@@ -110,9 +110,8 @@ impl Bearers {
 pub(crate) fn in_standing(ledger: &Ledger, client: &Client) -> bool {
     ledger.registry().is_some_and(|registry| match client.kind {
         SignerKind::Agency => registry
-            .registry
             .agency(&client.id)
-            .is_some_and(|agency| agency.is_active()),
+            .is_some_and(|known| known.agency.is_active()),
         SignerKind::Auditor => registry.registry.auditor(&client.id).is_some(),
     })
 }

@@ -23,6 +23,10 @@ pub struct Config {
     pub page: NonZeroU32,
     /// Seconds that running requests have to end when the verifier is told to stop.
     pub stop_within: u32,
+    /// Seconds in which the head of a request has to be there; a connection that is idle for as long is closed too.
+    pub head_within: NonZeroU32,
+    /// Event streams that one agency may have open at once.
+    pub event_streams: NonZeroU32,
     /// Believe the last address of `X-Forwarded-For`: only behind a proxy that sets it.
     pub behind_proxy: bool,
     /// Requests per minute and address.
@@ -89,6 +93,8 @@ impl Default for Config {
             bearer_lifetime: 10 * 60,
             page: NonZeroU32::new(500).unwrap_or(NonZeroU32::MIN),
             stop_within: 10,
+            head_within: NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN),
+            event_streams: NonZeroU32::new(16).unwrap_or(NonZeroU32::MIN),
             behind_proxy: false,
             rate_limits: RateLimits::default(),
             sequencer: SequencerConfig::default(),

@@ -39,6 +39,22 @@ impl Failure {
         Failure::new(UNKNOWN, code, format_args!("{error}."), advice)
     }
 
+    /// The command's words are none that clap knows: its first lines say why, and its usage what to write.
+    pub(crate) fn of_words(error: &clap::Error) -> Self {
+        let text = error.to_string();
+        let why = text.split("\n\n").next().unwrap_or_default();
+        let what = match why.strip_prefix("error: ") {
+            Some(why) => why.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => "A command is missing.".to_owned(),
+        };
+        let usage = text.lines().find_map(|line| line.strip_prefix("Usage: "));
+        let advice = format!(
+            "Write it as: {}",
+            usage.unwrap_or("assent-verifier --help")
+        );
+        Failure::new(USAGE, "usage", what, &advice)
+    }
+
     /// For a person.
     pub(crate) fn words(&self) -> String {
         format!("{}\n{}", self.what, self.advice)

@@ -4,6 +4,7 @@
 mod auth;
 mod boot;
 mod config;
+mod connections;
 mod control;
 mod expiry;
 mod handlers;
@@ -20,6 +21,7 @@ mod sequencer;
 mod server;
 mod slots;
 mod state;
+mod streams;
 mod witness;
 
 pub use boot::BootError;

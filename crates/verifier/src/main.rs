@@ -144,7 +144,14 @@ type Outcome = Result<(String, Value), Failure>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() && std::env::args_os().any(|word| word == "--json") => {
+            println!("{}", Failure::of_words(&error).json());
+            return ExitCode::from(USAGE);
+        }
+        Err(error) => error.exit(),
+    };
     match run(cli.command, cli.json).await {
         Ok((_, value)) if cli.json && !value.is_null() => println!("{value}"),
         Ok((words, _)) if !words.is_empty() => println!("{words}"),

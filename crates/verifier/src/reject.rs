@@ -41,6 +41,14 @@ impl Rejection {
         }
     }
 
+    /// The same refusal, which says more than its code; no personal data.
+    pub fn saying(self, detail: impl Into<String>) -> Self {
+        Rejection {
+            detail: Some(detail.into()),
+            ..self
+        }
+    }
+
     /// Too many requests; come back in that many seconds.
     pub fn too_many(seconds: u64) -> Self {
         Rejection {

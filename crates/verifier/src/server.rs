@@ -1,6 +1,6 @@
 //! The verifier put together: routes, limits, the sequencer's task and an orderly stop.
 
-use std::{net::SocketAddr, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
 use arc_swap::ArcSwap;
 use axum::{
@@ -20,6 +20,7 @@ use crate::{
     auth::Bearers,
     boot::{self, BootError},
     config::Config,
+    connections,
     control::Control,
     expiry,
     handlers::{
@@ -38,6 +39,7 @@ use crate::{
     sequencer::{Sequencer, SequencerError},
     slots::Slots,
     state::{App, Database, Shared, now},
+    streams::Streams,
     witness::{Cosigned, Witness},
 };
 
@@ -65,9 +67,6 @@ pub enum ServerError {
     /// A commit failed.
     #[error(transparent)]
     Sequencer(#[from] SequencerError),
-    /// The listener broke.
-    #[error("the listener failed: {0}")]
-    Listen(#[from] std::io::Error),
     /// A witness's key is not a vkey.
     #[error("the witness key {0} cannot be read")]
     Witness(String),
@@ -118,6 +117,7 @@ impl Server {
             known_tokens: KnownTokens::default(),
             status_cache: status::StatusCache::default(),
             offers: offers::OffersDocument::default(),
+            streams: Streams::new(config.event_streams),
             cosigned: Arc::new(Cosigned::default()),
             config,
             issuer,
@@ -141,6 +141,12 @@ impl Server {
     #[must_use]
     pub fn control(&self) -> Control {
         Control::new(self.app.clone())
+    }
+
+    /// What the handlers reach and the task that commits, for tests of a moment that no caller can hit.
+    #[cfg(test)]
+    pub(crate) fn into_parts(self) -> (Shared, impl Future<Output = Result<(), SequencerError>>) {
+        (self.app, self.task)
     }
 
     /// The metrics in OpenMetrics text, for a listener of their own.
@@ -184,6 +190,8 @@ impl Server {
         let expiry = expiry::run(self.app.store.clone(), self.app.stopping.clone());
         let expiry = tokio::spawn(expiry);
         let grace = self.app.config.stop_within.into();
+        let head_within = self.app.config.head_within.get().into();
+        let head_within = std::time::Duration::from_secs(head_within);
         drop(self.app);
         let announced = self.stop;
         let grace = std::time::Duration::from_secs(grace);
@@ -201,14 +209,8 @@ impl Server {
             }
         };
         let mut sequencer = tokio::spawn(self.task);
-        let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-            // A small answer must not wait for the peer's delayed acknowledgement.
-            let _ = stream.set_nodelay(true);
-        });
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
         let ended = tokio::select! {
-            served = async { serving.await } => Ok(served?),
+            () = connections::serve(listener, router, head_within, stop) => Ok(()),
             () = late => Ok(()),
             ended = &mut sequencer => match ended {
                 Ok(result) => Ok(result?),

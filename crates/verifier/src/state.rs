@@ -19,6 +19,7 @@ use crate::{
     published::Published,
     sequencer::{self, Recorded, Sequencer},
     slots::Slots,
+    streams::Streams,
     witness::Cosigned,
 };
 
@@ -40,6 +41,7 @@ pub struct App {
     pub known_tokens: KnownTokens,
     pub status_cache: StatusCache,
     pub offers: OffersDocument,
+    pub streams: Arc<Streams>,
     pub metrics: Arc<Metrics>,
     pub metadata: bytes::Bytes,
     /// Becomes true when the verifier stops: what would never end by itself ends then.

@@ -2,6 +2,7 @@
 
 mod about;
 mod agencies;
+pub(crate) mod attachments;
 mod card;
 mod data;
 mod declines;
@@ -22,6 +23,7 @@ mod vault;
 
 pub use about::{About, Overview};
 pub use agencies::{Agencies, Agency, Kind, PurposeWords, Purposes};
+pub use attachments::{AttachPiece, Attached, SaveAttachment};
 pub use card::{Card, CardItem, CardParty, CardTier};
 pub use data::{
     Data, DataItem, DataSection, Imported, LeftOut, NeedWords, ReadFile, RemoveData, SeenBy,

@@ -8,7 +8,7 @@ use std::sync::{
 use vault::Unlocked;
 use wallet::{Review, Wallet};
 
-use crate::{Code, CommandError, SystemDevice};
+use crate::{Code, CommandError, SystemDevice, commands::attachments::Coming};
 
 /// What lies there while the wallet is unlocked.
 pub(crate) struct Desk {
@@ -16,6 +16,7 @@ pub(crate) struct Desk {
     unlocked: Arc<AtomicBool>,
     reviewed: Option<(u32, Review)>,
     reviews: u32,
+    pub(crate) coming: Option<Coming>,
 }
 
 impl Desk {
@@ -25,6 +26,7 @@ impl Desk {
             unlocked,
             reviewed: None,
             reviews: 0,
+            coming: None,
         }
     }
 
@@ -42,7 +44,7 @@ impl Desk {
     /// Forgets the keys and what was reviewed.
     pub(crate) fn close(&mut self) {
         self.unlocked.store(false, Ordering::Release);
-        (self.wallet, self.reviewed) = (None, None);
+        (self.wallet, self.reviewed, self.coming) = (None, None, None);
     }
 
     /// Keeps what is being read, under a number that the signature has to name.

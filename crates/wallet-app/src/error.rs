@@ -103,6 +103,10 @@ codes! {
     ImportBroken,
     /// The file has nobody in it.
     ImportEmpty,
+    /// An attachment is empty, or larger than can be kept.
+    AttachmentSize,
+    /// A piece of an attachment does not follow the one before.
+    AttachmentCut,
     /// No verifier was used yet.
     NoVerifier,
     /// There is something else at that address.
@@ -296,6 +300,8 @@ impl From<WalletError> for CommandError {
             WalletError::Import(error) => return error.into(),
             WalletError::Client(error) => client(&error),
             WalletError::Request(refusal) => request(refusal),
+            WalletError::AttachmentSize => return Code::AttachmentSize.at("file"),
+            WalletError::AttachmentFile(error) => return VaultError::Io(error).into(),
             WalletError::Value(_) => return Code::Value.at("value"),
             WalletError::EndsInPast => return Code::EndsInPast.at("ends_at"),
             WalletError::EndsTooLate { .. } => return Code::EndsTooLate.at("ends_at"),

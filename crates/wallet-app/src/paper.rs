@@ -2,7 +2,7 @@
 //! another; readable by nobody else where the platform can say so.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
@@ -137,13 +137,18 @@ pub(crate) fn fresh_folder(folder: &Path, kind: &str) -> Result<PathBuf, Command
 
 /// Writes a file that must not exist.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let mut file = create_new(path)?;
+    file.write_all(bytes)?;
+    Ok(file.sync_all()?)
+}
+
+/// Opens a file that must not exist.
+pub(crate) fn create_new(path: &Path) -> Result<File, CommandError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    Ok(file.sync_all()?)
+    Ok(options.open(path)?)
 }
 
 fn make_private(folder: &Path) -> Result<(), CommandError> {

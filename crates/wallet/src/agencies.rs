@@ -103,13 +103,7 @@ impl Wallet {
         let (compact, proof) = line.client.registry().await?;
         match self.judge_registry(&compact, proof.as_deref(), verifier) {
             Ok((registry, proven)) => {
-                let kept = Kept {
-                    compact,
-                    registry,
-                    fetched_at: self.device.now(),
-                };
-                self.vault
-                    .transaction(|changes| records::put(changes, records::VERIFIER, KEY, &kept))?;
+                self.take_registry(compact, registry)?;
                 Ok(proven)
             }
             Err(error) => {
@@ -119,6 +113,24 @@ impl Wallet {
                 Err(error)
             }
         }
+    }
+
+    fn take_registry(&mut self, compact: String, registry: Registry) -> Result<(), WalletError> {
+        let fetched_at = self.device.now();
+        let changed = match self.kept_registry()? {
+            Some(before) => self.changed_keys((&before.registry, &registry), fetched_at)?,
+            None => Vec::new(),
+        };
+        let known = self.key_changes()?;
+        let kept = Kept {
+            compact,
+            registry,
+            fetched_at,
+        };
+        self.vault.transaction(|changes| {
+            Self::add_key_changes(changes, known, changed)?;
+            records::put(changes, records::VERIFIER, KEY, &kept)
+        })
     }
 
     fn judge_registry(

@@ -25,6 +25,8 @@ pub enum EvidenceKind {
     RegistryRefused,
     /// The verifier says that it does not know a consent for which it gave a receipt.
     Forgotten,
+    /// The verifier refuses to record that the citizen takes a consent back, which no verifier may.
+    RevocationRefused,
     /// The published status is not the one that was acknowledged.
     StatusNotPublished,
 }

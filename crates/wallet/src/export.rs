@@ -5,8 +5,8 @@ use profile::Profile;
 use serde::Serialize;
 
 use crate::{
-    Announcement, Declined, Ending, Event, Evidence, Grant, Looked, Overdue, Verifier, Wallet,
-    WalletError, heads::Seen,
+    Announcement, Declined, Ending, Event, Evidence, Grant, KeyChange, Looked, Overdue, Verifier,
+    Wallet, WalletError, heads::Seen,
 };
 
 /// The version of the export's form.
@@ -31,6 +31,8 @@ pub struct Export {
     pub evidence: Vec<Evidence>,
     /// Every request that was declined, with the signed no.
     pub declined: Vec<Declined>,
+    /// Agencies whose encryption key changed while something was shared with them.
+    pub key_changes: Vec<KeyChange>,
     /// How consents ended, and what the agencies did about it.
     pub endings: Vec<Ending>,
     /// What agencies should have done by now.
@@ -87,6 +89,7 @@ impl Wallet {
             verifier: self.verifier()?,
             checkpoint: self.newest_checkpoint()?,
             evidence: self.evidence()?,
+            key_changes: self.key_changes()?,
             declined: self.declined()?,
             endings: self.endings()?,
             overdue: self.overdue()?,

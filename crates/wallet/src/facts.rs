@@ -28,6 +28,8 @@ pub enum Given {
     Waits,
     /// The agency has no encryption key, and is given nothing.
     NoKey,
+    /// They are more than one consent can carry.
+    TooLarge,
 }
 
 impl Wallet {
@@ -61,6 +63,7 @@ impl Wallet {
         Ok(Some(match self.content(grant, &facts.profile)? {
             None => Given::Sent,
             Some(Err(ShareOutcome::NoKey)) => Given::NoKey,
+            Some(Err(ShareOutcome::TooLarge)) => Given::TooLarge,
             Some(_) => Given::Waits,
         }))
     }

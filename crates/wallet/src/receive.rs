@@ -1,6 +1,6 @@
 //! What comes back: a receipt that is checked before anything is done, or a refusal that is kept and told.
 
-use protocol::{ClientError, Code, api::Receipt, receipt::Proven};
+use protocol::{ClientError, Code, Problem, api::Receipt, receipt::Proven};
 
 use crate::{
     EvidenceKind, Verifier, Wallet, WalletError,
@@ -49,6 +49,7 @@ impl Wallet {
             (ClientError::Refused(problem), _)
                 if !error.is_passing() && parcel.act() == Act::Revoke && grant.is_registered() =>
             {
+                self.keep_refused_revocation(parcel, &grant, problem)?;
                 Ok((
                     Outcome::Waits {
                         reason: problem.code.clone(),
@@ -61,6 +62,27 @@ impl Wallet {
             }
             _ => Ok(waits(&error)),
         }
+    }
+
+    /// What the citizen signed, what the verifier said to it, and that it had recorded the consent.
+    fn keep_refused_revocation(
+        &mut self,
+        parcel: &Parcel,
+        grant: &Grant,
+        problem: &Problem,
+    ) -> Result<(), WalletError> {
+        let signed = match parcel {
+            Parcel::Statement { jws, .. } => Some(jws.clone()),
+            _ => None,
+        };
+        let answer = serde_json::to_string(problem).expect("a problem is plain JSON");
+        let receipts = grant.receipts.iter().map(|kept| kept.proof.clone());
+        let exhibits = signed.into_iter().chain([answer]).chain(receipts).collect();
+        let finding = format!(
+            "the verifier refused the revocation of consent {} ({})",
+            grant.id, problem.code
+        );
+        self.keep_evidence(EvidenceKind::RevocationRefused, finding, exhibits)
     }
 
     /// Checks a receipt; only then is the item done.

@@ -170,6 +170,10 @@ impl Wallet {
         if announced.is_some_and(|announced| announced.content == Some(digest)) {
             return Ok(None);
         }
+        // The longest number, so that none that it is sent under makes it larger.
+        if Share::new(u64::MAX, fields.clone(), grant.signed_at).is_too_large(&key) {
+            return Ok(Some(Err(ShareOutcome::TooLarge)));
+        }
         Ok(Some(Ok(Content {
             fields,
             digest,

@@ -6,8 +6,8 @@ use protocol::Transport;
 use serde::Serialize;
 
 use crate::{
-    Declined, Evidence, Line, Looked, News, Overdue, Sent, Shared, Verifier, Waiting, Wallet,
-    WalletError, heads::Seen,
+    Declined, Evidence, KeyChange, Line, Looked, News, Overdue, Sent, Shared, Verifier, Waiting,
+    Wallet, WalletError, heads::Seen,
 };
 
 /// A part of a round.
@@ -69,6 +69,8 @@ pub struct Summary {
     pub looked: Vec<Looked>,
     /// What agencies should have done by now.
     pub overdue: Vec<Overdue>,
+    /// Agencies that receive under another encryption key, of which the citizen was not told yet.
+    pub key_changes: Vec<KeyChange>,
     /// Consents whose data have not reached the agency as they are written down now.
     pub shares_waiting: Vec<Jti>,
     /// Consents whose acknowledged status is not published yet.
@@ -94,6 +96,7 @@ impl Summary {
             news: Vec::new(),
             looked: Vec::new(),
             overdue: Vec::new(),
+            key_changes: Vec::new(),
             shares_waiting: Vec::new(),
             unpublished: Vec::new(),
             slots: 0,
@@ -234,6 +237,7 @@ impl Wallet {
         summary.waiting = self.waiting()?;
         summary.looked = self.new_looks()?;
         summary.overdue = self.overdue()?;
+        summary.key_changes = self.new_key_changes()?;
         summary.shares_waiting = match self.shares_waiting() {
             Err(WalletError::NoRegistry) => Vec::new(),
             other => other?,

@@ -15,6 +15,8 @@ use jiff::{
 };
 use profile::Lang;
 
+use crate::KeyChange;
+
 const WELSH_MONTHS: [&str; 12] = [
     "Ionawr",
     "Chwefror",
@@ -61,6 +63,21 @@ pub fn moment_in(time: UnixSeconds, zone: &TimeZone, lang: Lang) -> String {
             local.strftime("%H:%M")
         ),
         _ => moment(time, zone),
+    }
+}
+
+/// That an agency receives under another key, and what to do where that is strange.
+#[must_use]
+pub fn key_change(change: &KeyChange, lang: Lang) -> String {
+    let (name, when) = (&change.name, day(change.at, lang));
+    let whom = change.contact.as_deref().unwrap_or(change.agency.as_str());
+    match lang {
+        Lang::En => format!(
+            "{name} uses a new encryption key (found on {when}); what you share with it is sealed for that key from now on. Services renew their keys now and then. If you are not sure, ask it: {whom}."
+        ),
+        Lang::Cy => format!(
+            "Mae {name} yn defnyddio allwedd amgryptio newydd (canfuwyd ar {when}); ar gyfer yr allwedd honno y selir yr hyn a rannwch ag ef o hyn ymlaen. Mae gwasanaethau’n adnewyddu eu hallweddi o bryd i’w gilydd. Os nad ydych yn siŵr, gofynnwch iddo: {whom}."
+        ),
     }
 }
 

@@ -56,7 +56,7 @@ impl World<'_> {
         let shown = format!("{place}: {line}\nexit {}\n{}\n", said.exit, said.text);
         self.hold(said.exit == wanted, "another exit code", &shown);
         let of_clap = said.text.starts_with("error: ");
-        if line.contains(" --json") && !of_clap {
+        if line.contains(" --json") {
             self.hold(!said.json.is_null(), "not JSON and nothing else", &shown);
         } else if said.exit == 3 || (said.exit == 2 && !of_clap) {
             let two = said.text.lines().count() == 2;

@@ -31,6 +31,9 @@ impl County {
         county.held("wallet", &["init"]);
         county.held("wallet", &["data", "set", "identity.name", "Megan Powell"]);
         county.held("wallet", &["data", "set", "home.access", "ring twice"]);
+        let plan = county.path("plan.pdf");
+        fs::write(&plan, plan_file()).unwrap();
+        county.held("wallet", &["data", "attach", "documents.plan", &plan]);
         county
     }
 
@@ -72,7 +75,7 @@ impl County {
             "--purpose",
             "fire-safety-visit",
             "--data",
-            "identity.name,home.access",
+            "identity.name,home.access,documents.plan",
             "--notice",
             &notice,
             "--until",
@@ -86,6 +89,10 @@ impl County {
             .unwrap()
             .to_owned()
     }
+}
+
+fn plan_file() -> Vec<u8> {
+    (0..300_000_u32).map(|at| (at % 251) as u8).collect()
 }
 
 const FORWARD: [&str; 6] = [
@@ -112,11 +119,16 @@ fn it_reaches_the_named_agency_on_record_and_is_owed_back() {
         "--actor",
         "crew-12",
         "--data",
-        "home.access",
+        "home.access,documents.plan",
         "--out",
         &file,
     ];
-    county.held("fire", &forward);
+    let handed = county.held("fire", &forward);
+    assert_eq!(handed["files"].as_array().unwrap().len(), 2);
+    let document = format!("{file}.documents.plan");
+    let clear = &plan_file()[..64];
+    let sealed = fs::read(&document).unwrap();
+    assert!(!sealed.windows(64).any(|part| part == clear));
     let sealed = fs::read_to_string(&file).unwrap();
     assert!(!sealed.contains("ring twice"));
     assert_eq!(
@@ -124,13 +136,18 @@ fn it_reaches_the_named_agency_on_record_and_is_owed_back() {
         1,
         "not handed to the health board"
     );
-    let received = county.held("police", &["receive", &file]);
+    let out = county.path("out");
+    let receive = ["receive", &file, "--documents", &out];
+    let received = county.held("police", &receive);
     assert_eq!(received["by"], "https://fire.example");
     assert_eq!(
         received["fields"].as_object().unwrap().len(),
-        1,
+        2,
         "only what was handed on"
     );
+    let opened = received["documents"][0]["file"].as_str().unwrap();
+    assert!(fs::read(opened).unwrap() == plan_file());
+    let handover = fs::read(&file).unwrap();
     let mut changed: Value = serde_json::from_str(&sealed).unwrap();
     let ct = changed["envelope"]["ct"].as_str().unwrap();
     let other = if ct.starts_with('A') { "B" } else { "A" };
@@ -150,6 +167,10 @@ fn it_reaches_the_named_agency_on_record_and_is_owed_back() {
     );
 
     county.held("wallet", &["revoke", &grant]);
+    fs::write(&file, handover).unwrap();
+    let over = county.assent("police", &receive);
+    assert_eq!(over.exit, 1, "{}", over.text);
+    assert_eq!(over.json["error"]["code"], "revoked");
     county.held("police", &["watch", "--once"]);
     let owed = county.held("police", &["obligations"]).to_string();
     assert!(owed.contains(&grant), "{owed}");

@@ -20,6 +20,7 @@ export { ToastProvider, useToast } from './components/Toasts';
 export { Loading, Progress } from './components/Waiting';
 export { LOCALES, formatOf, useFormat } from './format/format';
 export type { Format } from './format/format';
+export { useWidth } from './layout/useWidth';
 export { LANGUAGE_NAMES, LanguageProvider, useLanguage } from './language/language';
 export type { Language } from './language/language';
 export { TEXT_SIZES, THEMES, applyLooks, useTextSize, useTheme } from './theme/theme';

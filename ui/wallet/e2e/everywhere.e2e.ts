@@ -2,21 +2,19 @@
 // again, and with the colours of the platform.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { faults, launch } from '../../e2e/browser';
-import { Citizen } from './citizen';
-import { County } from './county';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { faults } from '../../e2e/browser';
+import type { Citizen } from './citizen';
+import { newStage } from './stage';
 
 const MESSAGES = join(import.meta.dirname, '..', 'messages');
 
-let county: County;
-let browser: Browser;
+const stage = newStage();
 let citizen: Citizen;
 let pages: string[];
 
 const FIXED = [
-  '/', '/information', '/information/import', '/information/item/home.address', '/information/item/health.allergies',
+  '/', '/information', '/information/import', '/information/add-file', '/information/item/home.address', '/information/item/health.allergies',
   '/information/item/needs.mobility', '/information/item/people.emergency_contacts', '/requests', '/share', '/sharing',
   '/sharing/stop-all', '/looked', '/card', '/offers', '/findings', '/settings', '/settings/passphrase',
   '/settings/recovery-phrase', '/settings/verifier', '/settings/delete-everything', '/more',
@@ -25,22 +23,14 @@ const OF_A_GRANT = ['', '/stop', '/narrow', '/receipt', '/proof'];
 const PHONE = { width: 320, height: 640 };
 
 beforeAll(async () => {
-  [county, browser] = await Promise.all([County.open(), launch()]);
-  citizen = await Citizen.arrive(browser, county, 'mared');
+  citizen = await stage.settle('mared');
   await citizen.firstRun();
   await citizen.bringIn('mared-llwyd.wallet.json');
-  await citizen.sayYes(await county.request('ambulance-emergency'));
+  await citizen.sayYes(await stage.county.request('ambulance-emergency'));
   await citizen.open('#/sharing');
   const grant = citizen.page.locator('main a[href^="#/sharing/"]:not([href*="stop"])').first();
   const address = ((await grant.getAttribute('href')) ?? '').slice(1);
   pages = [...FIXED, ...OF_A_GRANT.map((part) => address + part)];
-});
-
-afterAll(async () => {
-  // What was never started need not be stopped.
-  await (citizen as Citizen | undefined)?.leave();
-  await (browser as Browser | undefined)?.close();
-  await (county as County | undefined)?.close();
 });
 
 afterEach(async () => {

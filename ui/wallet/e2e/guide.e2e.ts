@@ -1,25 +1,16 @@
 // From the first run to a consent that was taken back, as docs/guide/citizen.md tells it, with its pictures.
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../../e2e/browser';
-import { Citizen, PASSPHRASE } from './citizen';
-import { County, SAMPLES } from './county';
+import { beforeAll, expect, test } from 'vitest';
+import type { Citizen } from './citizen';
+import { PASSPHRASE } from './citizen';
+import { SAMPLES } from './county';
+import { newStage } from './stage';
 
-let county: County;
-let browser: Browser;
+const stage = newStage();
 let citizen: Citizen;
 
 beforeAll(async () => {
-  [county, browser] = await Promise.all([County.open(), launch()]);
-  citizen = await Citizen.arrive(browser, county, 'mared', { viewport: { width: 1000, height: 720 } });
-});
-
-afterAll(async () => {
-  // What was never started need not be stopped.
-  await (citizen as Citizen | undefined)?.leave();
-  await (browser as Browser | undefined)?.close();
-  await (county as County | undefined)?.close();
+  citizen = await stage.settle('mared', { viewport: { width: 1000, height: 720 } });
 });
 
 test('first run to revoke', async () => {
@@ -42,7 +33,7 @@ test('first run to revoke', async () => {
   await page.getByText('Mared Llwyd').first().waitFor();
   await citizen.shot('information');
 
-  await citizen.follow(await county.request('ambulance-emergency'));
+  await citizen.follow(await stage.county.request('ambulance-emergency'));
   await citizen.open('#/');
   await page.getByText('A request is waiting for you to read it.').waitFor();
   await page.getByRole('link', { name: 'Read it' }).click();
@@ -57,9 +48,9 @@ test('first run to revoke', async () => {
   await citizen.press('Say yes and sign');
   await citizen.at(/^You said yes to/);
 
-  const { grants } = await county.agency<{ grants: { grant: string }[] }>('ambulance', ['grants']);
+  const { grants } = await stage.county.agency<{ grants: { grant: string }[] }>('ambulance', ['grants']);
   const incident = ['--incident', 'INC-2026-0311', '--reason', 'call', '--actor', 'desk-2'];
-  await county.agency('ambulance', ['open', grants.at(-1)?.grant ?? '', ...incident]);
+  await stage.county.agency('ambulance', ['open', grants.at(-1)?.grant ?? '', ...incident]);
   await citizen.round();
   await citizen.open('#/');
   await page.getByText('Your information was opened in an emergency.').waitFor();
@@ -81,8 +72,8 @@ test('first run to revoke', async () => {
   await citizen.shot('stop');
   await citizen.press('Stop sharing now');
   await citizen.at(/^You stopped/);
-  expect(await county.verdict('ambulance')).toMatchObject({ verdict: 'no', code: 'revoked' });
-  expect(await county.verdict('fire')).toMatchObject({ verdict: 'no' });
+  expect(await stage.county.verdict('ambulance')).toMatchObject({ verdict: 'no', code: 'revoked' });
+  expect(await stage.county.verdict('fire')).toMatchObject({ verdict: 'no' });
   expect(citizen.complaints).toEqual([]);
 });
 
@@ -93,7 +84,7 @@ test('the rest of settings, and the end', async () => {
   await page.getByRole('status').getByText('Saved').waitFor();
   await citizen.picture('settings');
   await citizen.inDark('settings');
-  await citizen.press('Write the papers');
+  await citizen.press('Save the evidence');
   await page.getByText('The file was written to').waitFor();
   await citizen.open('#/settings/recovery-phrase');
   await page.getByLabel('Your passphrase now').fill(PASSPHRASE);

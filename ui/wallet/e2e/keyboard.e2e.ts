@@ -1,41 +1,24 @@
 // From nothing to a consent that was taken back, with the keyboard alone.
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch } from '../../e2e/browser';
-import { Citizen, PASSPHRASE } from './citizen';
-import { County } from './county';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { PASSPHRASE } from './citizen';
+import { newStage } from './stage';
 
-let county: County;
-let browser: Browser;
-let citizen: Citizen;
-
-beforeAll(async () => {
-  [county, browser] = await Promise.all([County.open(), launch()]);
-});
-
-afterAll(async () => {
-  // What was never started need not be stopped.
-  await (browser as Browser | undefined)?.close();
-  await (county as County | undefined)?.close();
-});
-
-afterEach(async () => {
-  await citizen.leave();
-});
+const stage = newStage();
 
 /** Presses Tab until what has the focus has this name; a hundred times at most. */
-async function tabTo(name: string | RegExp): Promise<void> {
+async function tabUntil(page: Page, name: string | RegExp): Promise<void> {
   const isIt = (found: string) => (typeof name === 'string' ? found === name : name.test(found));
   for (let presses = 0; presses < 100; presses += 1) {
-    await citizen.page.keyboard.press('Tab');
-    if (isIt(await focused())) return;
+    await page.keyboard.press('Tab');
+    if (isIt(await focused(page))) return;
   }
   throw new Error(`Tab does not lead to ${String(name)}`);
 }
 
 /** The name of what has the focus. */
-async function focused(): Promise<string> {
-  return citizen.page.evaluate(() => {
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement)) return '';
     const labels = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
@@ -44,12 +27,12 @@ async function focused(): Promise<string> {
   });
 }
 
-const type = (words: string) => citizen.page.keyboard.type(words);
-const enter = () => citizen.page.keyboard.press('Enter');
-
 test('everything can be done without a mouse', async () => {
-  citizen = await Citizen.arrive(browser, county, 'alys');
+  const citizen = await stage.arrive('alys');
   const { page } = citizen;
+  const tabTo = (name: string | RegExp) => tabUntil(page, name);
+  const type = (words: string) => page.keyboard.type(words);
+  const enter = () => page.keyboard.press('Enter');
   await tabTo('Make my wallet');
   await enter();
   await citizen.at('Choose a passphrase');
@@ -73,7 +56,7 @@ test('everything can be done without a mouse', async () => {
   await tabTo('My information');
   await enter();
   await citizen.at('My information');
-  await expect.poll(focused).toBe('My information');
+  await expect.poll(() => focused(page)).toBe('My information');
   await tabTo('Begin with my name');
   await enter();
   await citizen.at('Name');
@@ -94,7 +77,7 @@ test('everything can be done without a mouse', async () => {
   await enter();
   await citizen.at('Answer a request');
   await tabTo('Link or request');
-  await page.keyboard.insertText(await county.request('fire-safety-visit'));
+  await page.keyboard.insertText(await stage.county.request('fire-safety-visit'));
   await tabTo('Read the request');
   await enter();
   await citizen.at(/^Cwm Derw Fire and Rescue asks/);
@@ -116,6 +99,6 @@ test('everything can be done without a mouse', async () => {
   await tabTo('Stop sharing now');
   await enter();
   await citizen.at(/^You stopped sharing/);
-  await expect.poll(() => county.verdict('fire')).toMatchObject({ verdict: 'no' });
+  await expect.poll(() => stage.county.verdict('fire')).toMatchObject({ verdict: 'no' });
   expect(citizen.complaints).toEqual([]);
 });

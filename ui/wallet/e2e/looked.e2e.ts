@@ -1,37 +1,19 @@
 // Who looked: an emergency opening comes first and is marked; the card says beforehand what would open; and help
 // that fits is offered without anybody being told.
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch } from '../../e2e/browser';
-import { Citizen } from './citizen';
-import { County } from './county';
+import { expect, test } from 'vitest';
+import { newStage } from './stage';
 
-let county: County;
-let browser: Browser;
-let citizen: Citizen;
-
-beforeAll(async () => {
-  [county, browser] = await Promise.all([County.open(), launch()]);
-});
-
-afterAll(async () => {
-  await (browser as Browser | undefined)?.close();
-  await (county as County | undefined)?.close();
-});
-
-afterEach(async () => {
-  await citizen.leave();
-});
+const stage = newStage();
 
 /** The consent that an agency was given last. */
 async function newest(kind: string): Promise<string> {
-  const { grants } = await county.agency<{ grants: { grant: string }[] }>(kind, ['grants']);
+  const { grants } = await stage.county.agency<{ grants: { grant: string }[] }>(kind, ['grants']);
   return grants.at(-1)?.grant ?? '';
 }
 
 test('an emergency opening is shown first, with what a second person found', async () => {
-  citizen = await Citizen.arrive(browser, county, 'mared');
+  const citizen = await stage.arrive('mared');
   const { page } = citizen;
   await citizen.firstRun();
   await citizen.open('#/looked');
@@ -41,8 +23,8 @@ test('an emergency opening is shown first, with what a second person found', asy
   await page.getByText('Nothing opens in an emergency.').waitFor();
   await citizen.picture('card-empty');
   await citizen.bringIn('mared-llwyd.wallet.json');
-  await citizen.sayYes(await county.request('ambulance-emergency'));
-  await citizen.sayYes(await county.request('fire-safety-visit'));
+  await citizen.sayYes(await stage.county.request('ambulance-emergency'));
+  await citizen.sayYes(await stage.county.request('fire-safety-visit'));
 
   await citizen.open('#/card');
   await page.getByRole('heading', { name: 'Emergency information of Mared Llwyd' }).waitFor();
@@ -51,14 +33,14 @@ test('an emergency opening is shown first, with what a second person found', asy
   expect(await citizen.print('card')).toBe(1);
 
   const visit = await newest('fire');
-  await county.agency('fire', ['read', visit, '--reason', 'planning the visit', '--actor', 'crew-12']);
+  await stage.county.agency('fire', ['read', visit, '--reason', 'planning the visit', '--actor', 'crew-12']);
   for (const kind of ['ambulance', 'fire'] as const) {
-    const grants = await county.agency<{ grants: { grant: string }[] }>(kind, ['grants']);
+    const grants = await stage.county.agency<{ grants: { grant: string }[] }>(kind, ['grants']);
     const sealed = grants.grants.map(({ grant }) => grant).find((grant) => grant !== visit) ?? '';
     const words = ['--incident', 'INC-2026-1125-03', '--reason', 'call', '--actor', 'desk-2'];
-    const opened = await county.agency<{ statement: string }>(kind, ['open', sealed, ...words]);
+    const opened = await stage.county.agency<{ statement: string }>(kind, ['open', sealed, ...words]);
     if (kind === 'fire') {
-      await county.agency(kind, ['review', sealed, '--of', opened.statement, '--actor', 'officer-9', '--finding', 'justified']);
+      await stage.county.agency(kind, ['review', sealed, '--of', opened.statement, '--actor', 'officer-9', '--finding', 'justified']);
     }
   }
   await citizen.round();
@@ -85,8 +67,8 @@ test('an emergency opening is shown first, with what a second person found', asy
 });
 
 test('help that fits is offered, and accepted like any request', async () => {
-  await county.offerInTheHeat();
-  citizen = await Citizen.arrive(browser, county, 'emrys');
+  await stage.county.offerInTheHeat();
+  const citizen = await stage.arrive('emrys');
   const { page } = citizen;
   await citizen.firstRun();
   await citizen.open('#/offers');
@@ -103,7 +85,7 @@ test('help that fits is offered, and accepted like any request', async () => {
   await citizen.press('Continue');
   await citizen.press('Say yes and sign');
   await citizen.at('You said yes to Cwm Derw County Council');
-  expect(await county.verdict('council')).toMatchObject({ verdict: 'yes' });
+  expect(await stage.county.verdict('council')).toMatchObject({ verdict: 'yes' });
   await citizen.open('#/offers');
   await page.getByText('You accepted this').waitFor();
   expect(citizen.complaints).toEqual([]);

@@ -1,48 +1,30 @@
 // What is shared: stopped, paused, resumed and narrowed, checked each time by the agency's own software; and
 // without a connection, told as it is.
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch } from '../../e2e/browser';
-import { Citizen } from './citizen';
-import { County } from './county';
+import { expect, test } from 'vitest';
+import { newStage } from './stage';
 
-let county: County;
-let browser: Browser;
-let citizen: Citizen;
-
-beforeAll(async () => {
-  [county, browser] = await Promise.all([County.open(), launch()]);
-});
-
-afterAll(async () => {
-  await (browser as Browser | undefined)?.close();
-  await (county as County | undefined)?.close();
-});
-
-afterEach(async () => {
-  await citizen.leave();
-});
+const stage = newStage();
 
 test('a consent is paused, resumed and stopped, and the agency is refused', async () => {
-  citizen = await Citizen.arrive(browser, county, 'mared');
+  const citizen = await stage.arrive('mared');
   const { page } = citizen;
   await citizen.firstRun();
   await citizen.open('#/sharing');
   await page.getByText('You share nothing yet.').waitFor();
   await citizen.picture('sharing-empty');
   await citizen.bringIn('mared-llwyd.wallet.json');
-  await citizen.sayYes(await county.request('council-resilience'));
+  await citizen.sayYes(await stage.county.request('council-resilience'));
   await page.getByRole('link', { name: 'See this consent' }).click();
   await citizen.at('Cwm Derw County Council');
-  expect(await county.verdict('council')).toMatchObject({ verdict: 'yes' });
+  expect(await stage.county.verdict('council')).toMatchObject({ verdict: 'yes' });
 
   await citizen.press('Pause');
   await page.getByText(/^Paused, recorded and proven/).waitFor();
-  expect(await county.verdict('council')).toMatchObject({ verdict: 'no', code: 'suspended' });
+  expect(await stage.county.verdict('council')).toMatchObject({ verdict: 'no', code: 'suspended' });
   await citizen.picture('grant-paused');
   await citizen.press('Resume');
   await page.getByText('Resumed, recorded and proven.').waitFor();
-  expect(await county.verdict('council')).toMatchObject({ verdict: 'yes' });
+  expect(await stage.county.verdict('council')).toMatchObject({ verdict: 'yes' });
 
   await citizen.open('#/sharing');
   await page.getByRole('link', { name: /^Stop sharing with Cwm Derw County Council/ }).click();
@@ -54,9 +36,9 @@ test('a consent is paused, resumed and stopped, and the agency is refused', asyn
   await citizen.at('You stopped sharing with Cwm Derw County Council');
   await page.getByText(/It is recorded and proven/).waitFor();
   await citizen.picture('stopped');
-  expect(await county.verdict('council')).toMatchObject({ verdict: 'no', code: 'revoked' });
+  expect(await stage.county.verdict('council')).toMatchObject({ verdict: 'no', code: 'revoked' });
 
-  await county.catchUp('council');
+  await stage.county.catchUp('council');
   await page.getByRole('link', { name: 'See this consent' }).click();
   await citizen.round();
   await page.getByText(/^They took note after/).waitFor();
@@ -66,13 +48,13 @@ test('a consent is paused, resumed and stopped, and the agency is refused', asyn
 });
 
 test('without a connection a stop waits, and says that agencies are still told yes', async () => {
-  citizen = await Citizen.arrive(browser, county, 'emrys', { viewport: { width: 360, height: 740 } });
+  const citizen = await stage.arrive('emrys', { viewport: { width: 360, height: 740 } });
   const { page } = citizen;
   await citizen.firstRun();
   await citizen.bringIn('emrys-bowen.ips.json');
-  await citizen.sayYes(await county.request('fire-safety-visit'));
-  expect(await county.verdict('fire')).toMatchObject({ verdict: 'yes' });
-  await county.disconnect();
+  await citizen.sayYes(await stage.county.request('fire-safety-visit'));
+  expect(await stage.county.verdict('fire')).toMatchObject({ verdict: 'yes' });
+  await stage.county.disconnect();
   await citizen.open('#/sharing');
   await page.getByRole('link', { name: /^Stop sharing with/ }).click();
   await citizen.press('Stop sharing now');
@@ -87,22 +69,22 @@ test('without a connection a stop waits, and says that agencies are still told y
   await page.getByText('Not sent yet').waitFor();
   await citizen.picture('sharing-offline-phone');
 
-  await county.reconnect();
+  await stage.county.reconnect();
   await citizen.round();
   await page.getByText('Not sent yet').waitFor({ state: 'detached' });
-  expect(await county.verdict('fire')).toMatchObject({ verdict: 'no', code: 'revoked' });
+  expect(await stage.county.verdict('fire')).toMatchObject({ verdict: 'no', code: 'revoked' });
   expect(citizen.complaints.filter((each) => !each.includes('ERR_CONNECTION'))).toEqual([]);
 });
 
 test('a circle is one decision: shown together, narrowed one by one, stopped with one press', async () => {
-  citizen = await Citizen.arrive(browser, county, 'nesta');
+  const citizen = await stage.arrive('nesta');
   const { page } = citizen;
   await citizen.firstRun();
   await citizen.bringIn('mared-llwyd.wallet.json');
-  await citizen.sayYes(await county.request('ambulance-emergency'));
-  await citizen.sayYes(await county.request('fire-safety-visit'));
+  await citizen.sayYes(await stage.county.request('ambulance-emergency'));
+  await citizen.sayYes(await stage.county.request('fire-safety-visit'));
   await citizen.open('#/sharing');
-  await page.getByRole('heading', { name: 'Emergency response: 5 services' }).waitFor();
+  await page.getByRole('heading', { name: 'Emergency response: 5 agencies' }).waitFor();
   await citizen.picture('sharing');
   await citizen.inDark('sharing');
   await page.getByRole('searchbox', { name: 'Find' }).fill('safety');
@@ -122,12 +104,13 @@ test('a circle is one decision: shown together, narrowed one by one, stopped wit
 
   await citizen.open('#/sharing');
   await page.getByRole('link', { name: /^Stop for all/ }).click();
-  await page.getByLabel(/^Stop for all of them/).waitFor();
+  await citizen.at('Stop sharing with everyone in “Emergency response”?');
+  await page.getByLabel('All 5 agencies').waitFor();
   await citizen.picture('stop-circle');
   await citizen.press('Stop sharing now');
-  await page.getByText('5 consents of this circle are stopped.').waitFor();
+  await page.getByText(/^5 consents are stopped: Cwm Derw/).waitFor();
   for (const kind of ['ambulance', 'police', 'health', 'council']) {
-    expect(await county.verdict(kind), kind).toMatchObject({ verdict: 'no', code: 'revoked' });
+    expect(await stage.county.verdict(kind), kind).toMatchObject({ verdict: 'no', code: 'revoked' });
   }
   await citizen.open('#/sharing/stop-all');
   await citizen.picture('stop-all');

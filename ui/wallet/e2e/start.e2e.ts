@@ -1,32 +1,14 @@
 // From nothing to an open wallet, wrong passphrases, and the ways back in.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch } from '../../e2e/browser';
-import { Citizen, PASSPHRASE } from './citizen';
-import { County } from './county';
+import { expect, test } from 'vitest';
+import { PASSPHRASE } from './citizen';
+import { newStage } from './stage';
 
-let county: County;
-let browser: Browser;
-let citizen: Citizen;
-
-beforeAll(async () => {
-  [county, browser] = await Promise.all([County.open(), launch()]);
-});
-
-afterAll(async () => {
-  // What was never started need not be stopped.
-  await (browser as Browser | undefined)?.close();
-  await (county as County | undefined)?.close();
-});
-
-afterEach(async () => {
-  await citizen.leave();
-});
+const stage = newStage();
 
 test('a new wallet, step by step, in both themes', async () => {
-  citizen = await Citizen.arrive(browser, county, 'alys');
+  const citizen = await stage.arrive('alys');
   const { page } = citizen;
   await citizen.picture('start-1-welcome');
   await citizen.press('Make my wallet');
@@ -61,7 +43,7 @@ test('a new wallet, step by step, in both themes', async () => {
 });
 
 test('wrong passphrases are told, and the wait too', async () => {
-  citizen = await Citizen.arrive(browser, county, 'bryn');
+  const citizen = await stage.arrive('bryn');
   const { page } = citizen;
   await citizen.firstRun();
   await citizen.press('Lock');
@@ -86,7 +68,7 @@ test('wrong passphrases are told, and the wait too', async () => {
 });
 
 test('a backup comes back on another device', async () => {
-  citizen = await Citizen.arrive(browser, county, 'carys');
+  const citizen = await stage.arrive('carys');
   await citizen.firstRun();
   await citizen.bringIn('gwenllian-probert.vcf');
   await citizen.open('#/settings');
@@ -96,27 +78,23 @@ test('a backup comes back on another device', async () => {
   const backup = join(citizen.papers, file);
   expect((await readFile(backup)).length).toBeGreaterThan(1000);
 
-  const elsewhere = await Citizen.arrive(browser, county, 'carys-phone', { viewport: { width: 360, height: 740 } });
-  try {
-    await elsewhere.press('Bring back a backup');
-    await elsewhere.picture('restore-phone');
-    expect(await elsewhere.overflow()).toBe(0);
-    await elsewhere.press('Bring it back');
-    await elsewhere.page.getByText('Choose the backup file first').waitFor();
-    await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
-    await elsewhere.page.getByLabel('The passphrase of the backup').fill(PASSPHRASE);
-    await elsewhere.press('Bring it back');
-    await elsewhere.at('Your wallet');
-    await elsewhere.open('#/information');
-    await elsewhere.page.getByText('Gwenllian').first().waitFor();
-    await elsewhere.picture('information-phone');
-  } finally {
-    await elsewhere.leave();
-  }
+  const elsewhere = await stage.arrive('carys-phone', { viewport: { width: 360, height: 740 } });
+  await elsewhere.press('Bring back a backup');
+  await elsewhere.picture('restore-phone');
+  expect(await elsewhere.overflow()).toBe(0);
+  await elsewhere.press('Bring it back');
+  await elsewhere.page.getByText('Choose the backup file first').waitFor();
+  await elsewhere.page.getByLabel('Choose the backup, or drag it here').setInputFiles(backup);
+  await elsewhere.page.getByLabel('The passphrase of the backup').fill(PASSPHRASE);
+  await elsewhere.press('Bring it back');
+  await elsewhere.at('Your wallet');
+  await elsewhere.open('#/information');
+  await elsewhere.page.getByText('Gwenllian').first().waitFor();
+  await elsewhere.picture('information-phone');
 });
 
 test.each(['en', 'cy'] as const)('the first run fits 320 pixels with words twice as large, %s', async (language) => {
-  citizen = await Citizen.arrive(browser, county, `small-${language}`, { viewport: { width: 320, height: 640 } });
+  const citizen = await stage.arrive(`small-${language}`, { viewport: { width: 320, height: 640 } });
   const { page } = citizen;
   await page.evaluate(() => {
     document.documentElement.dataset.text = '200';

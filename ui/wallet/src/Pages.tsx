@@ -17,6 +17,7 @@ import { SharingPage } from './features/sharing/SharingPage';
 import { StopAllPage } from './features/sharing/StopAllPage';
 import { StopPage } from './features/sharing/StopPage';
 import { HomePage } from './features/home/HomePage';
+import { AddDocumentPage } from './features/information/DocumentPage';
 import { ImportPage } from './features/information/ImportPage';
 import { InformationPage } from './features/information/InformationPage';
 import { ItemPage } from './features/information/ItemPage';
@@ -47,6 +48,8 @@ function PageOf({ route }: { route: Route }) {
       return <InformationPage />;
     case 'item':
       return <ItemPage path={route.about.path} />;
+    case 'addDocument':
+      return <AddDocumentPage />;
     case 'import':
       return <ImportPage />;
     case 'settings':
@@ -74,7 +77,9 @@ function PageOf({ route }: { route: Route }) {
     case 'grant':
       return <GrantPage id={route.about.grant} />;
     case 'stop':
-      return <StopPage id={route.about.grant} />;
+      return <StopPage id={route.about.grant} whom="one" />;
+    case 'stopCircle':
+      return <StopPage id={route.about.grant} whom="all" />;
     case 'narrow':
       return <NarrowPage id={route.about.grant} />;
     case 'receipt':

@@ -10,7 +10,7 @@ fn grant(number: u8) -> Jti {
 
 fn index(dir: &tempfile::TempDir) -> Locators {
     let mut locators = Locators {
-        path: dir.path().join(FILE),
+        dir: dir.path().to_owned(),
         kept: BTreeMap::new(),
     };
     for (number, phone, line, postcode) in [

@@ -9,7 +9,13 @@
     reason = "test support"
 )]
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use agency::{Entry, Identity};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -29,6 +35,7 @@ use protocol::{
     client_assertion, dpop,
     registry::{AgencyKind, JwkSet, RegistryKey},
     status_token,
+    transport::{Chunks, Streaming},
 };
 use serde_json::{Value, json};
 use status_list::{Bits, Encoded, StatusList, StatusListClaims};
@@ -52,8 +59,18 @@ pub fn agency(dir: &std::path::Path) -> Identity {
 
 /// A token for the agency, in list `list`.
 pub fn token(agency: &Identity, jti: u8, list: u32) -> String {
+    token_with(agency, jti, list, |_| {})
+}
+
+/// The same, for another consent.
+pub fn token_with(
+    agency: &Identity,
+    jti: u8,
+    list: u32,
+    change: impl FnOnce(&mut Consent),
+) -> String {
     let holder = SigningKey::from_seed([1; 32]);
-    let claims = Claims {
+    let mut claims = Claims {
         iss: holder.holder_uri(),
         sub_jwk: holder.public().jwk(),
         aud: fire(),
@@ -86,6 +103,7 @@ pub fn token(agency: &Identity, jti: u8, list: u32) -> String {
         },
         req: None,
     };
+    change(&mut claims.consent);
     token::sign(&claims, &holder).unwrap()
 }
 
@@ -100,6 +118,11 @@ pub struct State {
     pub status_seed: u8,
     pub down: bool,
     pub no_exp: bool,
+    pub no_list: bool,
+    /// What is shared, as it is sealed.
+    pub envelope: Vec<u8>,
+    /// Sealed files by their data path.
+    pub attachments: HashMap<String, Vec<u8>>,
     pub proof_of: Option<String>,
     pub grants: Vec<String>,
     pub active: Value,
@@ -108,7 +131,7 @@ pub struct State {
 
 /// The verifier, and the way to it.
 #[derive(Clone)]
-pub struct Double(pub Arc<Mutex<State>>);
+pub struct Double(pub Arc<Mutex<State>>, pub Arc<AtomicUsize>);
 
 impl Double {
     pub fn new(agency: &Identity) -> Self {
@@ -120,7 +143,7 @@ impl Double {
             circles: vec![],
             auditors: vec![],
         };
-        Double(Arc::new(Mutex::new(State {
+        let state = State {
             now: NOW,
             status: 0,
             signed: NOW,
@@ -129,11 +152,15 @@ impl Double {
             status_seed: 2,
             down: false,
             no_exp: false,
+            no_list: false,
+            envelope: vec![],
+            attachments: HashMap::new(),
             proof_of: None,
             grants: vec![],
             active: json!({ "active": true }),
             asked: vec![],
-        })))
+        };
+        Double(Arc::new(Mutex::new(state)), Arc::default())
     }
 
     pub fn set(&self, change: impl FnOnce(&mut State)) {
@@ -161,6 +188,39 @@ impl Transport for Double {
     }
 }
 
+/// A body in small pieces, and how much of it was given out.
+pub struct Pieces {
+    rest: Bytes,
+    given: Arc<AtomicUsize>,
+}
+
+impl Chunks for Pieces {
+    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let piece = self.rest.split_to(self.rest.len().min(10_000));
+        self.given.fetch_add(piece.len(), Ordering::SeqCst);
+        Ok(Some(piece).filter(|piece| !piece.is_empty()))
+    }
+}
+
+impl Streaming for Double {
+    type Chunks = Pieces;
+
+    async fn open(&self, request: Request<Bytes>) -> Result<Response<Pieces>, TransportError> {
+        let state = self.0.lock().unwrap();
+        let path = request.uri().path().rsplit('/').next().unwrap();
+        let sealed = state.attachments[path].clone();
+        let receipt = state.receipt(&request);
+        let rest = Pieces {
+            rest: sealed.into(),
+            given: self.1.clone(),
+        };
+        Ok(Response::builder()
+            .header("assent-receipt", receipt)
+            .body(rest)
+            .unwrap())
+    }
+}
+
 impl State {
     fn answer(&self, request: &Request<Bytes>) -> Response<Bytes> {
         match request.uri().path() {
@@ -174,7 +234,8 @@ impl State {
                 .allowed(request)
                 .map_or_else(|refused| refused, |()| self.page(request)),
             "/v1/statements" => self.record(request),
-            path if path.starts_with("/v1/status/") => self.list(request),
+            path if path.ends_with("/share") => self.share(request),
+            path if path.starts_with("/v1/status/") && !self.no_list => self.list(request),
             _ => refused(protocol::Code::NotFound),
         }
     }
@@ -210,6 +271,7 @@ impl State {
                 page: 2,
                 writes_per_minute: 60,
                 clock_skew: 60,
+                event_streams: 16,
             },
             versions: vec![1],
             software: "double/1".into(),
@@ -283,6 +345,22 @@ impl State {
         Response::builder()
             .header("etag", etag)
             .body(Bytes::from(token))
+            .unwrap()
+    }
+
+    /// The receipt of the statement that a reading shows.
+    fn receipt(&self, request: &Request<Bytes>) -> String {
+        let statement = request.headers()["assent-statement"].to_str().unwrap();
+        let grant = Jti::from_bytes([9; 16]).to_string();
+        let receipt =
+            json!({ "grant": grant, "status": 0, "index": 0, "proof": self.proof(statement) });
+        BASE64_URL_SAFE_NO_PAD.encode(receipt.to_string())
+    }
+
+    fn share(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        Response::builder()
+            .header("assent-receipt", self.receipt(request))
+            .body(self.envelope.clone().into())
             .unwrap()
     }
 

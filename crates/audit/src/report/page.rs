@@ -1,6 +1,7 @@
 //! The report as one HTML file: no script, nothing fetched, light and dark, printable.
 
 mod agencies;
+mod rows;
 
 use super::{
     figures::{Report, Unit},
@@ -8,6 +9,7 @@ use super::{
     table::{self, Table, readable},
 };
 use crate::AuditError;
+use rows::{Narrow, Shown, html_table};
 
 const STYLE: &str = include_str!("report.css");
 
@@ -21,13 +23,7 @@ const ACTIVITY_HEAD: [&str; 6] = [
     "Other acts",
 ];
 const PUBLICATION_HEAD: [&str; 2] = ["Seen published within", "Revocations"];
-const VISITS_HEAD: [&str; 5] = [
-    "Audit (UTC)",
-    "Entries",
-    "Lists behind (s)",
-    "Findings",
-    "Root",
-];
+const VISITS_HEAD: [&str; 5] = ["Audit", "Entries", "Lists behind (s)", "Findings", "Root"];
 
 /// The whole page.
 pub(crate) fn html(report: &Report) -> Result<String, AuditError> {
@@ -62,10 +58,11 @@ fn head(report: &Report) -> String {
     let root = report.root.as_deref().unwrap_or("none");
     format!(
         "<header>\n<h1>Audit of {}</h1>\n\
-         <p class=\"verdict {class}\"><span aria-hidden=\"true\">{sign}</span> {verdict}</p>\n\
+         <p class=\"verdict {class}\"><span aria-hidden=\"true\">{sign}</span> {verdict}</p>\n{}\
          <dl>\n<dt>Made</dt><dd><time>{}</time></dd>\n<dt>Log entries</dt><dd>{}</dd>\n\
          <dt>Root of the log</dt><dd><code>{}</code></dd>\n<dt>Pinned log key</dt><dd><code>{}</code></dd>\n</dl>\n</header>\n",
         escape(&report.verifier),
+        agencies::warning(report),
         readable(report.at),
         grouped(report.size),
         escape(root),
@@ -93,7 +90,15 @@ fn findings(report: &Report) -> String {
     format!(
         "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">What does not hold</h2>\n{}\
          <p>Keep the auditor's state folder: with the signed checkpoints in it these findings can be shown to others.</p>\n</section>\n",
-        html_table(&table, &["Code", "What was seen", "Entry"], "Findings")
+        html_table(
+            &table,
+            &Shown {
+                head: &["Code", "What was seen", "Entry"],
+                caption: "Findings",
+                narrow: Narrow::Cards,
+                alarms: &[]
+            }
+        )
     )
 }
 
@@ -137,8 +142,8 @@ fn activity(report: &Report) -> Result<String, AuditError> {
     )?;
     Ok(format!(
         "<section aria-labelledby=\"activity\">\n<h2 id=\"activity\">{title}</h2>\n\
-         <figure>\n{svg}<figcaption>Per {} (UTC). <span class=\"key first\"></span> granted \
-         <span class=\"key second\"></span> taken back. Dates are those of the log's batches.</figcaption>\n</figure>\n{}</section>\n",
+         <figure>\n{svg}<figcaption>Per {} (UTC). <span class=\"series\"><span class=\"key first\"></span> granted</span> \
+         <span class=\"series\"><span class=\"key second\"></span> taken back.</span> Dates are those of the log's batches.</figcaption>\n</figure>\n{}</section>\n",
         unit(report.unit),
         folded(
             &table::activity(report),
@@ -183,11 +188,35 @@ fn visits(report: &Report) -> String {
     if report.visits.is_empty() {
         return String::new();
     }
+    let row = |visit: &crate::VisitRecord| {
+        let behind = visit.lists.iter().map(|list| list.behind).max();
+        let behind = match behind.unwrap_or_default() {
+            0 => "0".to_owned(),
+            ms => format!("{}.{:03}", ms / 1000, ms % 1000),
+        };
+        vec![
+            readable(visit.at),
+            grouped(visit.size),
+            behind,
+            visit.findings.to_string(),
+            visit.root.clone(),
+        ]
+    };
+    let table = Table {
+        head: vec![],
+        rows: report.visits.iter().map(row).collect(),
+    };
+    let shown = Shown {
+        head: &VISITS_HEAD,
+        caption: "Audits so far",
+        narrow: Narrow::Cards,
+        alarms: &[3],
+    };
     format!(
         "<section aria-labelledby=\"visits\">\n<h2 id=\"visits\">Audits so far</h2>\n\
          <p>“Lists behind” is the age, when a status list was signed, of the oldest change in the log that it did not show yet: \
          0 where every list showed everything.</p>\n{}</section>\n",
-        html_table(&table::visits(report), &VISITS_HEAD, "Audits so far")
+        html_table(&table, &shown)
     )
 }
 
@@ -224,26 +253,15 @@ fn unit(unit: Unit) -> &'static str {
 fn folded(table: &Table, head: &[&str], caption: &str) -> String {
     format!(
         "<details>\n<summary>The same as a table</summary>\n{}</details>\n",
-        html_table(table, head, caption)
-    )
-}
-
-fn html_table(table: &Table, head: &[&str], caption: &str) -> String {
-    let head: String = head
-        .iter()
-        .map(|name| format!("<th scope=\"col\">{name}</th>"))
-        .collect();
-    let row = |cells: &Vec<String>| {
-        let cells: String = cells
-            .iter()
-            .map(|cell| format!("<td>{}</td>", escape(cell)))
-            .collect();
-        format!("<tr>{cells}</tr>\n")
-    };
-    let rows: String = table.rows.iter().map(row).collect();
-    format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n\
-         <thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+        html_table(
+            table,
+            &Shown {
+                head,
+                caption,
+                narrow: Narrow::Scrolled,
+                alarms: &[]
+            }
+        )
     )
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::AuditError;
 
 /// In SVG units; small, so that labels stay readable on a phone.
-const SIZE: (u32, u32) = (480, 280);
+const SIZE: (u32, u32) = (420, 260);
 const FONT: (&str, u32) = ("sans-serif", 13);
 
 /// Colours that stand for the page's own; replaced in the finished SVG.

@@ -216,6 +216,7 @@ impl Honest {
                 page: 100,
                 writes_per_minute: 60,
                 clock_skew: 60,
+                event_streams: 16,
             },
             versions: vec![1],
             software: "double/1".into(),

@@ -1,7 +1,12 @@
 //! `assent agency check`: does this consent hold? Yes, no, or could not tell; never a yes in doubt.
 
 use ::agency::{Ask, Cache, Checker, Identity, Online, OnlineAnswer};
-use consent_token::{Refusal, id::UnixSeconds, token::VerifiedToken};
+use consent_token::{
+    Refusal,
+    id::UnixSeconds,
+    token::{self, VerifiedToken},
+};
+use protocol::Version1;
 use serde_json::{Map, Value, json};
 
 use super::{Common, VerifierArgs, failure, inputs, words};
@@ -57,6 +62,10 @@ async fn judge(args: Args) -> Result<Verdict, Failure> {
         purpose: args.purpose.as_deref(),
         datatypes: &paths,
     };
+    // What the token says by itself needs nobody else.
+    if let Err(refusal) = token::verify(&token, &Version1) {
+        return Ok(Verdict::No(Some(refusal)));
+    }
     if !args.offline {
         return online(&args.verifier, &agency, &mut cache, &token, now, &ask).await;
     }

@@ -1,7 +1,7 @@
 //! `--documents DIR`: the files beside a share, written out under names that nobody outside chose.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -34,34 +34,34 @@ pub async fn write(
     line: &Online<'_, HttpTransport>,
     opened: &Opened,
 ) -> Result<Option<Written>, Failure> {
-    let named = opened.attachments();
+    let fetch = async |named: &Named, file: File| {
+        let now = clock::now();
+        let fetched = line.fetch_attachment(opened, named, file, now).await;
+        fetched.map_err(failure)
+    };
+    all(args, &opened.attachments(), fetch).await
+}
+
+/// Has `fill` write every one of `named` into the folder that was asked for.
+pub async fn all(
+    args: &DocumentsArgs,
+    named: &[Named],
+    fill: impl AsyncFn(&Named, File) -> Result<File, Failure>,
+) -> Result<Option<Written>, Failure> {
     if named.is_empty() {
         return Ok(None);
     }
     let Some(dir) = &args.documents else {
-        let words = format!(
-            "{} documents belong to it; fetch them with --documents DIR.",
-            named.len()
-        );
-        return Ok(Some(Written {
-            words,
-            json: Value::Null,
-        }));
+        return Ok(Some(waiting(named.len())));
     };
     fs::create_dir_all(dir).map_err(|error| Failure::file(dir, &error))?;
     let (mut lines, mut files) = (Vec::new(), Vec::new());
-    for one in &named {
+    for one in named {
         let path = dir.join(one.file_name());
-        fetch(line, opened, one, &path).await?;
-        lines.push(format!(
-            "{} ({}) is in {}.",
-            one.file.title,
-            one.path,
-            path.display()
-        ));
-        files.push(
-            json!({ "path": one.path, "file": path.display().to_string(), "size": one.file.size }),
-        );
+        whole(&path, async |file| fill(one, file).await).await?;
+        let shown = path.display().to_string();
+        lines.push(format!("{} ({}) is in {shown}.", one.file.title, one.path));
+        files.push(json!({ "path": one.path, "file": shown, "size": one.file.size }));
     }
     Ok(Some(Written {
         words: lines.join("\n"),
@@ -69,26 +69,37 @@ pub async fn write(
     }))
 }
 
-/// Into a file beside its place, which gets its name only when it is whole.
-async fn fetch(
-    line: &Online<'_, HttpTransport>,
-    opened: &Opened,
-    named: &Named,
+fn waiting(count: usize) -> Written {
+    let words = match count {
+        1 => "A document belongs to it; get it with --documents DIR.".to_owned(),
+        _ => format!("{count} documents belong to it; get them with --documents DIR."),
+    };
+    Written {
+        words,
+        json: Value::Null,
+    }
+}
+
+/// Has `fill` write a file beside its place, which gets its name only when it is whole.
+pub async fn whole(
     path: &Path,
+    fill: impl AsyncFnOnce(File) -> Result<File, Failure>,
 ) -> Result<(), Failure> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
+    let part = beside(path, ".part");
     let file = export::create_private(&part).map_err(|error| Failure::file(&part, &error))?;
-    let fetched = line
-        .fetch_attachment(opened, named, file, clock::now())
-        .await;
-    let placed = match fetched {
+    let placed = match fill(file).await {
         Ok(file) => file.sync_all().and_then(|()| fs::rename(&part, path)),
-        Err(error) => {
+        Err(failed) => {
             let _ = fs::remove_file(&part);
-            return Err(failure(error));
+            return Err(failed);
         }
     };
     placed.map_err(|error| Failure::file(path, &error))
+}
+
+/// The path with an ending more.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut longer = path.as_os_str().to_owned();
+    longer.push(ending);
+    longer.into()
 }

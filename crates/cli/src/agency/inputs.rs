@@ -20,7 +20,8 @@ pub fn token(argument: &str) -> Result<String, Failure> {
             .read_to_string(&mut text)
             .map_err(|e| Failure::file(Path::new("standard input"), &e))?;
         text
-    } else if is_token(argument) {
+    } else if is_token(argument) || !names_a_file(argument) {
+        // What is neither is judged like a token that was not copied whole: it is refused.
         argument.to_owned()
     } else {
         // A file that is no text is no token either, and the check says so.
@@ -32,6 +33,15 @@ pub fn token(argument: &str) -> Result<String, Failure> {
 
 fn is_token(text: &str) -> bool {
     text.starts_with("ey") && text.matches('.').count() == 2 && !text.contains('/')
+}
+
+/// A file that is there, or what looks like the name of one.
+fn names_a_file(text: &str) -> bool {
+    let ending = Path::new(text)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    let usual = ending.is_some_and(|ending| ["jws", "jwt", "json", "txt"].contains(&ending));
+    usual || text.contains(['/', '\\']) || Path::new(text).exists()
 }
 
 /// Notices: each `LANG=FILE`, or a file whose name ends in its language, such as `notice.cy.txt`.
@@ -132,6 +142,16 @@ mod tests {
             );
         }
         assert!(notice("notice.txt").is_err());
+    }
+
+    #[test]
+    fn what_is_no_file_is_judged_as_a_token() {
+        for text in ["abc", "a.b.c", "eyJhbGciOiJFZERTQSJ9", "e30.e30.AAAA.BBBB"] {
+            assert_eq!(token(text).ok().as_deref(), Some(text), "{text}");
+        }
+        for missing in ["nowhere.jws", "./nowhere", "no/such/token"] {
+            assert_eq!(token(missing).unwrap_err().code, "file", "{missing}");
+        }
     }
 
     #[test]

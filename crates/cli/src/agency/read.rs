@@ -163,7 +163,7 @@ pub async fn open(args: OpenArgs) -> Outcome {
 }
 
 /// Says what else was written.
-fn with(mut answer: Answer, member: &str, words: &str, json: Value) -> Answer {
+pub(super) fn with(mut answer: Answer, member: &str, words: &str, json: Value) -> Answer {
     answer.words.push('\n');
     answer.words.push_str(words);
     if let Some(members) = answer.json.as_object_mut() {

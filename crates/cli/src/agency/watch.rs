@@ -56,6 +56,7 @@ pub async fn run(args: Args, json: bool) -> Outcome {
     if args.once {
         watching.catch_up().await.map_err(failure)?;
     } else {
+        let _alone = agency.follow_alone().map_err(failure)?;
         tokio::select! {
             stopped = watching.follow() => stopped?,
             _ = tokio::signal::ctrl_c() => {}

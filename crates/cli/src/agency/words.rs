@@ -46,10 +46,12 @@ pub fn refusal(refusal: Refusal) -> &'static str {
 
 /// Why the verifier said no to an act on a consent, where it is one that has words of its own.
 pub fn refused(error: &AgencyError) -> Option<&'static str> {
-    let AgencyError::Client(error) = error else {
-        return None;
+    let code = match error {
+        AgencyError::DoesNotHold(why) => return Some(refusal(*why)),
+        AgencyError::Client(error) => error.code()?,
+        _ => return None,
     };
-    Some(match error.code()? {
+    Some(match code {
         Code::Token(why) => refusal(why),
         Code::UnknownGrant => "No such consent was given to this agency.",
         Code::NoShare => {
@@ -75,6 +77,9 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::Exists(_) => "Use another folder with --dir.",
         AgencyError::File { .. } => "Check that the path is right and that you may use it.",
         AgencyError::Damaged(_) => "Restore the file from a backup.",
+        AgencyError::InUse(_) => {
+            "The console and `assent agency watch` each do all of it: end the one that runs, or leave it to it."
+        }
         AgencyError::NewerFolder(_) => "Update the software.",
         AgencyError::NoEncryptionKeys(_) => {
             "Add them with `assent agency init --add-encryption-keys`, and hand registry-entry.json to the registrar again."

@@ -19,6 +19,7 @@ const FIRE_VISIT: &str = include_str!("../../../../samples/county/requests/fire-
 const AMBULANCE: &str =
     include_str!("../../../../samples/county/requests/ambulance-emergency.json");
 
+const CARE_PLAN: &str = include_str!("../../../../samples/county/requests/health-care-plan.json");
 const RESILIENCE: &str =
     include_str!("../../../../samples/county/requests/council-resilience.json");
 /// Whom the council's offer of help in a heatwave is for.
@@ -72,6 +73,9 @@ pub(crate) struct Request {
     pub(crate) purpose: String,
     pub(crate) data: Vec<String>,
     pub(crate) required: Vec<String>,
+    pub(crate) actions: Vec<String>,
+    #[serde(default)]
+    pub(crate) recipients: Vec<String>,
     pub(crate) on_incident: bool,
     pub(crate) retention: String,
     pub(crate) max_duration: String,
@@ -100,6 +104,10 @@ pub(crate) fn county() -> County {
 
 pub(crate) fn fire_visit() -> Request {
     read(FIRE_VISIT)
+}
+
+pub(crate) fn care_plan() -> Request {
+    read(CARE_PLAN)
 }
 
 pub(crate) fn resilience() -> Request {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use super::{LATE, Story, stage::Said, text};
+use super::{LATE, Story, county, stage::Said, text};
 use crate::outcome::Failure;
 
 /// One service of the circle, and the consent that it was given.
@@ -29,29 +29,19 @@ impl Member {
 const INCIDENT: &str = "INC-2026-1124-07";
 
 impl Story {
-    /// The fire service reads for its visit; the person finds it in the history.
-    pub(super) fn read_on_record(&mut self, grant: &str) -> Result<(), Failure> {
-        self.chapter("The fire service reads what it was given");
-        let words = [
-            "read",
-            grant,
-            "--reason",
-            "planning the visit",
-            "--actor",
-            "crew-12",
-        ];
-        let read = self.stage.agency("fire", &words)?;
-        self.hold(
-            "only its own key opens the share; reading is on the log first",
-            &read,
-            0,
+    pub(super) fn grant_to_the_circle(&mut self) -> Result<Vec<Member>, Failure> {
+        self.chapter("One act for the whole circle");
+        let request = self.request("ambulance", &county::ambulance(), "circle.jwt")?;
+        let granted = self.stage.wallet("emrys", &["grant", &request])?;
+        self.hold("Emrys agrees for the emergency circle", &granted, 0)?;
+        let grants = granted.json.get("grants").and_then(Value::as_array);
+        let members: Vec<Member> = grants.into_iter().flatten().map(Member::new).collect();
+        self.expect(
+            "each member that may read something has its own consent",
+            members.len() >= 2,
+            &granted,
         )?;
-        let fields = read.json.get("fields");
-        let holds = |path: &str| fields.is_some_and(|fields| fields.get(path).is_some());
-        let exact = holds("home.address") && !holds("home.pets");
-        self.expect("the address is in it, the pets are not", exact, &read)?;
-        let stranger = self.stage.agency("police", &words)?;
-        self.hold("the police ask for the same share: no", &stranger, 1)
+        Ok(members)
     }
 
     /// A fire call: matched locally, opened in tiers, told to the person.
@@ -226,46 +216,6 @@ impl Story {
         let step = format!("and shows that the {kind} service is overdue, and nobody else");
         let alone = overdue.map_or(0, Vec::len) == 1;
         self.expect(&step, named && alone && history.exit == 0, &synced)
-    }
-
-    /// What the auditor's report says of the services.
-    pub(super) fn accountable(&mut self, written: &Said) -> Result<(), Failure> {
-        let agencies = written
-            .json
-            .pointer("/conduct/agencies")
-            .and_then(Value::as_array);
-        let count =
-            |one: &Value, what: &str| one.get(what).and_then(Value::as_u64).unwrap_or_default();
-        let sum = |what: &str| {
-            agencies
-                .into_iter()
-                .flatten()
-                .map(|one| count(one, what))
-                .sum::<u64>()
-        };
-        let openings = sum("openings");
-        let step = format!("the report counts {openings} openings, service by service");
-        self.expect(&step, openings > 0, written)?;
-        let late: Vec<&Value> = agencies
-            .into_iter()
-            .flatten()
-            .filter(|one| count(one, "deletions_overdue") > 0)
-            .collect();
-        let is_council = matches!(late.as_slice(), [one] if text(one, "agency").contains(LATE));
-        self.expect(
-            "names the one service whose deletion is overdue",
-            is_council,
-            written,
-        )?;
-        let slowest = written
-            .json
-            .pointer("/conduct/slowest_acknowledgement")
-            .and_then(Value::as_i64);
-        let step = format!(
-            "and the longest from a revocation to its acknowledgement: {} ms",
-            slowest.unwrap_or_default()
-        );
-        self.expect(&step, slowest.is_some(), written)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who looked, what is overdue and how consents ended, in the citizen's language.
 
-use ::wallet::{Ending, Looked, Overdue, words};
+use ::wallet::{Ending, KeyChange, Looked, Overdue, words};
 use jiff::tz::TimeZone;
 use profile::Lang;
 
@@ -35,6 +35,18 @@ pub(crate) fn overdue(overdue: &[Overdue], lang: Lang) -> String {
         Lang::Cy => "Yn hwyr",
     };
     listed(heading, overdue.iter().map(|one| words::overdue(one, lang)))
+}
+
+/// Agencies that receive under another key.
+pub(crate) fn key_changes(changes: &[KeyChange], lang: Lang) -> String {
+    let heading = match lang {
+        Lang::En => "New keys",
+        Lang::Cy => "Allweddi newydd",
+    };
+    listed(
+        heading,
+        changes.iter().map(|one| words::key_change(one, lang)),
+    )
 }
 
 /// How consents ended, and what the agencies did about it.

@@ -19,6 +19,7 @@ pub(crate) async fn run(desk: &mut Desk) -> Outcome {
     let summary = summary?;
     let (exit, words) = (exit(&summary), in_words(&summary, desk)?);
     desk.wallet.mark_shown(&summary.looked)?;
+    desk.wallet.mark_key_changes_told()?;
     Ok(Answer {
         exit,
         words,
@@ -39,6 +40,7 @@ fn exit(summary: &Summary) -> Exit {
 fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
     let mut text = looks::new(&summary.looked, desk.lang, &desk.zone);
     text.push_str(&looks::overdue(&summary.overdue, desk.lang));
+    text.push_str(&looks::key_changes(&summary.key_changes, desk.lang));
     for sent in &summary.sent {
         text.push_str(&format!("{}\n", words::sent(sent)));
     }

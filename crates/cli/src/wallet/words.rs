@@ -189,6 +189,9 @@ const fn finding(kind: EvidenceKind) -> &'static str {
         EvidenceKind::KeysChanged => "its keys are not those it had when you first used it",
         EvidenceKind::RegistryRefused => "its list of agencies cannot be trusted",
         EvidenceKind::Forgotten => "it denies something that it had confirmed",
+        EvidenceKind::RevocationRefused => {
+            "it refuses to record that you took a consent back; your wallet goes on asking"
+        }
         EvidenceKind::StatusNotPublished => {
             "what it confirmed to you is not what agencies are told"
         }

@@ -137,7 +137,7 @@ impl KemKey {
         self.which().number()
     }
 
-    fn which(&self) -> Kem {
+    pub(super) fn which(&self) -> Kem {
         match self.0 {
             Public::X25519(_) => Kem::X25519,
             Public::XWing(_) => Kem::XWing,

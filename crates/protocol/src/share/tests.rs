@@ -126,6 +126,25 @@ fn a_share_that_is_too_large_is_not_sealed() {
 }
 
 #[test]
+fn the_largest_share_that_is_sealed_fits_to_the_byte() {
+    for key in &keys() {
+        let share = |size: usize| {
+            let fields = serde_json::json!({"home.access": "x".repeat(size)});
+            Share::new(1, fields.as_object().cloned().unwrap(), ISSUED)
+        };
+        let sizes: Vec<usize> = (0..MAX_BYTES).step_by(1 << 12).collect();
+        let fits = sizes.partition_point(|size| !share(*size).is_too_large(key.public()));
+        let sealed = share(sizes[fits - 1]).seal(TOKEN, key.public(), &[0; 64]);
+        let bytes = sealed.unwrap().to_bytes().len();
+        // Sizes are padded in steps: a step more would be over.
+        assert!(
+            (MAX_BYTES - (1 << 15) * 4 / 3..=MAX_BYTES).contains(&bytes),
+            "{bytes}"
+        );
+    }
+}
+
+#[test]
 fn sizes_tell_little() {
     let key = &keys()[0];
     let sizes = (0..50).map(|extra| {

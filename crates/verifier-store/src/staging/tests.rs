@@ -3,6 +3,7 @@
 use consent_token::{
     Refusal,
     statement::{AgencyAct, HolderAct},
+    term::Finding,
 };
 use proptest::prelude::*;
 use protocol::{Code, Slot, UnixMillis, registry::AgencyStatus};
@@ -285,6 +286,44 @@ fn reading_needs_a_grant_in_force_and_what_is_owed_does_not() {
         },
     );
     assert!(story.act(&erased).is_ok());
+}
+
+#[test]
+fn a_suspended_agency_may_say_that_it_did_what_it_owes_and_nothing_else() {
+    let mut story = Story::new();
+    story.act(&fixture::grant(1)).unwrap();
+    story.act(&fixture::holder_act(1, 50, 1, REVOKE)).unwrap();
+    story
+        .act(&fixture::publish(2, AgencyStatus::Suspended))
+        .unwrap();
+    let of = fixture::jti(50);
+    let erased = || AgencyAct::Erased {
+        method: "shredded".into(),
+    };
+    let review = AgencyAct::Review {
+        of,
+        actor: "p-2".into(),
+        finding: Finding::Justified,
+    };
+    for (id, act, expected) in [
+        (60, AgencyAct::Acknowledged { of }, recorded(4)),
+        (61, erased(), recorded(5)),
+        (62, review, Err(Refusal::AgencySuspended.into())),
+    ] {
+        assert_eq!(story.act(&fixture::agency_act(1, id, act)), expected);
+    }
+    let good = fixture::signed(
+        &fixture::agency_jws(1, 63, erased()),
+        &fixture::agency_key(),
+    );
+    let forged = SignedStatement {
+        signer: fixture::key(2).public(),
+        ..good
+    };
+    assert_eq!(
+        story.act(&Submission::Statement(Box::new(forged))),
+        Err(Code::WrongSigner)
+    );
 }
 
 #[test]

@@ -9,7 +9,6 @@ use axum::{
     response::sse::{Event, KeepAlive, Sse},
 };
 use consent_token::jws::Compact;
-use futures_core::Stream;
 use http::{HeaderMap, Method};
 use protocol::{Code, Entry, api::AgencyEvent};
 use serde::Deserialize;
@@ -20,12 +19,15 @@ use crate::{
     auth::Client,
     reject::Rejection,
     state::{App, Shared, now, unavailable},
+    streams::Stream,
 };
 
 /// Something is sent at least this often, so that a dead connection is noticed.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Milliseconds after which a client comes back.
 const RETRY: Duration = Duration::from_secs(1);
+/// Seconds after which a client comes back whose agency has too many streams open.
+const RETRY_WHERE_FULL: u64 = 15;
 /// Changes that are read at once.
 const PAGE: usize = 256;
 
@@ -46,7 +48,7 @@ pub async fn events(
     State(app): State<Shared>,
     query: Result<Query<After>, QueryRejection>,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Rejection> {
+) -> Result<Sse<impl futures_core::Stream<Item = Result<Event, Infallible>>>, Rejection> {
     let client = app.client(&headers, &Method::GET, "/v1/agency/events")?;
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
@@ -74,7 +76,12 @@ pub async fn events(
             "the log has not come so far: start from the beginning",
         ));
     }
+    let Some(counted) = app.streams.open(&client.id) else {
+        let why = "the agency has as many event streams open as it may have";
+        return Err(Rejection::too_many(RETRY_WHERE_FULL).saying(why));
+    };
     let following = Following {
+        _counted: counted,
         grown: app.sequencer.grown(),
         stopping: app.stopping.clone(),
         app,
@@ -92,6 +99,7 @@ pub async fn events(
 
 /// One client's place in the log.
 struct Following {
+    _counted: Stream,
     app: Shared,
     client: Client,
     last: Option<u64>,

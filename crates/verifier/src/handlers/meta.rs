@@ -51,6 +51,7 @@ pub fn metadata(issuer: &str, keys: &Keys, config: &Config) -> Metadata {
             page: config.page.get(),
             writes_per_minute: config.rate_limits.writes.get(),
             clock_skew: 60,
+            event_streams: config.event_streams.get(),
         },
         versions: vec![1],
         software: concat!("assent-verifier/", env!("CARGO_PKG_VERSION")).to_owned(),

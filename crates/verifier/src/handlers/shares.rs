@@ -14,7 +14,7 @@ use consent_token::{
 use http::{HeaderMap, Method, StatusCode, header};
 use protocol::{
     Code,
-    api::Uploaded,
+    api::{Receipt, Uploaded},
     client::RECEIPT_HEADER,
     share::{Envelope, Part, ShareError},
 };
@@ -119,19 +119,25 @@ pub async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
     let reading = Reading::of(&app, &id, &share_path(&id), &headers)?;
-    let grant = reading.token.claims().jti;
+    let grant = reading.token().claims().jti;
     // Nothing is on record as read where there is nothing to read.
     let found = app.store.share(grant, reading.part).await;
     found.map_err(unavailable)?.ok_or(Code::NoShare)?;
     let receipt = reading.record(&app).await?;
+    give(&app, &reading, &receipt).await
+}
+
+/// The ciphertext with the receipt, where the consent still holds.
+async fn give(app: &App, reading: &Reading, receipt: &Receipt) -> Result<Response, Rejection> {
+    let grant = reading.token().claims().jti;
     let bytes = app.store.share(grant, reading.part).await;
     let bytes = bytes.map_err(unavailable)?;
     // A revocation that came meanwhile wins: it is asked last.
-    reading.in_force(&app)?;
+    reading.in_force(app)?;
     let head = [
         (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         (header::CACHE_CONTROL.as_str(), "no-store".to_owned()),
-        (RECEIPT_HEADER, reading::header_of(&receipt)?),
+        (RECEIPT_HEADER, reading::header_of(receipt)?),
     ];
     Ok((head, bytes.ok_or(Code::NoShare)?).into_response())
 }
@@ -139,3 +145,7 @@ pub async fn read(
 fn share_path(id: &str) -> String {
     format!("/v1/grants/{id}/share")
 }
+
+#[cfg(test)]
+#[path = "shares/tests.rs"]
+mod tests;

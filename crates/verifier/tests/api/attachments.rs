@@ -171,6 +171,20 @@ async fn only_the_agency_reads_and_only_what_its_statement_looks_at() {
     let good = fixture::agency_jws_at(now(), 1, 501, access(&[PLAN]));
     let stolen = scene.read_as(&fixture::key(9), PLAN, &good).await;
     assert_eq!(code(stolen), "wrong_agency_key");
+    let proof = scene.service.proof(
+        &fixture::agency_key(),
+        "GET",
+        &attachment_path(&fixture::jti(1), "documents.other"),
+        Some(&scene.token),
+    );
+    let reading = Reading {
+        token: &scene.token,
+        proof: &proof,
+        statement: &good,
+    };
+    let client = &scene.service.client;
+    let elsewhere = client.attachment(&fixture::jti(1), PLAN, &reading).await;
+    assert_eq!(code(elsewhere), "invalid_dpop_proof");
     let other = fixture::agency_jws_at(now(), 1, 502, access(&["documents.other"]));
     let unnamed = scene
         .read_as(&fixture::agency_key(), "documents.other", &other)
@@ -181,6 +195,26 @@ async fn only_the_agency_reads_and_only_what_its_statement_looks_at() {
         before,
         "nothing was given, nothing is on record"
     );
+}
+
+#[tokio::test]
+async fn a_proof_reads_once() {
+    let scene = Scene::new(consent()).await;
+    scene.share(1).await;
+    let statement = fixture::agency_jws_at(now(), 1, 500, access(&[PLAN]));
+    let htu = attachment_path(&fixture::jti(1), PLAN);
+    let key = fixture::agency_key();
+    let proof = scene.service.proof(&key, "GET", &htu, Some(&scene.token));
+    let reading = Reading {
+        token: &scene.token,
+        proof: &proof,
+        statement: &statement,
+    };
+    let client = &scene.service.client;
+    let once = client.attachment(&fixture::jti(1), PLAN, &reading).await;
+    assert!(once.is_ok());
+    let again = client.attachment(&fixture::jti(1), PLAN, &reading).await;
+    assert_eq!(code(again), "replayed");
 }
 
 #[tokio::test]

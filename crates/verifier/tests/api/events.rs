@@ -121,6 +121,39 @@ async fn a_stream_ends_when_the_verifier_stops_or_the_agency_may_not_act() {
 }
 
 #[tokio::test]
+async fn an_agency_has_as_many_streams_as_it_may_and_no_more() {
+    let config = verifier::Config {
+        event_streams: 2.try_into().unwrap(),
+        ..Default::default()
+    };
+    let service = Service::start_with(config).await;
+    service.register(1).await;
+    let credential = service.bearer().await;
+    let open = async || {
+        let client = &service.client;
+        let mut stream = client.events(None, Until::Stopped, &credential).await?;
+        stream.next().await.unwrap();
+        Ok::<_, protocol::ClientError>(stream)
+    };
+    let (first, _second) = (open().await.unwrap(), open().await.unwrap());
+    let refused = open().await.err().unwrap();
+    assert_eq!(refused.code().unwrap().as_str(), "too_many_requests");
+    assert!(refused.is_passing());
+    let other = service.dpop(&fixture::key(5), "/v1/agency/events");
+    let stranger = service.client.events(None, Until::Now, &other).await;
+    let stranger = stranger.err().unwrap();
+    assert_eq!(stranger.code().unwrap().as_str(), "invalid_client");
+    drop(first);
+    // The verifier hears of it when it next looks at the connection.
+    for _ in 0..2_000 {
+        if open().await.is_ok() {
+            return;
+        }
+    }
+    panic!("a stream that ended still counts");
+}
+
+#[tokio::test]
 async fn strangers_and_impossible_places_are_refused() {
     let service = Service::start().await;
     let stranger = service.dpop(&fixture::key(5), "/v1/agency/events");

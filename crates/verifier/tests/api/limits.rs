@@ -5,7 +5,11 @@ use std::num::NonZeroU32;
 
 use bytes::Bytes;
 use http::Request;
-use tokio::{io::AsyncWriteExt, net::TcpStream};
+use protocol::{client::Until, transport::Chunks};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 use verifier::{Config, RateLimits};
 use verifier_store::fixture;
 
@@ -112,4 +116,45 @@ async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
     assert_eq!(service.send(get(&service, "/healthz")).await.0, 200);
     service.restart().await;
     drop(slow);
+}
+
+/// Sends `bytes` and nothing more, and reads until the verifier closes the connection.
+async fn dawdle(service: &Service, bytes: &[u8]) -> Vec<u8> {
+    let address = service.url.strip_prefix("http://").unwrap();
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(bytes).await.unwrap();
+    let mut said = Vec::new();
+    // A connection that is reset is closed too.
+    let _ = slow.read_to_end(&mut said).await;
+    said
+}
+
+#[tokio::test]
+async fn who_sends_no_request_in_time_is_cut_off_and_who_reads_a_stream_is_not() {
+    let config = Config {
+        head_within: NonZeroU32::MIN,
+        ..Config::default()
+    };
+    let service = Service::start_with(config).await;
+    service.register(1).await;
+    let credential = service.bearer().await;
+    let events = service.client.events(None, Until::Stopped, &credential);
+    let mut events = events.await.unwrap();
+    events.next().await.unwrap().expect("the first change");
+    let whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+    let second = [&whole[..], b"GET /healthz HT"].concat();
+    let (silent, half, preface, idle, again) = tokio::join!(
+        dawdle(&service, b""),
+        dawdle(&service, b"GET /healthz HTTP/1.1\r\nHost: "),
+        dawdle(&service, b"PRI * HT"),
+        dawdle(&service, whole),
+        dawdle(&service, &second),
+    );
+    assert!(silent.is_empty() && half.is_empty() && preface.is_empty());
+    for answered in [idle, again] {
+        let answers = answered.windows(12).filter(|part| part == b"HTTP/1.1 200");
+        assert_eq!(answers.count(), 1);
+    }
+    service.register(2).await;
+    events.next().await.unwrap().expect("the next change");
 }

@@ -273,6 +273,14 @@ async fn a_suspended_agency_loses_everything_at_once() {
         ),
         "agency_suspended"
     );
+    let erased = AgencyAct::Erased {
+        method: "shredded".into(),
+    };
+    let owed = fixture::agency_jws(1, 61, erased);
+    assert!(
+        service.client.state(&owed).await.is_ok(),
+        "what it owes it may still say that it did"
+    );
     let back = fixture::registry(1, AgencyStatus::Active)
         .agencies
         .remove(0);

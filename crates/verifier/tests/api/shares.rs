@@ -11,12 +11,16 @@ use protocol::{
     ClientError, Credential,
     api::Receipt,
     client::Reading,
+    dpop,
     share::{Envelope, KemSecret, Part, Share},
 };
 use verifier_store::fixture;
 use zeroize::Zeroizing;
 
-use super::{Service, service::now};
+use super::{
+    Service,
+    service::{now, random_jti},
+};
 
 fn code<T>(result: Result<T, ClientError>) -> &'static str {
     result.err().unwrap().code().unwrap().as_str()
@@ -230,7 +234,23 @@ async fn a_token_without_its_key_reads_nothing() {
         code(scene.service.client.share(&grant, &reading).await),
         "replayed"
     );
+    let elsewhere = format!("/v1/grants/{}/share", fixture::jti(2));
+    let [other_path, other_host] = [
+        format!("{}{elsewhere}", scene.service.issuer),
+        format!("https://elsewhere.example{}", Scene::path()),
+    ]
+    .map(|url| {
+        let expected = dpop::Expected {
+            method: "GET",
+            url: &url,
+            token: Some(&scene.token),
+            now: now(),
+        };
+        dpop::prove(&fixture::agency_key(), &expected, random_jti())
+    });
     for proof in [
+        other_path,
+        other_host,
         scene
             .service
             .proof(&fixture::agency_key(), "GET", &Scene::path(), None),
@@ -256,6 +276,32 @@ async fn a_token_without_its_key_reads_nothing() {
             "invalid_dpop_proof"
         );
     }
+}
+
+#[tokio::test]
+async fn a_holders_proof_uploads_once_and_to_one_place() {
+    let scene = Scene::new(fixture::consent()).await;
+    let key = fixture::key(1);
+    let grant = fixture::jti(1);
+    let put = async |proof: String, content: &str| {
+        let credential = Credential::Dpop(proof);
+        let client = &scene.service.client;
+        let sealed = envelope(content);
+        client
+            .put_share(&grant, Part::Whole, &sealed, &credential)
+            .await
+    };
+    let proof = scene.service.proof(&key, "PUT", &Scene::path(), None);
+    put(proof.clone(), "home").await.unwrap();
+    assert_eq!(code(put(proof, "another").await), "replayed");
+    let reading = scene.service.proof(&key, "GET", &Scene::path(), None);
+    assert_eq!(code(put(reading, "x").await), "invalid_dpop_proof");
+    let other = format!("/v1/grants/{}/share", fixture::jti(2));
+    let elsewhere = scene.service.proof(&key, "PUT", &other, None);
+    assert_eq!(code(put(elsewhere, "x").await), "invalid_dpop_proof");
+    let size = envelope("another").to_bytes().len() as u64;
+    let missing = scene.announce("another", size, 1).await;
+    assert_eq!(code(missing), "share_missing", "the replay left nothing");
 }
 
 #[tokio::test]

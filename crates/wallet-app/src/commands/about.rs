@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use wallet::{Grant, State};
 
-use super::Nothing;
+use super::{Nothing, sync};
 use crate::{App, CommandError, app, desk::Desk};
 
 /// What is known before anything is unlocked.
@@ -43,7 +43,7 @@ pub struct Overview {
     pub paused: usize,
     /// How many end within 30 days.
     pub ending: usize,
-    /// How many things wait to be sent.
+    /// How many decisions wait to be sent.
     pub waiting: usize,
     /// How many looks were not shown yet.
     pub looks: usize,
@@ -109,7 +109,7 @@ impl Desk {
             ending: count(&|grant| {
                 is(grant, State::Valid) && grant.ends_at.since(now) < SOON_SECONDS
             }),
-            waiting: wallet.waiting()?.len(),
+            waiting: sync::waiting(&wallet.waiting()?).len(),
             openings: looks.iter().filter(opening).count(),
             looks: looks.len(),
             overdue: wallet.overdue()?.len(),

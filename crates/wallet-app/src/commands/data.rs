@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::wallet::{Grant, State, Wallet};
 use consent_token::term::Release;
 use profile::{
-    Lang, Path, PathEntry, Profile, Section, Shape,
+    Lang, Path, PathEntry, Profile, Section, Shape, TypedValue,
     import::{self, Unmapped},
 };
 use serde::{Deserialize, Serialize};
@@ -238,7 +238,7 @@ fn item(
     let (entry, name) = (path.entry(), path.to_string());
     let fits = |need: &&profile::NeedCode| need.paths.contains(&name.as_str());
     DataItem {
-        label: path.document().unwrap_or(path.label(lang)).to_owned(),
+        label: title(path, profile).unwrap_or(path.label(lang)).to_owned(),
         help: entry.help(lang),
         shape: entry.shape,
         value: profile.value(path),
@@ -254,6 +254,14 @@ fn item(
             .collect(),
         seen_by: seen.get(&name).cloned().unwrap_or_default(),
         path: name,
+    }
+}
+
+/// What the person calls a document.
+fn title<'a>(path: &Path, profile: &'a Profile) -> Option<&'a str> {
+    match profile.typed(path)? {
+        TypedValue::Attachment(kept) => Some(&kept.title),
+        _ => None,
     }
 }
 

@@ -133,6 +133,8 @@ pub enum ShareState {
     Waits,
     /// It has no encryption key: it can check the consent, and is given nothing.
     NoKey,
+    /// They are more than one consent can carry: it is given nothing newer.
+    TooLarge,
 }
 
 /// How a consent ended, and what the agency did about it.
@@ -194,7 +196,7 @@ impl App {
         });
         Ok(Grants {
             grants: views.collect::<Result<_, _>>()?,
-            waiting: wallet.waiting()?.iter().map(sync::waiting).collect(),
+            waiting: sync::waiting(&wallet.waiting()?),
             refuse_within,
             refuse_at_latest,
         })
@@ -331,6 +333,7 @@ const fn share(given: Given) -> ShareState {
         Given::Sent => ShareState::Sent,
         Given::Waits => ShareState::Waits,
         Given::NoKey => ShareState::NoKey,
+        Given::TooLarge => ShareState::TooLarge,
     }
 }
 

@@ -30,6 +30,8 @@ macro_rules! for_each_command {
             data_remove(RemoveData) -> Nothing;
             data_preview(ReadFile) -> Imported;
             data_import(ReadFile) -> Imported;
+            attachment_add(AttachPiece) -> Attached;
+            attachment_save(SaveAttachment) -> Saved;
             // requests and offers
             agencies(InLanguage) -> Agencies;
             purposes(InLanguage) -> Purposes;

@@ -130,6 +130,8 @@ pub enum FindingKind {
     RegistryRefused,
     /// It denies what it confirmed.
     Forgotten,
+    /// It does not take a consent back.
+    RevocationRefused,
     /// It tells agencies something else.
     StatusNotPublished,
     /// Something else.
@@ -198,7 +200,7 @@ fn round(summary: &Summary) -> Round {
     let looked = |news: &&::wallet::News| matches!(news.event.act.as_str(), "access" | "open");
     Round {
         verifier: summary.verifier.clone(),
-        waiting: summary.waiting.iter().map(waiting).collect(),
+        waiting: waiting(&summary.waiting),
         news: summary.news.len(),
         looked: summary.news.iter().filter(looked).count(),
         unpublished: summary
@@ -212,7 +214,22 @@ fn round(summary: &Summary) -> Round {
     }
 }
 
-pub(super) fn waiting(waiting: &::wallet::Waiting) -> WaitingAct {
+/// What the person decided and is not sent yet, as often as they decided: to ask for deletion goes with a stop,
+/// and handing over the answer goes with a yes.
+pub(super) fn waiting(items: &[::wallet::Waiting]) -> Vec<WaitingAct> {
+    let goes_with = |one: &::wallet::Waiting, act| {
+        let mut others = items.iter().filter(|other| other.grant == one.grant);
+        others.any(|other| other.act == act)
+    };
+    let is_decision = |one: &&::wallet::Waiting| match one.act {
+        Act::EraseRequest => !goes_with(one, Act::Revoke),
+        Act::Deliver => !goes_with(one, Act::Register),
+        _ => true,
+    };
+    items.iter().filter(is_decision).map(waiting_act).collect()
+}
+
+fn waiting_act(waiting: &::wallet::Waiting) -> WaitingAct {
     WaitingAct {
         grant: waiting.grant.to_string(),
         agency: waiting.agency.clone(),
@@ -255,7 +272,42 @@ const fn kind(kind: EvidenceKind) -> FindingKind {
         EvidenceKind::KeysChanged => FindingKind::KeysChanged,
         EvidenceKind::RegistryRefused => FindingKind::RegistryRefused,
         EvidenceKind::Forgotten => FindingKind::Forgotten,
+        EvidenceKind::RevocationRefused => FindingKind::RevocationRefused,
         EvidenceKind::StatusNotPublished => FindingKind::StatusNotPublished,
         _ => FindingKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use consent_token::id::{Jti, UnixSeconds};
+
+    fn waits(grant: u8, act: Act) -> ::wallet::Waiting {
+        ::wallet::Waiting {
+            since: UnixSeconds::new(0).unwrap(),
+            grant: Jti::from_bytes([grant; 16]),
+            agency: "Cwm Derw County Council".into(),
+            act,
+        }
+    }
+
+    #[test]
+    fn one_press_is_one_thing_that_waits() {
+        let told = |items: &[::wallet::Waiting]| {
+            let whats = waiting(items).into_iter().map(|one| one.what);
+            whats.collect::<Vec<_>>()
+        };
+        let stop = [waits(1, Act::Revoke), waits(1, Act::EraseRequest)];
+        assert_eq!(told(&stop), [What::Revoke]);
+        assert_eq!(told(&stop[1..]), [What::EraseRequest], "the stop was sent");
+        let yes = [
+            waits(1, Act::Register),
+            waits(1, Act::Deliver),
+            waits(2, Act::Deliver),
+        ];
+        assert_eq!(told(&yes), [What::Register, What::Deliver]);
+        let both = [waits(1, Act::Revoke), waits(2, Act::EraseRequest)];
+        assert_eq!(told(&both), [What::Revoke, What::EraseRequest]);
     }
 }

@@ -1,6 +1,9 @@
 //! A verifier that does not keep its word: found, kept word for word, and told until it is read.
 
-use protocol::registry::{JwkSet, RegistryKey};
+use protocol::{
+    registry::{JwkSet, RegistryKey},
+    share::KemSecret,
+};
 use transparency_log::SignedNote;
 use wallet::{EvidenceKind, Outcome, Standing, State};
 
@@ -166,6 +169,38 @@ async fn a_swapped_agency_key_keeps_the_registry_from_before() {
 }
 
 #[tokio::test]
+async fn another_encryption_key_is_told_to_who_shares_with_the_agency() {
+    let mut scene = Scene::new().await;
+    let swap = |scene: &Scene, id: &str, seed: u8| {
+        let key = KemSecret::derive_x25519(&[seed; 32].into());
+        scene.double.with(|state| {
+            let mut agencies = state.registry.agencies.iter_mut();
+            let agency = agencies.find(|one| one.id.as_str() == id).unwrap();
+            agency.jwks.keys.retain(|key| key.public_key().is_some());
+            agency.jwks.keys.push(key.public().to_jwk());
+            state.registry.serial += 1;
+            state.publish_registry();
+        });
+    };
+    swap(&scene, AMBULANCE, 71);
+    assert_eq!(scene.sync().await.key_changes, [], "nothing is shared yet");
+    scene.grant(AMBULANCE).await;
+    swap(&scene, FIRE, 72);
+    swap(&scene, AMBULANCE, 73);
+    let told = scene.sync().await.key_changes;
+    let [change] = &told[..] else {
+        panic!("{told:?}")
+    };
+    assert_eq!(change.agency.as_str(), AMBULANCE);
+    assert_ne!(change.from, change.to);
+    assert_eq!(scene.sync().await.key_changes, told, "until it was shown");
+    scene.wallet.mark_key_changes_told().unwrap();
+    let summary = scene.sync().await;
+    assert_eq!((summary.key_changes, summary.evidence), (vec![], vec![]));
+    assert_eq!(scene.wallet.export().unwrap().key_changes.len(), 1);
+}
+
+#[tokio::test]
 async fn a_registry_that_went_back_is_refused() {
     let mut scene = Scene::new().await;
     scene.double.with(|state| {
@@ -224,6 +259,16 @@ async fn a_revocation_that_is_refused_waits_on() {
     scene.double.mischief(Mischief::Refuse);
     scene.send().await;
     assert_eq!(scene.wallet.waiting().unwrap().len(), 2);
+    assert_eq!(scene.kinds(), [EvidenceKind::RevocationRefused]);
+    let found = scene.wallet.evidence().unwrap();
+    let [signed, answer, receipts @ ..] = &found[0].exhibits[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!(signed.split('.').count(), 3);
+    assert!(answer.contains("\"code\""), "{answer}");
+    assert_eq!(receipts.len(), 1, "it had recorded the consent");
+    scene.send().await;
+    assert_eq!(scene.kinds().len(), 1, "the same refusal is one finding");
     scene.double.mischief(Mischief::None);
     scene.send().await;
     assert_eq!(scene.get(grant.id).state(scene.now()), State::Revoked);

@@ -3,7 +3,7 @@
 use consent_token::term::Release;
 use protocol::share::{KemKey, KemSecret, Part, Share};
 use serde_json::{Value, json};
-use wallet::{Choice, Direct, Grant, ShareOutcome};
+use wallet::{Choice, Direct, Given, Grant, ShareOutcome};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -203,6 +203,23 @@ async fn an_agency_without_a_key_is_given_nothing_and_it_is_said() {
     let summary = scene.send().await;
     assert_eq!(summary.shared[0].outcome, ShareOutcome::NoKey);
     assert!(scene.double.with(|state| state.shares.is_empty()));
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_told_before_and_after_it_is_tried() {
+    let mut scene = Scene::written_down().await;
+    let grant = scene.grant(HEALTH).await;
+    let page = "x".repeat(profile::MAX_TEXT);
+    let conditions = vec![json!({"text": page, "note": page}); 100];
+    let path = "health.conditions".parse().unwrap();
+    scene.wallet.set_data(&path, conditions.into()).unwrap();
+    let facts = scene.wallet.facts(Lang::En).unwrap();
+    let given = scene.wallet.given(&grant, &facts).unwrap();
+    assert_eq!(given, Some(Given::TooLarge));
+    let summary = scene.sync().await;
+    assert_eq!(summary.shared[0].outcome, ShareOutcome::TooLarge);
+    assert!(summary.shares_waiting.is_empty(), "nothing is promised");
+    assert_eq!(scene.opened(&grant, Part::Whole).revision, 1);
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 // What a person wrote down, item by item, in words; shown as text and isolated, whatever stands in it.
 import { useFormat, useLanguage, valueLines } from '@assent/shared';
 import type { Language, Line } from '@assent/shared';
+import { NEEDS } from '../host/gen/needs';
 import type { FieldView } from '../host/types';
 import { Name } from './Name';
-import { NEEDS } from './needs';
 import { inLanguage } from './words';
 
 /** Code points of one line that are shown. */

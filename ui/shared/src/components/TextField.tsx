@@ -11,6 +11,8 @@ export interface TextFieldProps {
   help?: ReactNode;
   /** What is wrong with it; the field is marked. */
   error?: string | null;
+  /** Marked, where what is wrong is said elsewhere: there, by its id. */
+  faultId?: string | undefined;
   name?: string;
   type?: 'text' | 'email' | 'tel' | 'url' | 'search';
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'url';
@@ -26,10 +28,15 @@ export interface TextFieldProps {
 }
 
 /** One line, or several. */
-export function TextField({ label, help, error, rows = 1, isOptional = false, width = 'full', spellCheck, ...rest }: TextFieldProps) {
+export function TextField({ label, help, error, faultId, rows = 1, isOptional = false, width = 'full', spellCheck, ...rest }: TextFieldProps) {
   const hints = { spellCheck: spellCheck ?? rows > 1, autoCapitalize: 'off' } as const;
   return (
-    <Field {...given(rest)} className={`field ${width}`} isInvalid={isThere(error)} validationBehavior="aria">
+    <Field
+      {...given({ ...rest, 'aria-describedby': faultId })}
+      className={`field ${width}`}
+      isInvalid={isThere(error) || faultId !== undefined}
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} isOptional={isOptional} />
       <Help>{help}</Help>
       <FieldError className="field-error">{error}</FieldError>

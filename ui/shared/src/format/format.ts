@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../language/language';
 import type { Language } from '../language/language';
-import { dateInWords, isKnown, listInWords, momentInWords, unitInWords } from './words';
+import { dateInWords, isKnown, listInWords, momentInWords, sizeInWords, unitInWords } from './words';
 
 /** The region too: days before months, and the clock with 24 hours. */
 export const LOCALES: Record<Language, string> = { en: 'en-GB', cy: 'cy-GB' };
@@ -14,6 +14,8 @@ export interface Format {
   /** As in 25 November 2026 at 11:20; the time in milliseconds. */
   moment: (milliseconds: number) => string;
   number: (value: number) => string;
+  /** As in 1.4 MB. */
+  size: (bytes: number) => string;
   /** As in "a, b and c". */
   list: (parts: readonly string[]) => string;
   /** How long, as in "5 minutes". */
@@ -34,6 +36,7 @@ export function formatOf(locale: string, isTheBrowsers = isKnown(locale)): Forma
     day: (seconds) => date(seconds * 1000),
     moment,
     number: (value) => number.format(value),
+    size: (bytes) => sizeInWords(locale, bytes),
     list: (parts) => listInWords(locale, parts),
     duration: (seconds) => {
       if (seconds < 120 && seconds % 60 !== 0) return unit(seconds, 'second');

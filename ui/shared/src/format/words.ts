@@ -42,6 +42,13 @@ export function unitInWords(locale: string, count: number, unit: 'second' | 'min
   return words[unit]({ count: new Intl.NumberFormat('en-GB').format(count) }, own(locale));
 }
 
+/** As in 1.4 MB: the units are written alike in every language here. */
+export function sizeInWords(locale: string, bytes: number): string {
+  const [unit, of, digits] = bytes < 1_000_000 ? (['kilobyte', 1_000, 0] as const) : (['megabyte', 1_000_000, 1] as const);
+  const format = new Intl.NumberFormat(isKnown(locale) ? locale : 'en-GB', { style: 'unit', unit, maximumFractionDigits: digits });
+  return format.format(Math.max(1, bytes / of));
+}
+
 function own(locale: string): { locale: 'en' | 'cy' } {
   const language = locale.slice(0, 2);
   return { locale: isLocale(language) ? language : 'en' };

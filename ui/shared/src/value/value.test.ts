@@ -26,7 +26,8 @@ test.each([
   ['health.blood_group', 'A+', 'A+'],
   ['needs.power_dependent', [{ code: '04' }, { code: '26', until: '2027-05' }], 'Oxygen concentrator; 26 (until May 2027)'],
   ['people.carers', [{ name: 'Alun', relationship: 'brother', phones: [{ number: '1' }] }], 'Alun (brother; 1)'],
-  ['documents.plan', { digest: 'sha-256:x', media_type: 'text/plain', size: 3, title: 'Plan' }, 'Plan'],
+  ['documents.plan', { digest: 'sha-256:x', media_type: 'text/plain', size: 3, title: 'Plan' }, 'Plan (Text document; 1 kB)'],
+  ['documents.door', { digest: 'sha-256:x', media_type: 'image/jpeg', size: 1_440_000, title: 'The door' }, 'The door (Picture; 1.4 MB)'],
   ['future.thing', { anything: 'at all' }, 'at all'],
 ])('%s', (path, value, expected) => {
   expect(text(path, value)).toBe(expected);

@@ -1,5 +1,5 @@
 // A value of the profile in words: one entry a line, with what belongs to it beside it (docs/spec/profile.md).
-import { dateInWords, isKnown } from '../format/words';
+import { dateInWords, isKnown, sizeInWords } from '../format/words';
 import { m } from '../words/messages';
 
 /** What a profile holds. */
@@ -49,6 +49,7 @@ function plain(path: string, text: string, words: ValueWords): string {
 function entryLine(path: string, entry: Members, words: ValueWords): Line {
   if (path.startsWith('needs.')) return needLine(entry, words);
   if (path.startsWith('people.')) return personLine(entry, words);
+  if (path.startsWith('documents.')) return documentLine(entry, words);
   switch (path) {
     case 'identity.gender':
       return line(text(entry, 'text') ?? gender(text(entry, 'code')), []);
@@ -100,6 +101,19 @@ function personLine(entry: Members, words: ValueWords): Line {
   ]);
 }
 
+function documentLine(entry: Members, { locale }: ValueWords): Line {
+  const size = typeof entry.size === 'number' ? sizeInWords(locale, entry.size) : null;
+  return line(text(entry, 'title'), [fileKind(text(entry, 'media_type') ?? ''), size]);
+}
+
+/** What a file is, by its media type. */
+function fileKind(type: string): string {
+  if (type === 'application/pdf') return m.value_file_pdf();
+  if (type.startsWith('image/')) return m.value_file_picture();
+  if (type.startsWith('text/') || /word|opendocument\.text/.test(type)) return m.value_file_text();
+  return m.value_file();
+}
+
 function healthLine(entry: Members, words: ValueWords): Line {
   const reactions = list(entry.reactions).filter((one) => typeof one === 'string').join(', ');
   return line(text(entry, 'text'), [
@@ -116,10 +130,10 @@ function healthLine(entry: Members, words: ValueWords): Line {
   ]);
 }
 
-/** A document, or something that a later version writes: its texts, without their names. */
+/** Something that a later version writes: its texts, without their names. */
 function otherLine(entry: Members): Line {
   const texts = Object.values(entry).filter((each) => typeof each === 'string');
-  return line(text(entry, 'title') ?? texts.join(', '), []);
+  return line(texts.join(', '), []);
 }
 
 function placeLine(entry: Members): Line {

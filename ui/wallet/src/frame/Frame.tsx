@@ -34,12 +34,14 @@ export const PLACES: readonly Place[] = [
 /** The place in the navigation that a page belongs to. */
 const ABOVE: Partial<Record<PageName, Place['page']>> = {
   import: 'information',
+  addDocument: 'information',
   item: 'information',
   review: 'requests',
   share: 'sharing',
   stopAll: 'sharing',
   grant: 'sharing',
   stop: 'sharing',
+  stopCircle: 'sharing',
   narrow: 'sharing',
   receipt: 'sharing',
   proof: 'sharing',

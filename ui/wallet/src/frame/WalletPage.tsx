@@ -9,7 +9,7 @@ interface WalletPageProps {
   title: string;
   lede?: ReactNode;
   /** The page above this one. */
-  back?: { href: string; title: string };
+  back?: { href: string; title: string } | { href: string; words: string };
   /** Beside the heading. */
   aside?: ReactNode;
   children: ReactNode;
@@ -31,7 +31,7 @@ export function WalletPage({ title, lede, back, aside, children }: WalletPagePro
       {back !== undefined && (
         <a className="back" href={back.href}>
           <Icon name="back" />
-          {m.back_to({ page: back.title })}
+          {'words' in back ? back.words : m.back_to({ page: back.title })}
         </a>
       )}
       <div className="page-head">

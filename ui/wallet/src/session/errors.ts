@@ -72,6 +72,10 @@ export function wordsOf(code: Code): ErrorWords {
       return { happened: m.error_import_broken(), todo: m.error_import_broken_do() };
     case 'import_empty':
       return { happened: m.error_import_empty(), todo: m.error_import_empty_do() };
+    case 'attachment_size':
+      return { happened: m.error_attachment_size(), todo: m.error_attachment_size_do() };
+    case 'attachment_cut':
+      return { happened: m.error_attachment_cut(), todo: m.error_attachment_cut_do() };
     case 'no_verifier':
       return { happened: m.error_no_verifier(), todo: m.error_no_verifier_do() };
     case 'not_a_verifier':

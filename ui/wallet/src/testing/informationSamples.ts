@@ -66,5 +66,18 @@ export const data: Data = {
         }),
       ],
     },
+    { id: 'people', label: 'My people', items: [item('people.carers', 'Carers', 'people', { tier: 2 })] },
+    {
+      id: 'documents',
+      label: 'Documents',
+      items: [
+        item('documents.door', 'The front door', 'attachment', {
+          value: { digest: 'sha-256:x', media_type: 'image/jpeg', size: 1_440_000, title: 'The front door' },
+          special: true,
+          tier: 4,
+          seen_by: [{ grant: 'g2', agency: 'Cwm Derw Council', on_incident: false, ends_at: 1_900_000_000 }],
+        }),
+      ],
+    },
   ],
 };

@@ -1,8 +1,11 @@
 //! What agencies did, on the page: who opened what, who is behind, and the bound that was measured.
 
-use super::{grouped, html_table};
+use super::{
+    grouped,
+    rows::{Narrow, Shown, html_table},
+};
 use crate::{
-    AgencyConduct,
+    AgencyConduct, Conduct,
     report::{figures::Report, table::Table},
 };
 
@@ -10,11 +13,11 @@ const HEAD: [&str; 9] = [
     "Agency",
     "Consents",
     "Read",
-    "Opened on an incident",
+    "Opened",
     "Reviews overdue",
     "Taken back",
     "Took note",
-    "Slowest to take note",
+    "Slowest note",
     "Deletions overdue",
 ];
 
@@ -44,15 +47,9 @@ pub(super) fn section(report: &Report) -> String {
             grouped(waiting)
         ),
     };
-    let overdue: u64 = conduct
-        .agencies
-        .iter()
-        .map(|one| one.deletions_overdue)
-        .sum();
-    let owed = match overdue {
+    let owed = match overdue(conduct, |one| one.deletions_overdue) {
         0 => "No deletion is overdue.".to_owned(),
-        1 => "One deletion is overdue.".to_owned(),
-        more => format!("{} deletions are overdue.", grouped(more)),
+        count => deletions(count),
     };
     let swapped = match conduct.swapped.as_slice() {
         [] => String::new(),
@@ -65,11 +62,58 @@ pub(super) fn section(report: &Report) -> String {
         head: vec![],
         rows: conduct.agencies.iter().map(row).collect(),
     };
+    let shown = Shown {
+        head: &HEAD,
+        caption: "What each agency did",
+        narrow: Narrow::Cards,
+        alarms: &[4, 8],
+    };
     format!(
         "{title}{swapped}<p>{bound} {owed}</p>\n{}<p>From {} statements, each held against the log.</p>\n</section>\n",
-        html_table(&table, &HEAD, "What each agency did"),
+        html_table(&table, &shown),
         grouped(conduct.statements)
     )
+}
+
+/// What agencies are late with, to be seen before anything else; nothing where they are not.
+pub(super) fn warning(report: &Report) -> String {
+    let Some(conduct) = &report.conduct else {
+        return String::new();
+    };
+    let late = [
+        (
+            overdue(conduct, |one| one.deletions_overdue),
+            deletions as fn(u64) -> String,
+        ),
+        (overdue(conduct, |one| one.reviews_overdue), reviews),
+    ];
+    let late = late.into_iter().filter(|(count, _)| *count > 0);
+    let words: Vec<String> = late.map(|(count, words)| words(count)).collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<p class=\"verdict bad\"><span aria-hidden=\"true\">!</span> <a href=\"#agencies\">{}</a></p>\n",
+        words.join(" ")
+    )
+}
+
+fn overdue(conduct: &Conduct, count: impl Fn(&AgencyConduct) -> u64) -> u64 {
+    conduct.agencies.iter().map(count).sum()
+}
+
+fn deletions(count: u64) -> String {
+    match count {
+        1 => "One deletion is overdue.".to_owned(),
+        more => format!("{} deletions are overdue.", grouped(more)),
+    }
+}
+
+fn reviews(count: u64) -> String {
+    match count {
+        1 => "One second look at an opening is overdue.".to_owned(),
+        more => format!("{} second looks at openings are overdue.", grouped(more)),
+    }
 }
 
 fn row(one: &AgencyConduct) -> Vec<String> {

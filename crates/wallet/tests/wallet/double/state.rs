@@ -249,6 +249,7 @@ impl State {
                 page: 100,
                 writes_per_minute: 600,
                 clock_skew: 60,
+                event_streams: 16,
             },
             versions: vec![1],
             software: "double".into(),

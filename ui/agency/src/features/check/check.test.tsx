@@ -31,7 +31,7 @@ test('yes: with what it says and its proof', async () => {
   await screen.findByRole('heading', { name: 'Yes: it holds' });
   expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Verdict' }));
   expect(screen.getByText('https://fire.cwmderw.example')).toBeTruthy();
-  expect(screen.getByText(/^Proof: entry 5 of the log/)).toBeTruthy();
+  expect(screen.getByText(/^Proof: entry 5 of the public record/)).toBeTruthy();
   expect(calls.find(({ route }) => route === 'check')?.ask).toEqual({ token: TOKEN, items: [], offline: false, lang: 'en' });
   expect(await faults()).toEqual([]);
 });

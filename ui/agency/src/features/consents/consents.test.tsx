@@ -78,7 +78,7 @@ describe('one consent', () => {
     show({}, '#/consents/grant-1');
     await screen.findByRole('heading', { level: 1, name: 'Home fire safety visit' });
     expect(screen.getByText('Explicit consent')).toBeTruthy();
-    await userEvent.click(screen.getByText('Proof: entry 5 of the log'));
+    await userEvent.click(screen.getByText('Proof: entry 5 of the public record'));
     expect(screen.getByText('c2sp.org/tlog-proof@v1')).toBeTruthy();
     expect(await faults()).toEqual([]);
   });

@@ -1,9 +1,8 @@
 // Bars side by side, one for each pseudonym; whoever is far from the others is marked by colour, pattern and word.
-import { useFormat } from '@assent/shared';
+import { useFormat, useWidth } from '@assent/shared';
 import { scaleLinear } from 'd3-scale';
 import type { Actors, ActorRow } from '../../host/types';
 import { m } from '../../words/messages';
-import { useWidth } from '../../components/useWidth';
 
 const ROW = 34;
 const BAR = 20;
@@ -14,7 +13,7 @@ const NARROWEST = 240;
 /** Draws readings and openings; the line stands where it becomes unusual. */
 export function LooksPlot({ actors: { rows, unusual_above: limit } }: { actors: Actors }) {
   const format = useFormat();
-  const [frame, measured] = useWidth();
+  const [frame, measured] = useWidth<HTMLElement>();
   // While the page is being laid out, the room can be smaller than the margins.
   const width = Math.max(measured, NARROWEST);
   const most = rows.reduce((max, row) => Math.max(max, looks(row)), Math.ceil(limit ?? 1));

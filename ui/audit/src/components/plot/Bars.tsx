@@ -1,8 +1,7 @@
 // Bars as SVG, as wide as there is room; the scales are d3's, the drawing is ours.
-import { useLanguage } from '@assent/shared';
+import { useLanguage, useWidth } from '@assent/shared';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { number } from '../format';
-import { useWidth } from './useWidth';
 
 /** One bar: what stands below it, what it is called in the table, and how high it is. */
 export interface Bar {

@@ -1,9 +1,8 @@
 // Bars that lie, each with its name above and its number at its end: for things that have names and no order.
-import { useLanguage } from '@assent/shared';
+import { useLanguage, useWidth } from '@assent/shared';
 import { scaleLinear } from 'd3-scale';
 import { number } from '../format';
 import type { Bar } from './Bars';
-import { useWidth } from './useWidth';
 
 const ROW = 48;
 const BAR = 16;

@@ -10,7 +10,7 @@ import type { EntryForm } from './forms';
 
 const NONE_KNOWN = 'none-known';
 
-export function EntriesEditor({ item, onChange, isMarked, form }: EditorProps & { form: EntryForm }) {
+export function EntriesEditor({ item, onChange, isMarked, isRefused, form }: EditorProps & { form: EntryForm }) {
   const [isNone, setIsNone] = useState(() => saysNone(item.value));
   const [drafts, setDrafts] = useState<Keyed[]>(() => keyed(isNone ? [] : draftsOf(form, item.value)));
 
@@ -38,7 +38,7 @@ export function EntriesEditor({ item, onChange, isMarked, form }: EditorProps & 
         drafts.map(({ key, draft }, at) => (
           <fieldset className="entry-fields" key={key}>
             <legend className={form.isList ? undefined : 'visually-hidden'}>{form.isList ? m.entry_number({ name: item.label, number: at + 1 }) : item.label}</legend>
-            <EntryFields form={form} draft={draft} isMarked={isMarked} onChange={(next) => { change(key, next); }} />
+            <EntryFields form={form} draft={draft} isMarked={isMarked} isRefused={isRefused} onChange={(next) => { change(key, next); }} />
             {form.isList && drafts.length > 1 && (
               <Button kind="quiet" icon="bin" label={m.entry_remove_named({ number: at + 1 })} onPress={() => { tell(drafts.filter((each) => each.key !== key), false); }}>
                 {m.entry_remove()}
@@ -59,10 +59,11 @@ interface EntryFieldsProps {
   form: EntryForm;
   draft: Draft;
   isMarked: boolean;
+  isRefused: boolean;
   onChange: (draft: Draft) => void;
 }
 
-function EntryFields({ form, draft, isMarked, onChange }: EntryFieldsProps) {
+function EntryFields({ form, draft, isMarked, isRefused, onChange }: EntryFieldsProps) {
   const missing = isMarked ? missingOf(form, draft) : [];
   return form.members.map((member) => (
     <MemberField
@@ -70,6 +71,7 @@ function EntryFields({ form, draft, isMarked, onChange }: EntryFieldsProps) {
       member={member}
       value={draft.fields[member.name] ?? ''}
       isMissing={missing.includes(member.name)}
+      isRefused={isRefused}
       onChange={(value) => {
         onChange({ ...draft, fields: { ...draft.fields, [member.name]: value } });
       }}

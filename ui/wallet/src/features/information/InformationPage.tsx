@@ -46,7 +46,8 @@ function Nothing() {
 function Section({ section }: { section: DataSection }) {
   const written = section.items.filter(({ value }) => value !== null);
   const free = section.items.filter(({ value }) => value === null);
-  if (section.items.length === 0) return null;
+  const takesFiles = section.id === 'documents';
+  if (section.items.length === 0 && !takesFiles) return null;
   return (
     <Card heading={section.label}>
       {written.length > 0 && (
@@ -56,7 +57,7 @@ function Section({ section }: { section: DataSection }) {
           ))}
         </ul>
       )}
-      {free.length > 0 && (
+      {(free.length > 0 || takesFiles) && (
         <ul className="free-items" aria-label={m.information_add({ section: section.label })}>
           {free.map((item) => (
             <li key={item.path}>
@@ -66,6 +67,14 @@ function Section({ section }: { section: DataSection }) {
               </a>
             </li>
           ))}
+          {takesFiles && (
+            <li>
+              <a href={addressOf('addDocument')}>
+                <Icon name="plus" />
+                {m.document_heading()}
+              </a>
+            </li>
+          )}
         </ul>
       )}
     </Card>

@@ -1,15 +1,9 @@
 // The editor that suits an item's shape.
-import type { DataItem } from '../../host/host';
 import { EntriesEditor } from './EntriesEditor';
 import { NeedsEditor } from './NeedsEditor';
 import { BloodGroupEditor, DateEditor, LanguagesEditor, TextEditor } from './PlainEditors';
 import type { EditorProps } from './editor';
 import { FORMS } from './forms';
-
-/** Whether an item can be changed here; an attachment can only be removed. */
-export function isEditable({ shape }: DataItem): boolean {
-  return shape !== 'attachment';
-}
 
 export function ItemEditor(props: EditorProps) {
   const { shape } = props.item;
@@ -25,6 +19,7 @@ export function ItemEditor(props: EditorProps) {
     case 'text':
       return <TextEditor {...props} />;
     case 'attachment':
+      // A file has a page of its own.
       return null;
     default:
       return <EntriesEditor {...props} form={FORMS[shape]} />;

@@ -2,16 +2,20 @@
 import { Checkbox, RadioGroup, Select, TextField } from '@assent/shared';
 import { m } from '../../words/messages';
 import { PartialDateField } from './PartialDateField';
+import { isNumber } from './draft';
 import type { Member } from './forms';
+import { isDate } from './partialDate';
 
 interface MemberFieldProps {
   member: Member;
   value: string;
   onChange: (value: string) => void;
   isMissing: boolean;
+  /** The program refused the whole: what cannot be read is marked. */
+  isRefused: boolean;
 }
 
-export function MemberField({ member, value, onChange, isMissing }: MemberFieldProps) {
+export function MemberField({ member, value, onChange, isMissing, isRefused }: MemberFieldProps) {
   const label = member.label();
   switch (member.kind) {
     case 'choice':
@@ -30,18 +34,19 @@ export function MemberField({ member, value, onChange, isMissing }: MemberFieldP
     case 'yesno':
       return <RadioGroup label={label} options={yesNo()} value={value} onChange={onChange} {...helpOf(member)} />;
     case 'date':
-      return <PartialDateField label={label} value={value} onChange={onChange} />;
+      return <PartialDateField label={label} value={value} onChange={onChange} isWrong={isRefused && value !== '' && !isDate(value)} />;
     case 'text':
     case 'area':
     case 'number':
     case 'lines':
-      return <Typed {...{ member, value, onChange, isMissing }} />;
+      return <Typed {...{ member, value, onChange, isMissing, isRefused }} />;
   }
 }
 
 const ROWS: Partial<Record<Member['kind'], number>> = { area: 4, lines: 3 };
 
-function Typed({ member, value, onChange, isMissing }: MemberFieldProps) {
+function Typed({ member, value, onChange, isMissing, isRefused }: MemberFieldProps) {
+  const isNoNumber = isRefused && member.kind === 'number' && !isNumber(value);
   const help = member.kind === 'lines' ? m.field_one_a_line() : member.help?.();
   return (
     <TextField
@@ -52,7 +57,7 @@ function Typed({ member, value, onChange, isMissing }: MemberFieldProps) {
       rows={ROWS[member.kind] ?? 1}
       width={member.width ?? 'full'}
       inputMode={member.kind === 'number' ? 'decimal' : 'text'}
-      error={isMissing ? m.field_missing() : null}
+      error={isMissing ? m.field_missing() : isNoNumber ? m.field_no_number() : null}
       autoComplete="off"
       {...(help === undefined ? {} : { help })}
     />

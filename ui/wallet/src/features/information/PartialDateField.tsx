@@ -1,6 +1,6 @@
-// Day, month and year, of which some may not be known.
+// Day, month and year, of which some may not be known. What is wrong with them is said once, and marks all three.
 import { TextField } from '@assent/shared';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { m } from '../../words/messages';
 import { dateOf, partsOf } from './partialDate';
 
@@ -8,23 +8,28 @@ interface PartialDateFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  isWrong?: boolean;
 }
 
-export function PartialDateField({ label, value, onChange }: PartialDateFieldProps) {
+export function PartialDateField({ label, value, onChange, isWrong = false }: PartialDateFieldProps) {
+  const id = useId();
   const [parts, setParts] = useState(() => partsOf(value));
   const change = (name: keyof typeof parts) => (part: string) => {
     const next = { ...parts, [name]: part };
     setParts(next);
     onChange(dateOf(next));
   };
+  const part = (name: keyof typeof parts) =>
+    ({ inputMode: 'numeric', width: 'short', value: parts[name], onChange: change(name), faultId: isWrong ? `${id}-error` : undefined }) as const;
   return (
-    <fieldset className="partial-date">
+    <fieldset className="partial-date" aria-describedby={`${id}-help`}>
       <legend>{label}</legend>
-      <p className="help">{m.date_help()}</p>
+      <p className="help" id={`${id}-help`}>{m.date_help()}</p>
+      {isWrong && <p className="field-error" id={`${id}-error`}>{m.date_wrong()}</p>}
       <div>
-        <TextField label={m.date_day()} inputMode="numeric" width="short" value={parts.day} onChange={change('day')} />
-        <TextField label={m.date_month()} inputMode="numeric" width="short" value={parts.month} onChange={change('month')} />
-        <TextField label={m.date_year()} inputMode="numeric" width="short" value={parts.year} onChange={change('year')} />
+        <TextField label={m.date_day()} {...part('day')} />
+        <TextField label={m.date_month()} {...part('month')} />
+        <TextField label={m.date_year()} {...part('year')} />
       </div>
     </fieldset>
   );

@@ -21,11 +21,12 @@ export function TextEditor({ item, onChange }: EditorProps) {
   );
 }
 
-export function DateEditor({ item, onChange }: EditorProps) {
+export function DateEditor({ item, onChange, isRefused }: EditorProps) {
   return (
     <PartialDateField
       label={item.label}
       value={said(item.value)}
+      isWrong={isRefused}
       onChange={(next) => {
         onChange(next === '' ? null : next);
       }}

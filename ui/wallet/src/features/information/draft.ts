@@ -111,8 +111,15 @@ function read(member: Member, field: string, from: Members): Json | undefined {
 
 /** The program refuses what is no number, and says so. */
 function numberOf(said: string): Json {
-  const value = Number(said.replace(',', '.'));
-  return Number.isFinite(value) ? value : said;
+  return isNumber(said) ? asNumber(said) : said;
+}
+
+export function isNumber(said: string): boolean {
+  return Number.isFinite(asNumber(said));
+}
+
+function asNumber(said: string): number {
+  return Number(said.replace(',', '.'));
 }
 
 function usesOf(use: string, before: Json | undefined): Json {

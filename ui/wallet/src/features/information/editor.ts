@@ -7,4 +7,6 @@ export interface EditorProps {
   onChange: (value: Json | undefined) => void;
   /** What is missing is marked: somebody tried to save it. */
   isMarked: boolean;
+  /** The program refused the value: what cannot be right is marked. */
+  isRefused: boolean;
 }

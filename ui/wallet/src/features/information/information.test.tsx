@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { App } from '../../App';
+import type { AttachPiece } from '../../host/host';
 import { data } from '../../testing/informationSamples';
 import { faults, refuse, renderWithHost } from '../../testing/renderWithHost';
 import type { Answers } from '../../testing/renderWithHost';
@@ -71,7 +72,7 @@ describe('an item', () => {
     expect(written(shown)).toBeUndefined();
   });
 
-  test('that the program refuses keeps what was typed', async () => {
+  test('that the program refuses keeps what was typed, and marks what cannot be right', async () => {
     renderWithHost(<App />, { ...answers, data_set: refuse('value', 'value') }, at('identity.birth_date'));
     const month = await screen.findByLabelText('Month');
     await userEvent.clear(month);
@@ -79,7 +80,25 @@ describe('an item', () => {
     await press('Save');
     expect((await screen.findByRole('alert')).textContent).toContain('That does not fit here');
     expect(month).toHaveProperty('value', '13');
+    const said = screen.getByText('There is no such date. Check the day, the month and the year.');
+    for (const name of ['Day', 'Month', 'Year']) {
+      const part = screen.getByLabelText(name);
+      expect(part.getAttribute('aria-invalid')).toBe('true');
+      expect(part.getAttribute('aria-describedby')?.split(' ')).toContain(said.id);
+    }
     expect(await faults()).toEqual([]);
+  });
+
+  test('of several parts is marked where it cannot be right, and nowhere else', async () => {
+    renderWithHost(<App />, { ...answers, data_set: refuse('value', 'value') }, at('people.carers'));
+    await userEvent.type(await screen.findByLabelText('Name'), 'Non');
+    await userEvent.type(screen.getByLabelText('Day'), '30');
+    await userEvent.type(screen.getByLabelText('Month'), '2');
+    await userEvent.type(screen.getByLabelText('Year'), '1960');
+    await press('Save');
+    await screen.findByRole('alert');
+    expect(screen.getByLabelText('Year').getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByLabelText('Name').getAttribute('aria-invalid')).toBeNull();
   });
 
   test('says that there is none, where somebody asked', async () => {
@@ -170,5 +189,109 @@ describe('a file', () => {
     await userEvent.upload(await screen.findByLabelText('Choose a file, or drag it here'), file);
     expect((await screen.findByRole('alert')).textContent).toContain('does not know this kind of file');
     expect(screen.queryByRole('button', { name: 'Write this down' })).toBeNull();
+  });
+});
+
+describe('a file that is kept', () => {
+  const letter = (size = 5, type = 'application/pdf') => {
+    const file = new File(['%PDF-'], 'GP_letter.pdf', { type });
+    if (size !== 5) Object.defineProperty(file, 'size', { value: size });
+    return file;
+  };
+  const kept: Answers = { ...answers, attachment_add: ({ from, size }) => ({ received: Math.min(size, from + 524_288), kept: from + 524_288 >= size }) };
+  const choose = async (file: File) => {
+    await userEvent.upload(await screen.findByLabelText(/^Choose (a|another) file/), file);
+  };
+  const pieces = (shown: ReturnType<typeof renderWithHost>) => shown.asked.filter(({ command }) => command === 'attachment_add').map(({ ask }) => ask as AttachPiece);
+
+  test('is added under a name of its own, with the size that is allowed told before', async () => {
+    const shown = renderWithHost(<App />, kept, '#/information');
+    await userEvent.click(await screen.findByRole('link', { name: 'Add a file' }));
+    expect(await screen.findByText('At most 20 MB: a PDF, a photograph or a text.')).toBeTruthy();
+    await choose(letter());
+    expect(screen.getByLabelText(/^What it is/)).toHaveProperty('value', 'GP letter');
+    expect(await faults()).toEqual([]);
+    await press('Save');
+    expect(await screen.findByText('Saved: GP letter')).toBeTruthy();
+    expect(pieces(shown)).toEqual([
+      { path: 'documents.gp-letter', title: 'GP letter', media_type: 'application/pdf', size: 5, from: 0, piece: btoa('%PDF-') },
+    ]);
+  });
+
+  test('goes in by pieces, and how far is told', async () => {
+    const large = new File([new Uint8Array(1_200_000)], 'scan.png', { type: 'image/png' });
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((done) => { go = done; });
+    const shown = renderWithHost(<App />, {
+      ...answers,
+      attachment_add: async ({ from, size }) => {
+        if (from > 0) await held;
+        return { received: Math.min(size, from + 524_288), kept: from + 524_288 >= size };
+      },
+    }, '#/information/add-file');
+    await choose(large);
+    await press('Save');
+    expect((await screen.findByRole('progressbar')).getAttribute('aria-valuetext')).toBe('524 kB of 1.2 MB');
+    expect(await faults()).toEqual([]);
+    go();
+    await screen.findByText('Saved: scan');
+    expect(pieces(shown).map(({ from }) => from)).toEqual([0, 524_288, 1_048_576]);
+  });
+
+  test.each([
+    [letter(0), 'This file is empty. Choose another.'],
+    [letter(32_000_000), /^This file has 32 MB\. The most is 20 MB\./],
+  ])('is refused before anything is read of it: %#', async (file, words) => {
+    const shown = renderWithHost(<App />, kept, '#/information/add-file');
+    await choose(file);
+    expect(await screen.findByText(words)).toBeTruthy();
+    await press('Save');
+    expect(pieces(shown)).toEqual([]);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('that cannot be read changes nothing and can be chosen again', async () => {
+    const shown = renderWithHost(<App />, kept, at('documents.door'));
+    const file = letter();
+    file.slice = () => { throw new DOMException('gone', 'NotReadableError'); };
+    await choose(file);
+    await press('Save');
+    expect(await screen.findByText(/^The file could not be read\. Nothing has changed\./)).toBeTruthy();
+    expect(pieces(shown)).toEqual([]);
+    await choose(letter());
+    expect(screen.queryByText(/could not be read/)).toBeNull();
+    await press('Save');
+    await waitFor(() => { expect(pieces(shown)).toMatchObject([{ path: 'documents.door', title: 'The front door' }]); });
+  });
+
+  test('is refused by the program in words, at its field', async () => {
+    renderWithHost(<App />, { ...answers, attachment_add: refuse('attachment_cut', 'file') }, '#/information/add-file');
+    await choose(letter());
+    await press('Save');
+    expect(await screen.findByText(/did not arrive whole.*Choose the file again/)).toBeTruthy();
+  });
+
+  test('is shown with its kind, size and who can see it; named anew, and saved as a copy', async () => {
+    const shown = renderWithHost(<App />, { ...kept, attachment_save: { path: '/home/mared/assent-door.jpg' } }, at('documents.door'));
+    expect(await screen.findByRole('heading', { level: 1, name: 'The front door' })).toBeTruthy();
+    expect(screen.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual(['Picture', '1.4 MB']);
+    expect(screen.getByRole('link', { name: 'Cwm Derw Council' })).toBeTruthy();
+    expect(await faults()).toEqual([]);
+    await press('Save a copy');
+    expect(await screen.findByText('/home/mared/assent-door.jpg')).toBeTruthy();
+    await userEvent.clear(screen.getByLabelText(/^What it is/));
+    await userEvent.type(screen.getByLabelText(/^What it is/), 'Back door');
+    await press('Save');
+    await waitFor(() => {
+      expect(written(shown)).toMatchObject({ path: 'documents.door', value: { title: 'Back door', digest: 'sha-256:x' } });
+    });
+  });
+
+  test('that an agency asks for is added at the name it asked for', async () => {
+    const shown = renderWithHost(<App />, kept, at('documents.care-plan'));
+    expect(await screen.findByText('An agency asks for a file under the name “care-plan”')).toBeTruthy();
+    await choose(letter());
+    await press('Save');
+    await waitFor(() => { expect(pieces(shown)).toMatchObject([{ path: 'documents.care-plan' }]); });
   });
 });

@@ -20,6 +20,16 @@ export function dateOf({ day, month, year }: DateParts): string {
   return d === '' ? `${y}-${mo}` : `${y}-${mo}-${d}`;
 }
 
+/** Whether the calendar has such a day, as far as it is said. */
+export function isDate(date: string): boolean {
+  if (!/^(\d{4}(-\d{2}(-\d{2})?)?|--\d{2}-\d{2})$/.test(date)) return false;
+  const { day, month, year } = partsOf(date);
+  const [d, mo] = [Number(day || '1'), Number(month || '1')];
+  // A year with a 29 February, where none is said.
+  const found = new Date(Date.UTC(Number(year || '2000'), mo - 1, d));
+  return found.getUTCMonth() === mo - 1 && found.getUTCDate() === d;
+}
+
 function two(part: string): string {
   const said = part.trim();
   return said === '' ? '' : said.padStart(2, '0');

@@ -1,8 +1,6 @@
 // Bars as SVG, as wide as there is room: looks, and openings on top in another colour and pattern. The scales are d3's.
-import { useFormat } from '@assent/shared';
+import { useFormat, useWidth } from '@assent/shared';
 import { scaleBand, scaleLinear } from 'd3-scale';
-import { useEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
 import { m } from '../../words/messages';
 import type { Bar } from './filter';
 
@@ -56,26 +54,4 @@ export function Chart({ label, bars, name }: ChartProps) {
       </ul>
     </div>
   );
-}
-
-/** A width to draw for before the first measurement. */
-const ASSUMED = 640;
-
-/** How wide the frame is, so that letters keep their size on a narrow page. */
-function useWidth(): [RefObject<HTMLDivElement | null>, number] {
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(ASSUMED);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null || !('ResizeObserver' in window)) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const found = Math.floor(entry?.contentRect.width ?? 0);
-      if (found > 0) setWidth(found);
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-  return [frame, width];
 }

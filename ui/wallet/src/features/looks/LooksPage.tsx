@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Answered, Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { History, Looks } from '../../host/host';
+import { LongList } from '../../parts/LongList';
 import { useAct, useAnswer } from '../../session/ask';
 import { m } from '../../words/messages';
 import { agenciesOf, besidesLooks, fits, NO_FILTER } from './filter';
@@ -51,9 +52,9 @@ function Everything({ looks, history }: { looks: Looks; history: History }) {
       {openings.length > 0 && (
         <section className="stack">
           <h2>{m.looks_emergencies()}</h2>
-          <ul className="looks">
-            {openings.map((look) => <li key={look.index}><LookCard look={look} /></li>)}
-          </ul>
+          <LongList className="looks" entries={openings} keyOf={({ index }) => index}>
+            {(look) => <LookCard look={look} />}
+          </LongList>
         </section>
       )}
       {found.length > 0 && <HowOften looks={found} now={now} />}

@@ -1,12 +1,10 @@
 // Everything by time, the newest first: looks in full, and what else happened in a line.
-import { Button, useFormat } from '@assent/shared';
-import { useState } from 'react';
+import { useFormat } from '@assent/shared';
 import type { Doing, Happened, Look } from '../../host/host';
+import { LongList } from '../../parts/LongList';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { LookCard } from './LookCard';
-
-const PAGE = 25;
 
 type Entry = { kind: 'look'; index: number; look: Look } | { kind: 'other'; index: number; happened: Happened };
 
@@ -16,24 +14,14 @@ interface TimelineProps {
 }
 
 export function Timeline({ looks, happened }: TimelineProps) {
-  const { number } = useFormat();
-  const [most, setMost] = useState(PAGE);
   const entries = entriesOf(looks, happened);
   if (entries.length === 0) return null;
-  const left = entries.length - most;
   return (
     <section className="stack">
       <h2>{m.looks_timeline_heading()}</h2>
-      <ol className="timeline">
-        {entries.slice(0, most).map((entry) => (
-          <li key={entry.index}>{entry.kind === 'look' ? <LookCard look={entry.look} /> : <Other happened={entry.happened} />}</li>
-        ))}
-      </ol>
-      {left > 0 && (
-        <Button kind="second" onPress={() => { setMost(most + PAGE); }}>
-          {m.looks_more({ count: number(Math.min(left, PAGE)) })}
-        </Button>
-      )}
+      <LongList className="timeline" isOrdered entries={entries} keyOf={({ index }) => index}>
+        {(entry) => (entry.kind === 'look' ? <LookCard look={entry.look} /> : <Other happened={entry.happened} />)}
+      </LongList>
     </section>
   );
 }

@@ -100,3 +100,21 @@ test('what was new is not new any more once the page is left', async () => {
     expect(shown.asked.some(({ command }) => command === 'looks_seen')).toBe(true);
   });
 });
+
+test('two thousand rows come twice as many at a time, and the focus goes to what is new', async () => {
+  const happened = Array.from({ length: 2_000 }, (_, at) => ({ ...said, index: at + 100 }));
+  show({ looks: [access] }, { history_list: { happened, overdue: [] } });
+  const list = (await screen.findByRole('heading', { name: 'What happened' })).parentElement?.querySelector('ol');
+  if (list == null) throw new Error('what happened is a list');
+  expect(list.children).toHaveLength(25);
+  for (const [more, shown] of [['Show 25 more', 50], ['Show 50 more', 100]] as const) {
+    await userEvent.click(screen.getByRole('button', { name: more }));
+    expect(list.children).toHaveLength(shown);
+    expect(document.activeElement).toBe(list.children[shown / 2]);
+  }
+  expect(await faults()).toEqual([]);
+  for (const more of ['100', '200', '400', '800']) await userEvent.click(screen.getByRole('button', { name: `Show ${more} more` }));
+  await userEvent.click(screen.getByRole('button', { name: 'Show 401 more' }));
+  expect(list.children).toHaveLength(2_001);
+  expect(screen.queryByRole('button', { name: /^Show \d+ more$/ })).toBeNull();
+});

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { WalletPage } from '../../frame/WalletPage';
 import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
-import { forget } from './asked';
+import { forget } from '../../session/asked';
 import { CircleCard } from './CircleCard';
 import { Concerns } from './Concerns';
 import { ItemsCard } from './ItemsCard';

@@ -7,7 +7,7 @@ import { WalletPage } from '../../frame/WalletPage';
 import { AgencyMark } from '../../parts/AgencyMark';
 import { useAct, useAnswer } from '../../session/ask';
 import { m } from '../../words/messages';
-import { choose } from './asked';
+import { choose } from '../../session/asked';
 import { seenByMember, withoutOf } from './choice';
 import type { StepProps } from './ReviewPage';
 import { StepBack } from './StepBack';

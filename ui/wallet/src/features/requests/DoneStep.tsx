@@ -5,7 +5,7 @@ import type { Granted } from '../../host/host';
 import { addressOf } from '../../session/route';
 import { useRoundOnce } from '../../session/round';
 import { m } from '../../words/messages';
-import type { Outcome } from './asked';
+import type { Outcome } from '../../session/asked';
 import { DeclinedStep } from './DeclinedStep';
 
 export function DoneStep({ outcome }: { outcome: Outcome }) {

@@ -6,7 +6,7 @@ import type { ItemView } from '../../host/host';
 import { ItemValue } from '../../parts/ItemValue';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
-import { choose } from './asked';
+import { choose } from '../../session/asked';
 import type { Tick } from './choice';
 
 interface ItemsCardProps {
@@ -104,7 +104,13 @@ function ItemDetails({ id, item, write }: { id?: string; item: ItemView; write: 
             {m.requests_item_write()}
           </button>
         ) : (
-          <a href={addressOf('item', { path: item.path })} aria-label={m.requests_item_change_label({ item: item.label })}>
+          <a
+            href={addressOf('item', { path: item.path })}
+            aria-label={m.requests_item_change_label({ item: item.label })}
+            onClick={() => {
+              choose({ writing: item.path });
+            }}
+          >
             {m.requests_item_change()}
           </a>
         )}

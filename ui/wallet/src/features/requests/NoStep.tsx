@@ -5,7 +5,7 @@ import { WalletPage } from '../../frame/WalletPage';
 import { useAct } from '../../session/ask';
 import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
-import { choose, forget } from './asked';
+import { choose, forget } from '../../session/asked';
 import type { StepProps } from './ReviewPage';
 import { StepBack } from './StepBack';
 

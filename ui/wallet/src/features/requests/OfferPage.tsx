@@ -1,6 +1,6 @@
 // An offer that somebody wants to accept: what it asks for is read and signed like any request.
 import { useEffect } from 'react';
-import { ask, useAsked } from './asked';
+import { ask, useAsked } from '../../session/asked';
 import { ReviewPage } from './ReviewPage';
 
 export function OfferPage({ id }: { id: string }) {

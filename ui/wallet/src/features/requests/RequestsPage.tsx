@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { WalletPage } from '../../frame/WalletPage';
 import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
-import { ask, useAsked } from './asked';
+import { ask, useAsked } from '../../session/asked';
 import { CameraWay } from './CameraWay';
 import { FileWay } from './FileWay';
 import { Incoming } from './Incoming';

@@ -9,7 +9,7 @@ import type { Agencies, Data, Purposes } from '../../host/host';
 import { useAnswer } from '../../session/ask';
 import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
-import { ask, choose } from './asked';
+import { ask, choose } from '../../session/asked';
 import { AgencyQuestion, ItemsQuestion, PurposeQuestion, WhenQuestion } from './ShareQuestions';
 
 /** What was answered so far. */

@@ -38,7 +38,7 @@ export function WhoCard({ review, isOwn }: TermsProps & { isOwn: boolean }) {
 function AgencyDetails({ agency }: { agency: Agency }) {
   const facts = [
     { term: m.requests_who_address(), detail: agency.id },
-    { term: m.requests_who_contact(), detail: agency.contact },
+    { term: m.requests_who_contact(), detail: agency.contact === null ? null : <bdi>{agency.contact}</bdi> },
     { term: m.requests_who_privacy(), detail: agency.privacy_url },
   ].filter(({ detail }) => detail !== null);
   return (

@@ -3,7 +3,7 @@ import { Actions, Button, Card, DateField, RadioGroup, useFormat } from '@assent
 import { useState } from 'react';
 import { WalletPage } from '../../frame/WalletPage';
 import { m } from '../../words/messages';
-import { choose } from './asked';
+import { choose } from '../../session/asked';
 import { dayOf, endOfDay, endsOf } from './choice';
 import type { End } from './choice';
 import type { StepProps } from './ReviewPage';

@@ -1,13 +1,14 @@
 // Writing down what a request asks for, without leaving it: a text, or the codes that fit. What has more parts
 // than that is written under My information.
-import { Actions, Button, Card, Checkbox, ErrorSummary, LinkButton, TextField, useLanguage } from '@assent/shared';
+import { Actions, Button, Card, Checkbox, ErrorSummary, TextField, useLanguage } from '@assent/shared';
 import { m as shared } from '@assent/shared/words';
 import { useState } from 'react';
 import { Answered, Failure, faultOf } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, Json } from '../../host/host';
 import { useAct, useAnswer } from '../../session/ask';
-import { addressOf } from '../../session/route';
+import { choose } from '../../session/asked';
+import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
 
 interface WriteStepProps {
@@ -24,10 +25,10 @@ export function WriteStep(props: WriteStepProps) {
     <Answered query={data}>
       {({ sections }) => {
         const item = sections.flatMap(({ items }) => items).find(({ path }) => path === props.path);
-        if (item === undefined) return null;
+        const isFile = props.path.startsWith('documents.');
         return (
-          <WalletPage title={item.label} lede={m.requests_write_lede({ agency: props.agency })}>
-            <Way item={item} {...props} />
+          <WalletPage title={item?.label ?? props.path.replace('documents.', '')} lede={m.requests_write_lede({ agency: props.agency })}>
+            {item === undefined || isFile ? <Elsewhere {...props} /> : <Way item={item} {...props} />}
           </WalletPage>
         );
       }}
@@ -110,11 +111,20 @@ function Codes({ item, chosen, onChange }: CodesProps) {
 }
 
 function Elsewhere({ path, leave }: WriteStepProps) {
+  const isFile = path.startsWith('documents.');
   return (
     <>
-      <p>{m.requests_write_long()}</p>
+      <p>{isFile ? m.requests_write_file() : m.requests_write_long()}</p>
       <Actions>
-        <LinkButton icon="pencil" href={addressOf('item', { path })}>{m.requests_write_open()}</LinkButton>
+        <Button
+          icon={isFile ? 'file' : 'pencil'}
+          onPress={() => {
+            choose({ writing: path });
+            go(addressOf('item', { path }));
+          }}
+        >
+          {isFile ? m.requests_write_file_open() : m.requests_write_open()}
+        </Button>
         <Button kind="quiet" icon="back" onPress={leave}>{m.requests_back()}</Button>
       </Actions>
     </>

@@ -8,7 +8,7 @@ import type { Answers } from '../../testing/renderWithHost';
 import { faults, refuse, renderWithHost } from '../../testing/renderWithHost';
 import { about, peace } from '../../testing/samples';
 import { ambulance, fire, LATER, review } from '../../testing/sharingSamples';
-import { forget } from './asked';
+import { forget } from '../../session/asked';
 import { linksStore } from './links';
 
 const LINK = 'assent://authorize?client_id=https%3A%2F%2Ffire.cwmderw.example&request=a.b.c';
@@ -136,7 +136,7 @@ test('a circle shows what each member would see, as the ticks change', async () 
   const member = (agency: typeof fire, paths: string[], tier: number) => ({ agency, paths, tiers: [{ tier, name: `tier ${tier.toString()}` }] });
   const members = [member(fire, ['identity.name', 'home.access'], 2), member(ambulance, ['home.access'], 3)];
   await reading(asking({ circle: { name: 'Emergency response', members }, on_incident: true }));
-  const card = (await screen.findByRole('heading', { name: 'One yes goes to several services' })).closest('section');
+  const card = (await screen.findByRole('heading', { name: 'One yes goes to several agencies' })).closest('section');
   if (card === null) throw new Error('the circle has a card');
   const lines = () => within(card).getAllByRole('listitem').map(({ textContent }) => textContent);
   expect(lines()[0]).toContain('Name and Getting in');
@@ -189,6 +189,21 @@ test('what is missing is written down on the way, and the request is read anew',
   expect(await screen.findByRole('heading', { level: 1, name: /asks to see/ })).toBeTruthy();
   expect(asked(shown, 'data_set')).toEqual({ path: 'needs.hearing', value: [{ code: '35' }] });
   expect(shown.asked.filter(({ command }) => command === 'request_review')).toHaveLength(2);
+});
+
+test('a file that is asked for is added, and the answer goes on where it was left', async () => {
+  const letter = { path: 'documents.care-plan', label: 'care-plan', value: null, required: false, special: true };
+  const shown = await reading({ ...asking({ items: [...review.items, letter] }), attachment_add: { received: 1, kept: true } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Write it down now: care-plan' }));
+  expect(await screen.findByText(/^This is a file/)).toBeTruthy();
+  expect(await faults()).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Add the file' }));
+  expect(await screen.findByRole('link', { name: 'Back to the request' })).toBeTruthy();
+  await userEvent.upload(await screen.findByLabelText(/^Choose a file/), new File(['x'], 'plan.pdf', { type: 'application/pdf' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByRole('heading', { level: 1, name: /asks to see some of your information$/ })).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'care-plan' }).checked).toBe(true);
+  expect(asked(shown, 'attachment_add')).toMatchObject({ path: 'documents.care-plan' });
 });
 
 test('a link that was opened outside waits to be read, and can be left', async () => {

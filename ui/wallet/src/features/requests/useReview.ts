@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { call } from '../../host/host';
 import type { HostError, Language, ReviewView } from '../../host/host';
-import type { Source } from './asked';
+import type { Source } from '../../session/asked';
 
 export interface Reading {
   review: ReviewView | null;

@@ -77,6 +77,8 @@ function kindWords(kind: FindingKind): string {
       return m.finding_registry_refused();
     case 'forgotten':
       return m.finding_forgotten();
+    case 'revocation_refused':
+      return m.finding_revocation_refused();
     case 'status_not_published':
       return m.finding_status_not_published();
     case 'other':

@@ -75,7 +75,7 @@ describe('settings', () => {
     renderWithHost(<App />, { ...answers, backup: saved('/b.vault'), export: saved('/e.json'), evidence_bundle: saved('/evidence') }, '#/settings');
     await press('Make a backup');
     await press('Export everything');
-    await press('Write the papers');
+    await press('Save the evidence');
     for (const path of ['/b.vault', '/e.json', '/evidence']) expect(await screen.findByText(path)).toBeTruthy();
   });
 
@@ -139,7 +139,7 @@ describe('the pages below', () => {
     const { asked } = renderWithHost(<App />, { ...answers, findings: { findings }, findings_seen: {}, evidence_bundle: { path: '/evidence' } }, '#/findings');
     expect(await screen.findByRole('heading', { name: 'It showed two different versions of the public record' })).toBeTruthy();
     expect(await faults()).toEqual([]);
-    await press('Write the papers');
+    await press('Save the evidence');
     expect(await screen.findByText('/evidence')).toBeTruthy();
     await press('I have read this');
     expect(asked.some(({ command }) => command === 'findings_seen')).toBe(true);

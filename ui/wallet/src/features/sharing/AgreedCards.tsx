@@ -28,7 +28,7 @@ export function useAgreedFacts(grant: GrantView, all: Grants): Fact[] {
     { key: 'copy', term: m.sharing_fact_copy(), detail: grant.stores ? m.sharing_yes() : m.sharing_no() },
     grant.recipients.length === 0 ? null : { key: 'to', term: m.sharing_fact_recipients(), detail: list(grant.recipients) },
     others.length === 0 ? null : { key: 'circle', term: m.sharing_fact_circle(), detail: list(others) },
-    grant.contact === null ? null : { key: 'contact', term: m.sharing_fact_contact(), detail: grant.contact },
+    grant.contact === null ? null : { key: 'contact', term: m.sharing_fact_contact(), detail: <bdi>{grant.contact}</bdi> },
   ];
   return facts.filter((fact) => fact !== null);
 }

@@ -10,13 +10,7 @@ import { endsSoon, isOpen } from './groups';
 import type { Decision } from './groups';
 
 export function DecisionRow({ decision }: { decision: Decision }) {
-  if (decision.kind === 'one') {
-    return (
-      <li className="card">
-        <GrantRow grant={decision.grant} isAlone />
-      </li>
-    );
-  }
+  if (decision.kind === 'one') return <GrantRow grant={decision.grant} isAlone />;
   return <CaseRow name={decision.name} grants={decision.grants} />;
 }
 
@@ -24,11 +18,11 @@ function CaseRow({ name, grants }: { name: string; grants: GrantView[] }) {
   const { number } = useFormat();
   const first = grants.find(isOpen);
   return (
-    <li className="card stack">
+    <>
       <div className="card-head">
         <h3>{m.sharing_case_heading({ name, count: number(grants.length) })}</h3>
         {first !== undefined && (
-          <a className="button second" href={addressOf('stop', { grant: first.id })} aria-label={m.sharing_case_stop_label({ name })}>
+          <a className="button second" href={addressOf('stopCircle', { grant: first.id })} aria-label={m.sharing_case_stop_label({ name })}>
             {m.sharing_case_stop()}
           </a>
         )}
@@ -41,7 +35,7 @@ function CaseRow({ name, grants }: { name: string; grants: GrantView[] }) {
           </li>
         ))}
       </ul>
-    </li>
+    </>
   );
 }
 

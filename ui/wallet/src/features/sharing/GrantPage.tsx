@@ -35,7 +35,7 @@ function Grant({ grant, all }: { grant: GrantView; all: Grants }) {
       <Stands grant={grant} />
       <ActionsCard grant={grant} all={all} tell={setNews} fail={setError} />
       {grant.ending !== null && <AfterCard grant={grant} ending={grant.ending} />}
-      {grant.other_basis && isOpen(grant) && <NotStopped grant={grant} />}
+      {grant.other_basis && isOpen(grant) && <NotStopped grants={[grant]} />}
       <AgreedCard grant={grant} all={all} />
       <PromiseCard grant={grant} />
       <HistoryCard grant={grant} />
@@ -49,10 +49,11 @@ function Stands({ grant }: { grant: GrantView }) {
   const kind = grant.becoming !== null || grant.state === 'waiting' ? 'offline' : 'info';
   const isListed = grant.state === 'valid' || grant.state === 'suspended' || grant.state === 'revoked';
   return (
-    <Notice kind={grant.state === 'refused' ? 'warning' : kind} heading={nowWords(grant, moment)}>
+    <Notice kind={grant.state === 'refused' || grant.share === 'too_large' ? 'warning' : kind} heading={nowWords(grant, moment)}>
       {isListed && grant.becoming === null && <p>{grant.published ? m.sharing_published_yes() : m.sharing_published_no()}</p>}
       {grant.refusal !== null && <p>{refusalWords(grant.refusal)}</p>}
       {grant.share === 'waits' && grant.state === 'valid' && <p>{m.sharing_share_waits()}</p>}
+      {grant.share === 'too_large' && <p>{m.sharing_share_too_large()}</p>}
       {grant.share === 'no_key' && <p>{m.sharing_share_no_key()}</p>}
     </Notice>
   );

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Answered } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { Grants, GrantView, WaitingAct } from '../../host/host';
+import { LongList } from '../../parts/LongList';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { DecisionRow } from './DecisionRow';
@@ -100,11 +101,9 @@ function Ended({ grants, isFolded }: { grants: GrantView[]; isFolded: boolean })
 
 function Rows({ grants }: { grants: GrantView[] }): ReactNode {
   return (
-    <ul className="grants">
-      {decisionsOf(grants).map((decision) => (
-        <DecisionRow key={decision.kind === 'one' ? decision.grant.id : decision.id} decision={decision} />
-      ))}
-    </ul>
+    <LongList className="grants" rowName="card stack" entries={decisionsOf(grants)} keyOf={(decision) => (decision.kind === 'one' ? decision.grant.id : decision.id)}>
+      {(decision) => <DecisionRow decision={decision} />}
+    </LongList>
   );
 }
 

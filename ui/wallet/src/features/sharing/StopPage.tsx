@@ -10,52 +10,67 @@ import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { isOpen } from './groups';
 import { NotStopped } from './NotStopped';
-import { backTo, OneGrant } from './OneGrant';
+import { backTo, backToSharing, OneGrant } from './OneGrant';
+import { Consequences } from './StopConsequences';
 import { circleOf } from './useGrants';
 
-export function StopPage({ id }: { id: string }) {
-  return <OneGrant id={id}>{(grant, all) => <Stop key={grant.id} grant={grant} all={all} />}</OneGrant>;
+/** Begins with one agency or with all of its circle, as it was pressed; the other can be chosen. */
+export function StopPage({ id, whom }: { id: string; whom: Whom }) {
+  return <OneGrant id={id}>{(grant, all) => <Stop key={grant.id} grant={grant} all={all} begin={whom} />}</OneGrant>;
 }
+
+type Whom = 'all' | 'one';
 
 interface StopProps {
   grant: GrantView;
   all: Grants;
 }
 
-function Stop({ grant, all }: StopProps) {
+function Stop({ grant, all, begin }: StopProps & { begin: Whom }) {
   const stop = useAct('grant_revoke');
-  const { list } = useFormat();
-  const others = circleOf(all, grant).filter(isOpen);
-  const [whom, setWhom] = useState<'all' | 'one'>('all');
-  if (stop.data !== undefined) return <Stopped grant={grant} all={all} acted={stop.data} />;
+  const [whom, setWhom] = useState(begin);
+  // As they stood when it was pressed: the list is fresh, and without them, as soon as it is done.
+  const [stopped, setStopped] = useState<GrantView[]>([]);
+  if (stop.data !== undefined) return <Stopped grants={stopped} all={all} acted={stop.data} />;
   if (stop.isIdle && !isOpen(grant)) return <Over grant={grant} />;
-  const name = whom === 'all' && others.length > 0 ? (grant.case ?? grant.id) : grant.id;
+  const circle = [grant, ...circleOf(all, grant)].filter(isOpen);
+  const chosen = whom === 'all' ? circle : [grant];
+  const run = () => {
+    setStopped(chosen);
+    stop.mutate({ grant: chosen.length > 1 ? (grant.case ?? grant.id) : grant.id });
+  };
   return (
-    <WalletPage title={m.sharing_stop_heading({ agency: grant.agency_name })} back={backTo(grant)}>
-      <Failure error={stop.error} again={() => { stop.mutate({ grant: name }); }} />
-      <Consequences grant={grant} all={all} />
-      {others.length > 0 && (
+    <WalletPage title={titleOf(m.sharing_stop_heading, m.sharing_stop_heading_circle, chosen)} back={begin === 'all' ? backToSharing() : backTo(grant)}>
+      <Failure error={stop.error} again={run} />
+      {circle.length > 1 && (
         <Card heading={m.sharing_stop_circle()}>
-          <RadioGroup<'all' | 'one'>
+          <RadioGroup<Whom>
             label={m.sharing_stop_whom()}
             help={m.sharing_stop_circle_hint()}
             value={whom}
             onChange={setWhom}
             options={[
-              { value: 'all', label: m.sharing_stop_circle_all({ names: list([grant, ...others].map(({ agency_name }) => agency_name)) }) },
+              { value: 'all', label: m.sharing_stop_circle_all({ count: circle.length }) },
               { value: 'one', label: m.sharing_stop_circle_one({ agency: grant.agency_name }) },
             ]}
           />
         </Card>
       )}
+      <Consequences grants={chosen} all={all} />
       <Actions>
-        <Button kind="danger" icon="stop" isBusy={stop.isPending} onPress={() => { stop.mutate({ grant: name }); }}>
+        <Button kind="danger" icon="stop" isBusy={stop.isPending} onPress={run}>
           {stop.isPending ? m.sharing_stopping() : m.sharing_stop_do()}
         </Button>
-        <LinkButton kind="second" href={addressOf('grant', { grant: grant.id })}>{m.sharing_keep()}</LinkButton>
+        <LinkButton kind="second" href={begin === 'all' ? addressOf('sharing') : addressOf('grant', { grant: grant.id })}>{m.sharing_keep()}</LinkButton>
       </Actions>
     </WalletPage>
   );
+}
+
+/** By the circle where it is about all of it, else by the agency. */
+function titleOf(one: (named: { agency: string }) => string, circle: (named: { name: string }) => string, [first, ...others]: GrantView[]): string {
+  const { agency_name = '', circle_name = null } = first ?? {};
+  return others.length > 0 && circle_name !== null ? circle({ name: circle_name }) : one({ agency: agency_name });
 }
 
 function Over({ grant }: { grant: GrantView }) {
@@ -66,49 +81,40 @@ function Over({ grant }: { grant: GrantView }) {
   );
 }
 
-function Consequences({ grant, all }: StopProps) {
-  const { duration, list } = useFormat();
-  if (grant.state === 'waiting') return <p>{m.sharing_stop_not_waiting()}</p>;
-  return (
-    <>
-      <Card>
-        <p>{m.sharing_stop_what()}</p>
-        <p><strong>{list(grant.items.map(({ label }) => label))}</strong></p>
-        <p>{m.sharing_stop_for_ever()}</p>
-      </Card>
-      <Card heading={m.sharing_stop_how_soon_heading()}>
-        <p>{m.sharing_stop_how_soon({ soon: duration(all.refuse_within), late: duration(all.refuse_at_latest) })}</p>
-        <p>{m.sharing_stop_offline()}</p>
-      </Card>
-      <NotStopped grant={grant} />
-    </>
-  );
+interface StoppedProps {
+  grants: GrantView[];
+  all: Grants;
+  acted: Acted;
 }
 
-function Stopped({ grant, all, acted }: StopProps & { acted: Acted }) {
+function Stopped({ grants, all, acted }: StoppedProps) {
   useRoundOnce();
+  const [first] = grants;
   return (
-    <WalletPage key="stopped" title={m.sharing_stopped_heading({ agency: grant.agency_name })}>
-      <Became grant={grant} all={all} acted={acted} />
-      {grant.other_basis && <NotStopped grant={grant} />}
+    <WalletPage key="stopped" title={titleOf(m.sharing_stopped_heading, m.sharing_stopped_heading_circle, grants)}>
+      <Became grants={grants} all={all} acted={acted} />
+      {grants.some(({ other_basis }) => other_basis) && <NotStopped grants={grants} />}
       <Actions>
         <LinkButton href={addressOf('sharing')}>{m.sharing_back_to_list()}</LinkButton>
-        <LinkButton kind="second" href={addressOf('grant', { grant: grant.id })}>{m.sharing_see_consent()}</LinkButton>
+        {first !== undefined && grants.length === 1 && (
+          <LinkButton kind="second" href={addressOf('grant', { grant: first.id })}>{m.sharing_see_consent()}</LinkButton>
+        )}
       </Actions>
     </WalletPage>
   );
 }
 
 /** As it is: recorded, or waiting on this device while agencies are still told yes. */
-function Became({ grant, all, acted: { done, grants } }: StopProps & { acted: Acted }) {
-  const { moment, number } = useFormat();
+function Became({ grants, all, acted: { done, grants: count } }: StoppedProps) {
+  const { moment, number, list } = useFormat();
+  const names = list(grants.map(({ agency_name }) => agency_name));
   const [now] = useState(() => Date.now());
   switch (done) {
     case 'recorded':
       return (
-        <Notice kind="success" isLive heading={m.sharing_stopped_recorded({ agency: grant.agency_name })}>
+        <Notice kind="success" isLive heading={grants.length > 1 ? m.sharing_stopped_recorded_circle() : m.sharing_stopped_recorded({ agency: names })}>
           <p>{m.sharing_stopped_soon({ when: moment(now + all.refuse_within * 1000), late: moment(now + all.refuse_at_latest * 1000) })}</p>
-          {grants > 1 && <p>{m.sharing_stopped_several({ count: number(grants) })}</p>}
+          {grants.length > 1 && <p>{m.sharing_stopped_several({ count: number(count), names })}</p>}
         </Notice>
       );
     case 'queued':

@@ -59,14 +59,31 @@ test('consents of a circle stand together and are stopped with one press', async
     grants_list: grants(circle('g1', ambulance), circle('g2', { ...ambulance, name: 'The police', kind: 'police' })),
     grant_revoke: { done: 'recorded', grants: 2, trouble: null },
   }, '#/sharing');
-  expect(await screen.findByRole('heading', { name: 'Emergency response: 2 services' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: 'Emergency response: 2 agencies' })).toBeTruthy();
   expect(await faults()).toEqual([]);
-  await userEvent.click(screen.getByRole('link', { name: /^Stop for all services/ }));
-  expect(await screen.findByLabelText('Stop for all of them: Cwm Derw Ambulance Trust and The police')).toBeTruthy();
+  await userEvent.click(screen.getByRole('link', { name: /^Stop for all agencies/ }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Stop sharing with everyone in “Emergency response”?' })).toBeTruthy();
+  expect(screen.getByLabelText('All 2 agencies')).toHaveProperty('checked', true);
+  expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual(['Cwm Derw Ambulance Trust', 'The police']);
   expect(await faults()).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Stop sharing now' }));
-  expect(await screen.findByText('2 consents of this circle are stopped.')).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 1, name: 'You stopped sharing with everyone in “Emergency response”' })).toBeTruthy();
+  expect(screen.getByText('2 consents are stopped: Cwm Derw Ambulance Trust and The police.')).toBeTruthy();
   expect(asked(shown, 'grant_revoke')).toEqual({ grant: 'c1' });
+});
+
+test('one of a circle is stopped alone from its own page, unless all are chosen', async () => {
+  const shown = show({
+    grants_list: grants(circle('g1', ambulance), circle('g2', { ...ambulance, name: 'The police', kind: 'police' })),
+    grant_revoke: { done: 'recorded', grants: 1, trouble: null },
+  }, '#/sharing/g2/stop');
+  expect(await screen.findByRole('heading', { level: 1, name: 'Stop sharing with The police?' })).toBeTruthy();
+  await userEvent.click(screen.getByLabelText('All 2 agencies'));
+  expect(screen.getByRole('heading', { level: 1, name: /everyone in “Emergency response”/ })).toBeTruthy();
+  await userEvent.click(screen.getByLabelText('Only The police'));
+  await userEvent.click(screen.getByRole('button', { name: 'Stop sharing now' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'You stopped sharing with The police' })).toBeTruthy();
+  expect(asked(shown, 'grant_revoke')).toEqual({ grant: 'g2' });
 });
 
 test('before stopping it says how soon, and what stopping does not stop', async () => {
@@ -121,6 +138,7 @@ test.each([
   [{ state: 'refused', refusal: 'wrong_agency_key' } as const, /The agency has a new key/],
   [{ state: 'refused', refusal: 'something_new' } as const, /gave this code: something_new/],
   [{ share: 'no_key' } as const, /are given nothing/],
+  [{ share: 'too_large' } as const, /more than one consent can carry.*Make it shorter, or share less/],
 ])('%j is told in words', async (change, words) => {
   show(with_(change), '#/sharing/g1');
   expect(await screen.findByText(words)).toBeTruthy();
@@ -174,7 +192,7 @@ test('only what is in force can be narrowed', async () => {
 
 test('stopping everything warns of the emergency, and tells what waits', async () => {
   show({ ...with_({ on_incident: true }), revoke_all: { stopped: 3, waiting: 2, trouble: 'unreachable' } }, '#/sharing/stop-all');
-  expect(await screen.findByText(/the services will know nothing/)).toBeTruthy();
+  expect(await screen.findByText(/the agencies will know nothing/)).toBeTruthy();
   expect(await faults()).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Stop everything now' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Everything is stopped, but not sent yet' })).toBeTruthy();

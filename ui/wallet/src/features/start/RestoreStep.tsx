@@ -2,10 +2,10 @@
 import { Actions, Button, FileField, Notice, PasswordField } from '@assent/shared';
 import { useState } from 'react';
 import { Failure, faultOf } from '../../frame/Answered';
+import { base64Of } from '../../host/base64';
 import { useAct } from '../../session/ask';
 import { m } from '../../words/messages';
 import { Step } from './Gate';
-import { base64Of } from './base64';
 
 export function RestoreStep({ back }: { back: () => void }) {
   const [file, setFile] = useState<File | null>(null);

@@ -105,6 +105,48 @@ privacy_url: string | null,
 active: boolean, };
 
 /**
+ * A piece of a file that the person chose.
+ */
+export type AttachPiece = { 
+/**
+ * The path below `documents.` at which the file is kept, in place of what was there.
+ */
+path: string, 
+/**
+ * What the person calls it.
+ */
+title: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * How many bytes the whole file has.
+ */
+size: number, 
+/**
+ * How many bytes came before this piece; none begins anew.
+ */
+from: number, 
+/**
+ * The piece, in base64.
+ */
+piece: string, };
+
+/**
+ * How far a file has come.
+ */
+export type Attached = { 
+/**
+ * How many bytes are there.
+ */
+received: number, 
+/**
+ * It is whole, and kept.
+ */
+kept: boolean, };
+
+/**
  * Names a consent, or the case of a circle for all of its consents: one decision, one press.
  */
 export type ByGrant = { 
@@ -245,7 +287,7 @@ members: Array<MemberView>, };
 /**
  * Every code that crosses to the window.
  */
-export type Code = "locked" | "no_place" | "too_soon" | "not_reviewed" | "not_understood" | "passphrase_empty" | "passphrase_control_character" | "passphrase_too_long" | "passphrase_weak" | "wrong_passphrase" | "wrong_phrase" | "phrase_count" | "phrase_word" | "phrase_checksum" | "vault_not_found" | "vault_exists" | "vault_in_use" | "not_a_vault" | "vault_newer" | "vault_damaged" | "backup_unfinished" | "disk_full" | "memory" | "storage" | "randomness" | "too_large" | "value" | "unknown_path" | "import_unknown" | "import_broken" | "import_empty" | "no_verifier" | "not_a_verifier" | "insecure" | "unreachable" | "refused" | "other_version" | "verifier_changed" | "no_registry" | "registry_refused" | "link" | "other_agency" | "not_a_request" | "request_expired" | "request_not_yet" | "request_unknown_agency" | "agency_suspended" | "request_forged" | "request_unknown_term" | "answer" | "unknown_circle" | "unknown_agency" | "unknown_purpose" | "ends_in_past" | "ends_too_late" | "no_slots" | "unknown_grant" | "grant_ended" | "grant_waits" | "grant_paused" | "not_narrower" | "answered_already" | "unknown_offer" | "keychain" | "device_refused" | "wrong_device" | "cancelled" | "unknown";
+export type Code = "locked" | "no_place" | "too_soon" | "not_reviewed" | "not_understood" | "passphrase_empty" | "passphrase_control_character" | "passphrase_too_long" | "passphrase_weak" | "wrong_passphrase" | "wrong_phrase" | "phrase_count" | "phrase_word" | "phrase_checksum" | "vault_not_found" | "vault_exists" | "vault_in_use" | "not_a_vault" | "vault_newer" | "vault_damaged" | "backup_unfinished" | "disk_full" | "memory" | "storage" | "randomness" | "too_large" | "value" | "unknown_path" | "import_unknown" | "import_broken" | "import_empty" | "attachment_size" | "attachment_cut" | "no_verifier" | "not_a_verifier" | "insecure" | "unreachable" | "refused" | "other_version" | "verifier_changed" | "no_registry" | "registry_refused" | "link" | "other_agency" | "not_a_request" | "request_expired" | "request_not_yet" | "request_unknown_agency" | "agency_suspended" | "request_forged" | "request_unknown_term" | "answer" | "unknown_circle" | "unknown_agency" | "unknown_purpose" | "ends_in_past" | "ends_too_late" | "no_slots" | "unknown_grant" | "grant_ended" | "grant_waits" | "grant_paused" | "not_narrower" | "answered_already" | "unknown_offer" | "keychain" | "device_refused" | "wrong_device" | "cancelled" | "unknown";
 
 /**
  * Why a command did nothing. The window has words for each code.
@@ -534,7 +576,7 @@ seen: boolean, };
 /**
  * What a verifier did that it must not do.
  */
-export type FindingKind = "fork" | "inconsistent" | "rollback" | "wrong_proof" | "keys_changed" | "registry_refused" | "forgotten" | "status_not_published" | "other";
+export type FindingKind = "fork" | "inconsistent" | "rollback" | "wrong_proof" | "keys_changed" | "registry_refused" | "forgotten" | "revocation_refused" | "status_not_published" | "other";
 
 /**
  * What was found against the verifier.
@@ -1192,7 +1234,7 @@ paused: number,
  */
 ending: number, 
 /**
- * How many things wait to be sent.
+ * How many decisions wait to be sent.
  */
 waiting: number, 
 /**
@@ -1558,6 +1600,19 @@ no: DeclinedView,
 trouble: Code | null, };
 
 /**
+ * A kept file to be written.
+ */
+export type SaveAttachment = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * Ask where it goes.
+ */
+choose?: boolean, };
+
+/**
  * Whether the person says where the file goes. Where the platform has no dialogs, it goes to the usual place.
  */
 export type SaveFile = { 
@@ -1718,7 +1773,7 @@ version: string, };
 /**
  * What an agency has of the data behind a consent.
  */
-export type ShareState = "sent" | "waits" | "no_key";
+export type ShareState = "sent" | "waits" | "no_key" | "too_large";
 
 /**
  * The person's choices, and who they are where the settings ask for it.
@@ -1841,6 +1896,8 @@ export type Commands = {
   data_remove: { ask: RemoveData; answer: Nothing };
   data_preview: { ask: ReadFile; answer: Imported };
   data_import: { ask: ReadFile; answer: Imported };
+  attachment_add: { ask: AttachPiece; answer: Attached };
+  attachment_save: { ask: SaveAttachment; answer: Saved };
   agencies: { ask: InLanguage; answer: Agencies };
   purposes: { ask: InLanguage; answer: Purposes };
   request_review: { ask: ReadRequest; answer: ReviewView };
@@ -1898,6 +1955,8 @@ export const COMMANDS = [
   'data_remove',
   'data_preview',
   'data_import',
+  'attachment_add',
+  'attachment_save',
   'agencies',
   'purposes',
   'request_review',
@@ -1966,6 +2025,8 @@ export const CODES = [
   'import_unknown',
   'import_broken',
   'import_empty',
+  'attachment_size',
+  'attachment_cut',
   'no_verifier',
   'not_a_verifier',
   'insecure',

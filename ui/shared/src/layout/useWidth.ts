@@ -6,8 +6,8 @@ import type { RefObject } from 'react';
 const ASSUMED = 640;
 
 /** The element's ref and its width in pixels. */
-export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
-  const frame = useRef<HTMLDivElement>(null);
+export function useWidth<E extends HTMLElement = HTMLDivElement>(): [RefObject<E | null>, number] {
+  const frame = useRef<E>(null);
   const [width, setWidth] = useState(ASSUMED);
   useEffect(() => {
     const element = frame.current;

@@ -1,7 +1,7 @@
 // What the person is answering: where it came from and what they chose so far. It outlives a visit to another
 // page, and holds nothing that they wrote down; what they read is fetched anew.
 import { useSyncExternalStore } from 'react';
-import type { DeclinedView, DirectRequest, Granted } from '../../host/host';
+import type { DeclinedView, DirectRequest, Granted } from '../host/host';
 
 export type Source =
   | { kind: 'request'; request: string }
@@ -20,6 +20,8 @@ export interface Asked {
   ticks: Readonly<Record<string, boolean>>;
   /** A sooner end, in seconds. */
   endsAt: number | null;
+  /** The item that they left to write down; once that is done they come back. */
+  writing: string | null;
 }
 
 let asked: Asked | null = null;
@@ -27,7 +29,7 @@ const listeners = new Set<() => void>();
 
 /** Begins an answer; one that was begun before is forgotten. */
 export function ask(source: Source): void {
-  change({ source, outcome: null, ticks: {}, endsAt: null });
+  change({ source, outcome: null, ticks: {}, endsAt: null, writing: null });
 }
 
 export function choose(choice: Partial<Omit<Asked, 'source'>>): void {
