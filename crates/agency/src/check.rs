@@ -1,20 +1,18 @@
 //! Whether a consent holds, judged with no I/O (PROTOCOL section 2): the token by itself once, and who
 //! asks, when and what its status is at every call.
 
-mod known;
 mod view;
 
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use consent_token::{
-    MAX_COMPACT_BYTES, Refusal,
-    id::{Digest, UnixSeconds},
-    token::{self, VerifiedToken},
+    Refusal,
+    id::UnixSeconds,
+    token::{self, KnownTokens, VerifiedToken},
 };
 use protocol::Version1;
 
-use known::Known;
 pub use view::{List, View};
 
 /// What the agency wants to do under the consent.
@@ -37,7 +35,7 @@ pub struct Yes {
     pub good_until: UnixSeconds,
 }
 
-/// Judges tokens for one agency. Shared by threads; no call waits for another.
+/// Judges tokens for one agency. Shared by threads; no call waits for the network or for a disk.
 ///
 /// A token that was seen before is known by the hash of all of its text, so that its signature is not
 /// checked again. Nothing else is remembered: audience, times, the agency's standing and keys, and the
@@ -45,7 +43,7 @@ pub struct Yes {
 #[derive(Debug)]
 pub struct Checker {
     view: ArcSwap<View>,
-    known: Known,
+    known: KnownTokens<VerifiedToken>,
 }
 
 impl Checker {
@@ -54,7 +52,7 @@ impl Checker {
     pub fn new(view: View) -> Self {
         Checker {
             view: ArcSwap::from_pointee(view),
-            known: Known::default(),
+            known: KnownTokens::default(),
         }
     }
 
@@ -105,16 +103,8 @@ impl Checker {
 
     /// The token, from what is known or verified now.
     fn verified(&self, compact: &str) -> Result<Arc<VerifiedToken>, Refusal> {
-        if compact.len() > MAX_COMPACT_BYTES {
-            return Err(Refusal::TooLarge);
-        }
-        let digest = Digest::of(compact.as_bytes());
-        if let Some(token) = self.known.find(&digest) {
-            return Ok(token);
-        }
-        let token = Arc::new(token::verify(compact, &Version1)?);
-        self.known.add(&digest, token.clone());
-        Ok(token)
+        self.known
+            .find_or_verify(compact, |_| token::verify(compact, &Version1))
     }
 }
 

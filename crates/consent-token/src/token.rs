@@ -4,11 +4,13 @@
 mod check;
 mod claims;
 mod consent;
+mod known;
 mod verify;
 
 pub use check::{Expectation, Standing};
 pub use claims::{Claims, StatusRef, latest_exp};
 pub use consent::{Circle, Consent, Notice};
+pub use known::KnownTokens;
 pub use verify::{VerifiedToken, verify};
 
 pub(crate) use check::{check_standing, check_time, require};

@@ -18,7 +18,7 @@ mod body;
 mod registry;
 
 pub(crate) use body::{Body, Reading};
-pub use registry::{RegistryState, Signer, SignerKind};
+pub use registry::{KnownAgency, RegistryState, Signer, SignerKind};
 
 /// What a verifier knows at one size of its log.
 #[derive(Clone, Default)]

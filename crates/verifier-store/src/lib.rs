@@ -13,7 +13,7 @@ mod staging;
 mod store;
 
 pub use grant::{GrantState, Place, State};
-pub use ledger::{Ledger, RegistryState, ReplayError, Signer, SignerKind};
+pub use ledger::{KnownAgency, Ledger, RegistryState, ReplayError, Signer, SignerKind};
 pub use lists::StatusLists;
 pub use staging::{Outcome, SignedStatement, Staging, Submission};
 pub use store::{

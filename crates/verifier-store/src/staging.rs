@@ -11,12 +11,12 @@ use consent_token::{
     term::Release,
     token::VerifiedToken,
 };
-use protocol::{Code, Entry, Registry, Slot, UnixMillis, registry::Agency};
+use protocol::{Code, Entry, Registry, Slot, UnixMillis};
 use transparency_log::TreeHead;
 
 use crate::{
     grant::{GrantState, State},
-    ledger::{Body, Ledger, Reading},
+    ledger::{Body, KnownAgency, Ledger, Reading},
     lists::UNREGISTERED,
     store::{Batch, NewEntry, ShareChange},
 };
@@ -128,13 +128,12 @@ impl Staging {
         slot: Slot,
         replaces: Option<&SignedStatement>,
     ) -> Result<Outcome, Code> {
+        let digest = token.digest();
         if let Some(known) = self.ledger.grant(&token.claims().jti) {
-            let same = known.digest == token.digest();
-            return if same {
-                Ok(Outcome::Known(known.index))
-            } else {
-                Err(Code::Conflict)
-            };
+            let same = known.digest == digest;
+            return same
+                .then_some(Outcome::Known(known.index))
+                .ok_or(Code::Conflict);
         }
         self.may_register(token, slot)?;
         let replaced = match replaces {
@@ -145,7 +144,7 @@ impl Staging {
         let index = self.record(
             Entry::Status {
                 at: self.at,
-                digest: token.digest(),
+                digest,
                 exp: Some(claims.exp.as_i64()),
                 slot,
                 status: 0,
@@ -153,7 +152,7 @@ impl Staging {
             },
             token.compact(),
             Some(claims.jti),
-            Body::grant(token, token.digest()),
+            Body::grant(token, digest),
         );
         Ok(Outcome::Recorded { index, replaced })
     }
@@ -164,7 +163,7 @@ impl Staging {
             return Err(Refusal::Expired.into());
         }
         let agency = self.active_agency(&claims.aud)?;
-        if agency.jwks.signing_key(&claims.jkt).is_none() {
+        if !agency.has_key(&claims.jkt) {
             return Err(Refusal::WrongAgencyKey.into());
         }
         if self.ledger.lists().status(slot) != UNREGISTERED {
@@ -290,10 +289,7 @@ impl Staging {
             return self.judge_recipient(grant, statement, signer);
         }
         let agency = self.author(statement)?;
-        if agency
-            .keys_acting_for(&grant.agency_key)
-            .contains(&signer.thumbprint())
-        {
+        if agency.may_act_for(&grant.agency_key, &signer.thumbprint()) {
             Ok(())
         } else {
             Err(Code::WrongSigner)
@@ -312,7 +308,7 @@ impl Staging {
             return Err(Code::UnknownGrant);
         }
         let agency = self.author(statement)?;
-        if agency.current_key() != Some(*signer) {
+        if !agency.is_current(signer) {
             return Err(Code::WrongSigner);
         }
         match statement.act {
@@ -386,7 +382,7 @@ impl Staging {
     }
 
     /// Who makes a statement. A suspended agency owes what it owed before, and may say that it did it.
-    fn author(&self, statement: &AgencyStatement) -> Result<&Agency, Code> {
+    fn author(&self, statement: &AgencyStatement) -> Result<&KnownAgency, Code> {
         match statement.act {
             AgencyAct::Acknowledged { .. } | AgencyAct::Erased { .. } => {
                 self.agency(&statement.iss)
@@ -395,16 +391,16 @@ impl Staging {
         }
     }
 
-    fn agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
+    fn agency(&self, id: &AgencyId) -> Result<&KnownAgency, Code> {
         let registry = self.ledger.registry().ok_or(Refusal::UnknownAgency)?;
-        let found = registry.registry.agency(id);
+        let found = registry.agency(id);
         found.ok_or_else(|| Refusal::UnknownAgency.into())
     }
 
-    fn active_agency(&self, id: &AgencyId) -> Result<&Agency, Code> {
-        let agency = self.agency(id)?;
-        if agency.is_active() {
-            Ok(agency)
+    fn active_agency(&self, id: &AgencyId) -> Result<&KnownAgency, Code> {
+        let known = self.agency(id)?;
+        if known.agency.is_active() {
+            Ok(known)
         } else {
             Err(Refusal::AgencySuspended.into())
         }

@@ -1,7 +1,7 @@
 //! Tokens that verified before are known by the hash of the whole of them; what may have changed since,
 //! the agency's standing and the grant's status, is read live at every use.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use consent_token::{
@@ -10,14 +10,8 @@ use consent_token::{
     key::{PublicKey, Thumbprint},
     token::{self, Expectation, Standing, VerifiedToken},
 };
-use protocol::{Version1, api::Introspection, registry::Agency};
-use verifier_store::{GrantState, Ledger, State};
-
-/// Known tokens in one generation at most; two are kept.
-const GENERATION: usize = 50_000;
-/// Bytes of them at most: anybody can make tokens of 8 KiB that verify.
-const GENERATION_BYTES: usize = 64 << 20;
-const SHARDS: usize = 16;
+use protocol::{Version1, api::Introspection};
+use verifier_store::{GrantState, KnownAgency, Ledger, State};
 
 /// Who uses a token.
 pub(crate) struct Caller<'a> {
@@ -43,17 +37,18 @@ pub(crate) fn in_force<'l>(
     ledger: &'l Ledger,
     caller: &Caller<'_>,
     asked: &Asked<'_>,
-    token: &VerifiedToken,
+    known: &Known,
     now: UnixSeconds,
 ) -> Result<&'l Arc<GrantState>, Refusal> {
     let registry = ledger.registry().ok_or(Refusal::UnknownAgency)?;
-    let agency = registry.registry.agency(caller.agency);
-    let bound_to = token.claims().jkt;
+    let agency = registry.agency(caller.agency);
+    let claims = known.token.claims();
+    let bound_to = claims.jkt;
     let caller_keys: &[Thumbprint] = match agency {
-        Some(agency) if may_use(agency, &bound_to, caller.key) => &[bound_to],
+        Some(agency) if agency.may_use(&bound_to, caller.key) => &[bound_to],
         _ => &[],
     };
-    token.check(&Expectation {
+    known.token.check(&Expectation {
         now,
         audience: caller.agency,
         standing: agency.map_or(Standing::Unknown, standing),
@@ -62,8 +57,8 @@ pub(crate) fn in_force<'l>(
         datatypes: asked.datatypes,
     })?;
     let grant = ledger
-        .grant(&token.claims().jti)
-        .filter(|grant| grant.digest == token.digest())
+        .grant(&claims.jti)
+        .filter(|grant| grant.digest == known.digest)
         .ok_or(Refusal::Unregistered)?;
     match ledger.state(grant, now).1 {
         State::Valid => Ok(grant),
@@ -73,20 +68,8 @@ pub(crate) fn in_force<'l>(
     }
 }
 
-/// Whether the proven key may use what is bound to `bound_to`: that key, or one that succeeds it. Where
-/// the agency proved itself by any key, its current one has to be among them.
-fn may_use(agency: &Agency, bound_to: &Thumbprint, proven: Option<&PublicKey>) -> bool {
-    let acting = agency.keys_acting_for(bound_to);
-    match proven {
-        Some(key) => acting.contains(&key.thumbprint()),
-        None => agency
-            .current_key()
-            .is_some_and(|key| acting.contains(&key.thumbprint())),
-    }
-}
-
-fn standing(agency: &Agency) -> Standing {
-    if agency.is_active() {
+fn standing(agency: &KnownAgency) -> Standing {
+    if agency.agency.is_active() {
         Standing::Active
     } else {
         Standing::Suspended
@@ -99,65 +82,22 @@ pub(crate) struct Known {
     pub(crate) token: VerifiedToken,
     /// RFC 7662's answer while it is active.
     pub(crate) body: Bytes,
+    digest: Digest,
 }
 
-impl Known {
-    /// Bytes that it takes, about: the token, its claims as read, and the answer.
-    fn weight(&self) -> usize {
-        2 * self.token.compact().len() + self.body.len()
-    }
-}
-
-/// Tokens that verified, by the SHA-256 of the whole compact form; the oldest generation is forgotten.
+/// Tokens that verified.
 #[derive(Default)]
-pub struct KnownTokens {
-    shards: [std::sync::Mutex<Generations>; SHARDS],
-}
-
-#[derive(Default)]
-struct Generations {
-    bytes: usize,
-    now: HashMap<Digest, Arc<Known>>,
-    before: HashMap<Digest, Arc<Known>>,
-}
+pub struct KnownTokens(token::KnownTokens<Known>);
 
 impl KnownTokens {
     pub(crate) fn find_or_verify(&self, compact: &str) -> Result<Arc<Known>, Refusal> {
-        let digest = Digest::of(compact.as_bytes());
-        let shard = self.shards.get(usize::from(digest.as_bytes()[0]) % SHARDS);
-        let found = shard.and_then(|shard| shard.lock().ok()?.find(&digest));
-        if let Some(known) = found {
-            return Ok(known);
-        }
-        let token = token::verify(compact, &Version1)?;
-        let known = Arc::new(Known {
-            body: active_body(compact)?,
-            token,
-        });
-        if let Some(mut generations) = shard.and_then(|shard| shard.lock().ok()) {
-            generations.add(digest, known.clone());
-        }
-        Ok(known)
-    }
-}
-
-impl Generations {
-    fn find(&mut self, digest: &Digest) -> Option<Arc<Known>> {
-        if let Some(known) = self.now.get(digest) {
-            return Some(known.clone());
-        }
-        let known = self.before.remove(digest)?;
-        self.add(*digest, known.clone());
-        Some(known)
-    }
-
-    fn add(&mut self, digest: Digest, known: Arc<Known>) {
-        if self.now.len() >= GENERATION / SHARDS || self.bytes >= GENERATION_BYTES / SHARDS {
-            self.before = std::mem::take(&mut self.now);
-            self.bytes = 0;
-        }
-        self.bytes += known.weight();
-        self.now.insert(digest, known);
+        self.0.find_or_verify(compact, |digest| {
+            Ok(Known {
+                token: token::verify(compact, &Version1)?,
+                body: active_body(compact)?,
+                digest,
+            })
+        })
     }
 }
 
@@ -188,29 +128,3 @@ const CLAIMS: [&str; 9] = [
     "cnf",
     "authorization_details",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use verifier_store::fixture;
-
-    #[test]
-    fn tokens_that_anybody_can_make_do_not_fill_the_memory() {
-        let compact = fixture::token_of(
-            1,
-            (1, "https://v.example/v1/status/0"),
-            UnixSeconds::new(1_790_000_000).unwrap(),
-            fixture::consent(),
-        );
-        let known = Arc::new(Known {
-            token: token::verify(&compact, &Version1).unwrap(),
-            body: vec![b' '; 8192].into(),
-        });
-        let mut shard = Generations::default();
-        let most = 2 * (GENERATION_BYTES / SHARDS / known.weight() + 1);
-        for n in 0..2 * most as u64 {
-            shard.add(Digest::of(&n.to_be_bytes()), known.clone());
-            assert!(shard.now.len() + shard.before.len() <= most, "{n}");
-        }
-    }
-}

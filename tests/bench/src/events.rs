@@ -13,11 +13,10 @@ use protocol::{
     api::{AgencyEvent, GrantRequest, SlotTicket},
     client::Until,
     dpop,
-    registry::{AgencyStatus, JwkSet, RegistryKey},
+    registry::{Agency, JwkSet, RegistryKey},
     transport::Chunks,
 };
 use tokio::{runtime::Runtime, sync::mpsc, task::JoinHandle};
-use verifier::registrar::{self, Act};
 use verifier_store::fixture;
 
 use crate::{
@@ -25,7 +24,7 @@ use crate::{
     machine::Place,
     numbers::Series,
     report::{Report, Unit},
-    service::{Batch, Service, fresh_id, now},
+    service::{self, Batch, Service, fresh_id, now},
 };
 
 const AGENCIES: u64 = 100;
@@ -33,7 +32,8 @@ const AGENCIES: u64 = 100;
 /// Measures and reports.
 pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Result<(), Failure> {
     Runtime::new()?.block_on(async {
-        let service = Service::start(place, "events", Batch::Grouped).await?;
+        let agencies = (1..=AGENCIES).map(agency).collect::<Result<Vec<_>, _>>()?;
+        let service = Service::start_for(place, "events", Batch::Grouped, agencies).await?;
         register(&service).await?;
         let (told, mut arrivals) = mpsc::unbounded_channel();
         let listeners = listen(&service, &told).await?;
@@ -76,19 +76,19 @@ fn agency_key(number: u64) -> SigningKey {
     fixture::key(500_000 + number)
 }
 
-/// Admits the agencies, each with one consent.
+fn agency(number: u64) -> Result<Agency, Failure> {
+    Ok(Agency {
+        id: agency_id(number)?,
+        jwks: JwkSet {
+            keys: vec![RegistryKey::signing(&agency_key(number).public())],
+        },
+        ..service::agency()?
+    })
+}
+
+/// One consent for each agency.
 async fn register(service: &Service) -> Result<(), Failure> {
     for number in 1..=AGENCIES {
-        let first = fixture::registry(1, AgencyStatus::Active)
-            .agencies
-            .into_iter()
-            .next();
-        let mut agency = first.ok_or("the registry is empty")?;
-        agency.id = agency_id(number)?;
-        agency.jwks = JwkSet {
-            keys: vec![RegistryKey::signing(&agency_key(number).public())],
-        };
-        registrar::act(&service.folder, &Act::AddAgency(Box::new(agency))).await?;
         let slot = service.client.slots(1).await?.remove(0);
         service.client.register(&grant(number, slot)?).await?;
     }

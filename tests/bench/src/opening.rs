@@ -36,7 +36,9 @@ pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Res
     for _ in 0..effort.pick(15, 2) {
         let start = std::time::Instant::now();
         let locked = Vault::open(&path)?;
-        let vault = locked.unlock_with_device_key(&device).map_err(VaultError::from)?;
+        let vault = locked
+            .unlock_with_device_key(&device)
+            .map_err(VaultError::from)?;
         opened.extend([start.elapsed()]);
         drop(vault);
     }

@@ -7,7 +7,7 @@ use protocol::{
     HttpTransport, VerifierClient,
     api::{GrantRequest, SlotTicket},
     client_assertion,
-    registry::AgencyStatus,
+    registry::{Agency, AgencyStatus},
 };
 use store_sqlite::SqliteStore;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -29,7 +29,7 @@ pub(crate) struct Service {
     pub(crate) client: VerifierClient<Arc<HttpTransport>>,
     pub(crate) transport: Arc<HttpTransport>,
     pub(crate) url: String,
-    pub(crate) folder: PathBuf,
+    folder: PathBuf,
     holders: u64,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), ServerError>>,
@@ -45,18 +45,22 @@ pub(crate) enum Batch {
 }
 
 impl Service {
+    /// A verifier that knows the agency of the fixtures.
     pub(crate) async fn start(place: &Place, name: &str, batch: Batch) -> Result<Self, Failure> {
+        Self::start_for(place, name, batch, [agency()?]).await
+    }
+
+    pub(crate) async fn start_for(
+        place: &Place,
+        name: &str,
+        batch: Batch,
+        agencies: impl IntoIterator<Item = Agency>,
+    ) -> Result<Self, Failure> {
         let folder = place.subfolder(name)?;
         Keys::create(&folder, None)?;
-        let agency = fixture::registry(1, AgencyStatus::Active)
-            .agencies
-            .into_iter()
-            .next();
-        registrar::act(
-            &folder,
-            &Act::AddAgency(Box::new(agency.ok_or("the registry is empty")?)),
-        )
-        .await?;
+        for agency in agencies {
+            registrar::act(&folder, &Act::AddAgency(Box::new(agency))).await?;
+        }
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let url = format!("http://{address}");
@@ -125,6 +129,13 @@ impl Service {
             client_assertion::assert(&id, &key, &self.url, now()?, Jti::from_bytes([1; 16]));
         Ok(self.client.token(&assertion).await?.access_token)
     }
+}
+
+/// The agency of the fixtures.
+pub(crate) fn agency() -> Result<Agency, Failure> {
+    let agencies = fixture::registry(1, AgencyStatus::Active).agencies;
+    let first = agencies.into_iter().next();
+    first.ok_or_else(|| "the registry is empty".into())
 }
 
 fn config(batch: Batch) -> Config {

@@ -21,7 +21,8 @@ const AIM: f64 = 400.0;
 
 /// Measures and reports. Where something is missing it says so, and the rest of the table stands.
 pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Result<(), Failure> {
-    report.heading("The wallet's window, on a display in memory, warm")?;
+    report
+        .heading("The wallet's window, warm, on a display in memory without a graphics device")?;
     let set = program().and_then(|program| Stage::set(program, place));
     match set.and_then(|stage| launches(effort, &stage, place, report)) {
         Ok(()) => Ok(()),

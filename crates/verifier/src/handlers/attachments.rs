@@ -204,7 +204,7 @@ pub async fn read(
     if !reading.looks_at(&path) {
         return Err(consent_token::Refusal::DataNotCovered.into());
     }
-    let grant = reading.token.claims().jti;
+    let grant = reading.token().claims().jti;
     let found = app.store.attachment(grant, path).await;
     let found = found.map_err(unavailable)?.ok_or(Code::NoShare)?;
     let receipt = reading.record(&app).await?;
@@ -241,7 +241,7 @@ impl Sending {
         if self.next == self.found.pieces {
             return Ok(None);
         }
-        let grant = self.reading.token.claims().jti;
+        let grant = self.reading.token().claims().jti;
         let piece = self
             .app
             .store

@@ -110,8 +110,8 @@ fn is_agency_of(published: &Moment, grant: &GrantState, key: &PublicKey) -> bool
         .and_then(|registry| registry.signer(&thumbprint))
         .is_some_and(|signer| {
             let active = registry
-                .and_then(|r| r.registry.agency(&signer.id))
-                .is_some_and(|agency| agency.is_active());
+                .and_then(|registry| registry.agency(&signer.id))
+                .is_some_and(|known| known.agency.is_active());
             active && *grant.audience == *signer.id.as_str()
         })
 }

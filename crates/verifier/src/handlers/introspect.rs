@@ -15,8 +15,9 @@ use verifier_store::SignerKind;
 
 use crate::{
     auth::Client,
+    form::Form,
     known_tokens,
-    reject::{Form, Rejection},
+    reject::Rejection,
     state::{App, Shared, now},
 };
 
@@ -112,11 +113,12 @@ fn judge(app: &App, client: &Client, form: &IntrospectForm) -> Verdict {
         purpose: form.purpose.as_deref(),
         datatypes: &datatypes,
     };
-    let held = known_tokens::in_force(&published.ledger, &caller, &asked, &known.token, now())
-        .and_then(|grant| match grant.is_exhausted() {
+    let held = known_tokens::in_force(&published.ledger, &caller, &asked, &known, now()).and_then(
+        |grant| match grant.is_exhausted() {
             true => Err(Refusal::Exhausted),
             false => Ok(()),
-        });
+        },
+    );
     match held {
         Ok(()) => Verdict::Active(known.body.clone()),
         Err(refusal) => Verdict::Inactive(Some(refusal)),

@@ -1,6 +1,8 @@
 //! Who reads what behind a grant, under which statement (PROTOCOL sections 4, 6 and 7). Nothing is given
 //! before the statement is on record.
 
+use std::sync::Arc;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
@@ -15,7 +17,7 @@ use verifier_store::{SignedStatement, Submission};
 
 use super::{receipt, statements};
 use crate::{
-    known_tokens::{self, Asked, Caller},
+    known_tokens::{self, Asked, Caller, Known},
     reject::Rejection,
     sequencer::Recorded,
     state::{App, now},
@@ -26,7 +28,7 @@ const OPENING_SECONDS: i64 = 2 * 60 * 60;
 
 /// A reading whose token, key and statement hold.
 pub(super) struct Reading {
-    pub(super) token: VerifiedToken,
+    known: Arc<Known>,
     key: PublicKey,
     statement: SignedStatement,
     pub(super) part: Part,
@@ -45,11 +47,11 @@ impl Reading {
             Code::InvalidToken,
             "send Authorization: DPoP and the consent token",
         ))?;
-        let token = app.known_tokens.find_or_verify(compact)?.token.clone();
+        let known = app.known_tokens.find_or_verify(compact)?;
         let key = app.dpop_for(headers, &Method::GET, path, Some(compact), |key| {
-            Ok(registered(app, &token, key)?)
+            Ok(registered(app, &known, key)?)
         })?;
-        if token.claims().jti.to_string() != id {
+        if known.token.claims().jti.to_string() != id {
             return Err(Code::UnknownGrant.into());
         }
         let statement = headers
@@ -60,9 +62,9 @@ impl Reading {
                 "send Assent-Statement with an access or open statement",
             ))?;
         let statement = statements::verify(&app.published.load().ledger, statement)?;
-        let (part, lifetime) = part(&token, &statement)?;
+        let (part, lifetime) = part(&known.token, &statement)?;
         let reading = Reading {
-            token,
+            known,
             key,
             statement,
             part,
@@ -72,11 +74,16 @@ impl Reading {
         Ok(reading)
     }
 
+    /// The token under which it is read.
+    pub(super) fn token(&self) -> &VerifiedToken {
+        &self.known.token
+    }
+
     /// Puts the statement on record, where it is not yet; one that was before counts only while its time lasts.
     pub(super) async fn record(&self, app: &App) -> Result<Receipt, Rejection> {
         let submission = Submission::Statement(Box::new(self.statement.clone()));
         let recorded = app.sequencer.submit(submission).await?;
-        let grant = self.token.claims().jti;
+        let grant = self.token().claims().jti;
         let (is_new, receipt) = receipt(app, grant, &recorded).await?;
         if !is_new {
             still_good(app, &recorded, receipt.index, self.lifetime).await?;
@@ -91,12 +98,12 @@ impl Reading {
             Some(AgencyAct::Access { datatypes, .. }) => named(datatypes),
             _ => true,
         };
-        by_statement && named(&self.token.claims().consent.datatypes)
+        by_statement && named(&self.token().claims().consent.datatypes)
     }
 
     /// Whether the consent holds now, for this key and for what the statement says it looks at.
     pub(super) fn in_force(&self, app: &App) -> Result<(), Refusal> {
-        let claims = self.token.claims();
+        let claims = self.token().claims();
         let datatypes: Vec<&str> = match act(&self.statement) {
             Some(AgencyAct::Access { datatypes, .. }) => {
                 datatypes.iter().map(String::as_str).collect()
@@ -112,27 +119,27 @@ impl Reading {
             datatypes: &datatypes,
         };
         let published = app.published();
-        known_tokens::in_force(&published.ledger, &caller, &asked, &self.token, now()).map(drop)
+        known_tokens::in_force(&published.ledger, &caller, &asked, &self.known, now()).map(drop)
     }
 }
 
 /// The key, where the registry knows it; whose it has to be comes later. With any other key the token is of no use,
 /// and the answer is the first reason for that.
-fn registered(app: &App, token: &VerifiedToken, key: &PublicKey) -> Result<PublicKey, Refusal> {
+fn registered(app: &App, known: &Known, key: &PublicKey) -> Result<PublicKey, Refusal> {
     let published = app.published();
     let registry = published.ledger.registry();
     if registry.is_some_and(|registry| registry.signer(&key.thumbprint()).is_some()) {
         return Ok(*key);
     }
     let caller = Caller {
-        agency: &token.claims().aud,
+        agency: &known.token.claims().aud,
         key: Some(key),
     };
     let asked = Asked {
         purpose: None,
         datatypes: &[],
     };
-    known_tokens::in_force(&published.ledger, &caller, &asked, token, now())?;
+    known_tokens::in_force(&published.ledger, &caller, &asked, known, now())?;
     Err(Refusal::WrongAgencyKey)
 }
 

@@ -119,7 +119,7 @@ pub async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
     let reading = Reading::of(&app, &id, &share_path(&id), &headers)?;
-    let grant = reading.token.claims().jti;
+    let grant = reading.token().claims().jti;
     // Nothing is on record as read where there is nothing to read.
     let found = app.store.share(grant, reading.part).await;
     found.map_err(unavailable)?.ok_or(Code::NoShare)?;
@@ -129,7 +129,7 @@ pub async fn read(
 
 /// The ciphertext with the receipt, where the consent still holds.
 async fn give(app: &App, reading: &Reading, receipt: &Receipt) -> Result<Response, Rejection> {
-    let grant = reading.token.claims().jti;
+    let grant = reading.token().claims().jti;
     let bytes = app.store.share(grant, reading.part).await;
     let bytes = bytes.map_err(unavailable)?;
     // A revocation that came meanwhile wins: it is asked last.

@@ -95,6 +95,8 @@ impl Stage {
                 ("GDK_BACKEND", "x11"),
                 ("NO_AT_BRIDGE", "1"),
                 ("LC_ALL", "C.UTF-8"),
+                // There is no graphics device here, and one made of software is no desk's.
+                ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
             ])
             .env("HOME", &self.home)
             .envs(["DATA", "CONFIG", "CACHE", "STATE"].map(|kind| {
