@@ -200,6 +200,7 @@ impl County {
                 openapi: url("/openapi.json"),
             },
             limits: Limits {
+                event_streams: 16,
                 jwt_bytes: 8192,
                 body_bytes: 32_768,
                 slots_per_request: 64,
