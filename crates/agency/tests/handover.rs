@@ -184,10 +184,10 @@ impl Meter {
 
 impl Write for Meter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.written.extend_from_slice(bytes);
         let given = self.given.load(Ordering::SeqCst);
         let held = given.saturating_sub(self.written.len());
         self.held_at_most = self.held_at_most.max(held);
+        self.written.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

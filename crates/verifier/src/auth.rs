@@ -24,13 +24,11 @@ use crate::{
 };
 
 /// A client that proved who it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     /// Its id in the registry.
-    #[serde(rename = "c")]
     pub id: AgencyId,
     /// Agency or auditor.
-    #[serde(rename = "k", with = "kind")]
     pub kind: SignerKind,
 }
 
@@ -63,26 +61,31 @@ mod kind {
 
 /// Makes and reads our own bearer tokens: a MAC over client and end, so that any node can read them.
 pub struct Bearers {
-    key: Zeroizing<[u8; 32]>,
+    /// Set up with the key once.
+    mac: Hmac<Sha256>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct BearerClaims {
-    #[serde(flatten)]
-    client: Client,
+    #[serde(rename = "c")]
+    id: AgencyId,
+    #[serde(rename = "k", with = "kind")]
+    kind: SignerKind,
     #[serde(rename = "e")]
     exp: UnixSeconds,
 }
 
 impl Bearers {
     /// With the verifier's key for bearers.
-    pub fn new(key: Zeroizing<[u8; 32]>) -> Self {
-        Bearers { key }
+    pub fn new(key: &Zeroizing<[u8; 32]>) -> Self {
+        let mac = Hmac::new_from_slice(&**key).expect("HMAC takes keys of any length");
+        Bearers { mac }
     }
 
     /// A token for `client` until `exp`.
     pub fn issue(&self, client: Client, exp: UnixSeconds) -> String {
-        let claims = serde_json::to_vec(&BearerClaims { client, exp }).expect("plain JSON");
+        let Client { id, kind } = client;
+        let claims = serde_json::to_vec(&BearerClaims { id, kind, exp }).expect("plain JSON");
         let payload = BASE64_URL_SAFE_NO_PAD.encode(claims);
         let tag = BASE64_URL_SAFE_NO_PAD.encode(self.mac(&payload).finalize().into_bytes());
         format!("{payload}.{tag}")
@@ -93,14 +96,13 @@ impl Bearers {
         let (payload, tag) = token.split_once('.')?;
         let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
         self.mac(payload).verify_slice(&tag).ok()?;
-        let claims: BearerClaims =
+        let BearerClaims { id, kind, exp } =
             serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
-        (now < claims.exp).then_some(claims.client)
+        (now < exp).then_some(Client { id, kind })
     }
 
     fn mac(&self, payload: &str) -> Hmac<Sha256> {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&*self.key).expect("HMAC takes keys of any length");
+        let mut mac = self.mac.clone();
         mac.update(payload.as_bytes());
         mac
     }

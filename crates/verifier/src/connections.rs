@@ -81,12 +81,13 @@ impl Server {
         tokio::spawn(async move {
             let mut connection = pin!(connection);
             // Before the first bytes nobody knows yet whose head it is, HTTP/1.1's or 2's.
+            let first = tokio::time::timeout(head_within, begun.notified());
             tokio::select! {
-                _ended = connection.as_mut() => return,
-                () = begun.notified() => {}
-                () = tokio::time::sleep(head_within) => return,
+                _ended = connection.as_mut() => {}
+                begun = first => if begun.is_ok() {
+                    let _ended = connection.await;
+                },
             }
-            let _ended = connection.await;
         });
     }
 }

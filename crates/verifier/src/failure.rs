@@ -48,10 +48,7 @@ impl Failure {
             None => "A command is missing.".to_owned(),
         };
         let usage = text.lines().find_map(|line| line.strip_prefix("Usage: "));
-        let advice = format!(
-            "Write it as: {}",
-            usage.unwrap_or("assent-verifier --help")
-        );
+        let advice = format!("Write it as: {}", usage.unwrap_or("assent-verifier --help"));
         Failure::new(USAGE, "usage", what, &advice)
     }
 

@@ -7,6 +7,7 @@ mod config;
 mod connections;
 mod control;
 mod expiry;
+mod form;
 mod handlers;
 mod keys;
 mod known_tokens;

@@ -138,30 +138,6 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> 
     }
 }
 
-/// A form body whose refusals are problems.
-pub struct Form<T>(pub T);
-
-impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Form<T> {
-    type Rejection = Rejection;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        match axum::Form::<T>::from_request(request, state).await {
-            Ok(axum::Form(body)) => Ok(Form(body)),
-            Err(rejection) => Err(match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => Rejection::new(
-                    Code::UnsupportedMediaType,
-                    "send application/x-www-form-urlencoded",
-                ),
-                _ => Rejection::new(
-                    Code::InvalidRequest,
-                    "the form lacks a field or holds one twice",
-                ),
-            }),
-        }
-    }
-}
-
 /// Nothing is at that address.
 pub async fn not_found() -> Rejection {
     Code::NotFound.into()

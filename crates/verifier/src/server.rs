@@ -112,7 +112,7 @@ impl Server {
         let witnesses = Witness::all(&config.witnesses).map_err(ServerError::Witness)?;
         let app = App {
             slots: Slots::new(keys.tickets.clone(), config.ticket_lifetime),
-            bearers: Bearers::new(keys.bearers.clone()),
+            bearers: Bearers::new(&keys.bearers),
             once: Once::new(now()),
             known_tokens: KnownTokens::default(),
             status_cache: status::StatusCache::default(),

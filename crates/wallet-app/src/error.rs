@@ -107,6 +107,8 @@ codes! {
     AttachmentSize,
     /// A piece of an attachment does not follow the one before.
     AttachmentCut,
+    /// The item is written down, but its file is not in this wallet: it came with an export.
+    AttachmentGone,
     /// No verifier was used yet.
     NoVerifier,
     /// There is something else at that address.

@@ -105,7 +105,6 @@ test('a circle is one decision: shown together, narrowed one by one, stopped wit
   await citizen.open('#/sharing');
   await page.getByRole('link', { name: /^Stop for all/ }).click();
   await citizen.at('Stop sharing with everyone in “Emergency response”?');
-  await page.getByLabel('All 5 agencies').waitFor();
   await citizen.picture('stop-circle');
   await citizen.press('Stop sharing now');
   await page.getByText(/^5 consents are stopped: Cwm Derw/).waitFor();

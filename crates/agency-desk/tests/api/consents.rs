@@ -269,6 +269,7 @@ async fn after_a_restart_the_table_is_there_before_the_verifier_is_asked() {
     live.act(&given.id.to_string(), "share").await;
     resident.takes_back(&county, &given).await;
     live.act(&given.id.to_string(), "acknowledged").await;
+    desk.stop().await;
     let again = county.console("fire").await;
     let browser = again.signed_in("caseworker").await;
     let rows = browser.seen("consents").await;

@@ -27,7 +27,7 @@ use protocol::{
 };
 use serde_json::{Map, Value, json};
 use store_sqlite::SqliteStore;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use verifier::{
     Config as VerifierConfig, Keys, Server,
     registrar::{self, Act, DATABASE},
@@ -151,8 +151,21 @@ impl County {
         let console = Console::new(agency, listener, options).await.unwrap();
         let url = console.url().to_owned();
         let code = console.set_up_code().map(str::to_owned);
-        tokio::spawn(console.serve(std::future::pending()));
-        Desk { url, code, ahead }
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async move {
+            // A test that forgets the console does not stop it.
+            if stopped.await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        let running = tokio::spawn(async move { console.serve(stopped).await.unwrap() });
+        Desk {
+            url,
+            code,
+            ahead,
+            stop,
+            running,
+        }
     }
 }
 
@@ -203,9 +216,17 @@ pub(crate) struct Desk {
     pub(crate) url: String,
     pub(crate) code: Option<String>,
     ahead: Arc<AtomicI64>,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
 }
 
 impl Desk {
+    /// Stops it in good order; another console may open the folder then.
+    pub(crate) async fn stop(self) {
+        self.stop.send(()).unwrap();
+        self.running.await.unwrap();
+    }
+
     /// The console's clock goes on.
     pub(crate) fn later(&self, seconds: i64) {
         self.ahead.fetch_add(seconds, Ordering::SeqCst);

@@ -13,7 +13,7 @@ async fn a_change_that_could_not_be_acted_on_comes_again() {
     let desk = county.console("fire").await;
     let browser = desk.signed_in("control-room").await;
     let mut live = browser.connected().await;
-    let in_the_way = county.dir("fire").join("locators.json.new");
+    let in_the_way = county.dir("fire").join("locators.json");
     fs::create_dir(&in_the_way).unwrap();
     let given = Resident::new(1)
         .gives(&county, "fire", emergency(None), None)

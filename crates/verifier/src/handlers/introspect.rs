@@ -15,8 +15,9 @@ use verifier_store::SignerKind;
 
 use crate::{
     auth::Client,
+    form::Form,
     known_tokens,
-    reject::{Form, Rejection},
+    reject::Rejection,
     state::{App, Shared, now},
 };
 

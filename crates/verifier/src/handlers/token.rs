@@ -5,7 +5,8 @@ use protocol::{Code, api::TokenResponse, client_assertion::ASSERTION_TYPE};
 use serde::Deserialize;
 
 use crate::{
-    reject::{Form, Rejection},
+    form::Form,
+    reject::Rejection,
     state::{Shared, now},
 };
 

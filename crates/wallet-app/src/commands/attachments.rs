@@ -94,7 +94,7 @@ impl App {
     /// Writes a kept file for the person, as it was chosen.
     ///
     /// # Errors
-    /// `unknown_path` where no file is kept, `storage`, `disk_full`, `cancelled`, `locked`.
+    /// `unknown_path`, `attachment_gone` where the item has no file here, `storage`, `disk_full`, `cancelled`, `locked`.
     pub async fn attachment_save(&self, ask: SaveAttachment) -> Result<Saved, CommandError> {
         let path = data::path(&ask.path)?;
         let profile = self.desk().await.wallet()?.profile()?;
@@ -111,7 +111,7 @@ impl App {
         paper::replace(&to, |new| {
             let mut file = paper::create_new(new)?;
             if !wallet.save_attachment(&path, &mut file)? {
-                return Err(Code::UnknownPath.into());
+                return Err(Code::AttachmentGone.into());
             }
             Ok(file.sync_all()?)
         })?;
@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        commands::{InLanguage, RemoveData, SetData},
+        commands::{InLanguage, ReadFile, RemoveData, SetData},
         testing::{PASSPHRASE, secret, unlocked},
     };
 
@@ -295,6 +295,25 @@ mod tests {
             app.attachment_save(save()).await.unwrap_err().code,
             Code::UnknownPath
         );
+    }
+
+    #[tokio::test]
+    async fn an_item_whose_file_is_elsewhere_says_so_and_writes_nothing() {
+        let (folder, app) = unlocked().await;
+        app.attachment_add(piece(3, 0, b"one")).await.unwrap();
+        let exported = app.export(Default::default()).await.unwrap();
+        let text = fs::read_to_string(&exported.path).unwrap();
+        let path = "documents.gp-letter".to_owned();
+        app.data_remove(RemoveData { path }).await.unwrap();
+        let read = ReadFile {
+            text,
+            lang: Default::default(),
+        };
+        app.data_import(read).await.unwrap();
+        let refused = app.attachment_save(save()).await.unwrap_err();
+        assert_eq!(refused.code, Code::AttachmentGone);
+        let written = fs::read_dir(folder.path().join("papers")).unwrap();
+        assert_eq!(written.count(), 1, "the export, and nothing else");
     }
 
     #[test]

@@ -184,7 +184,7 @@ async fn another_encryption_key_is_told_to_who_shares_with_the_agency() {
     };
     swap(&scene, AMBULANCE, 71);
     assert_eq!(scene.sync().await.key_changes, [], "nothing is shared yet");
-    scene.grant(AMBULANCE).await;
+    let grant = scene.grant(AMBULANCE).await;
     swap(&scene, FIRE, 72);
     swap(&scene, AMBULANCE, 73);
     let told = scene.sync().await.key_changes;
@@ -197,6 +197,14 @@ async fn another_encryption_key_is_told_to_who_shares_with_the_agency() {
     scene.wallet.mark_key_changes_told().unwrap();
     let summary = scene.sync().await;
     assert_eq!((summary.key_changes, summary.evidence), (vec![], vec![]));
+    scene.wallet.revoke(&grant.id, None).unwrap();
+    scene.send().await;
+    swap(&scene, AMBULANCE, 74);
+    assert_eq!(
+        scene.sync().await.key_changes,
+        [],
+        "nothing is shared any more"
+    );
     assert_eq!(scene.wallet.export().unwrap().key_changes.len(), 1);
 }
 

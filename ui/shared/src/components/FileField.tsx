@@ -41,7 +41,8 @@ export function FileField({ label, accept, onFile, help, error, chosen }: FileFi
       <Icon name="upload" />
       <label className="file-label" htmlFor={id}>{label}</label>
       {help !== undefined && <p className="help" id={`${id}-help`}>{help}</p>}
-      {error != null && <p className="field-error" id={`${id}-error`}>{error}</p>}
+      {/* Whoever cannot see it hears what became of the file. */}
+      <div role="status">{error != null && <p className="field-error" id={`${id}-error`}>{error}</p>}</div>
       <input
         className="visually-hidden"
         type="file"
@@ -58,7 +59,7 @@ export function FileField({ label, accept, onFile, help, error, chosen }: FileFi
       />
       {/* The browser's own button speaks the browser's language. */}
       <label className="button second" htmlFor={id}>{m.choose_file()}</label>
-      {chosen != null && <p className="file-chosen"><Icon name="file" />{chosen}</p>}
+      <div role="status">{chosen != null && <p className="file-chosen"><Icon name="file" />{chosen}</p>}</div>
     </div>
   );
 }

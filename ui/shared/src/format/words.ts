@@ -46,7 +46,7 @@ export function unitInWords(locale: string, count: number, unit: 'second' | 'min
 export function sizeInWords(locale: string, bytes: number): string {
   const [unit, of, digits] = bytes < 1_000_000 ? (['kilobyte', 1_000, 0] as const) : (['megabyte', 1_000_000, 1] as const);
   const format = new Intl.NumberFormat(isKnown(locale) ? locale : 'en-GB', { style: 'unit', unit, maximumFractionDigits: digits });
-  return format.format(Math.max(1, bytes / of));
+  return format.format(bytes === 0 ? 0 : Math.max(1, bytes / of));
 }
 
 function own(locale: string): { locale: 'en' | 'cy' } {

@@ -48,7 +48,7 @@ function WaitingBanner({ waiting }: { waiting: number }) {
       {offline && <p>{m.wait_offline_text()}</p>}
       {offline && waiting > 0 && <p>{waitingWords(waiting)}</p>}
       <Button kind="second" icon="sync" isBusy={round.isFetching} onPress={() => void round.refetch()}>
-        {m.wait_try()}
+        {waiting === 0 ? m.try_again() : m.wait_try()}
       </Button>
     </Notice>
   );

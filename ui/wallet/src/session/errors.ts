@@ -76,6 +76,8 @@ export function wordsOf(code: Code): ErrorWords {
       return { happened: m.error_attachment_size(), todo: m.error_attachment_size_do() };
     case 'attachment_cut':
       return { happened: m.error_attachment_cut(), todo: m.error_attachment_cut_do() };
+    case 'attachment_gone':
+      return { happened: m.error_attachment_gone(), todo: m.error_attachment_gone_do() };
     case 'no_verifier':
       return { happened: m.error_no_verifier(), todo: m.error_no_verifier_do() };
     case 'not_a_verifier':

@@ -67,6 +67,7 @@ function Answering({ asked }: { asked: Asked }) {
         <WriteStep
           key="write"
           path={step.path}
+          label={review.items.find(({ path }) => path === step.path)?.label ?? step.path}
           agency={review.agency.name}
           leave={() => { to({ name: 'ask' }); }}
           saved={() => {

@@ -13,6 +13,7 @@ import { m } from '../../words/messages';
 
 interface WriteStepProps {
   path: string;
+  label: string;
   agency: string;
   saved: () => void;
   leave: () => void;
@@ -27,7 +28,7 @@ export function WriteStep(props: WriteStepProps) {
         const item = sections.flatMap(({ items }) => items).find(({ path }) => path === props.path);
         const isFile = props.path.startsWith('documents.');
         return (
-          <WalletPage title={item?.label ?? props.path.replace('documents.', '')} lede={m.requests_write_lede({ agency: props.agency })}>
+          <WalletPage title={props.label} lede={m.requests_write_lede({ agency: props.agency })}>
             {item === undefined || isFile ? <Elsewhere {...props} /> : <Way item={item} {...props} />}
           </WalletPage>
         );

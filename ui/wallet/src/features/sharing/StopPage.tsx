@@ -14,7 +14,7 @@ import { backTo, backToSharing, OneGrant } from './OneGrant';
 import { Consequences } from './StopConsequences';
 import { circleOf } from './useGrants';
 
-/** Begins with one agency or with all of its circle, as it was pressed; the other can be chosen. */
+/** For all of a circle, or for one agency; of a circle, the others can be chosen with it. */
 export function StopPage({ id, whom }: { id: string; whom: Whom }) {
   return <OneGrant id={id}>{(grant, all) => <Stop key={grant.id} grant={grant} all={all} begin={whom} />}</OneGrant>;
 }
@@ -42,7 +42,7 @@ function Stop({ grant, all, begin }: StopProps & { begin: Whom }) {
   return (
     <WalletPage title={titleOf(m.sharing_stop_heading, m.sharing_stop_heading_circle, chosen)} back={begin === 'all' ? backToSharing() : backTo(grant)}>
       <Failure error={stop.error} again={run} />
-      {circle.length > 1 && (
+      {begin === 'one' && circle.length > 1 && (
         <Card heading={m.sharing_stop_circle()}>
           <RadioGroup<Whom>
             label={m.sharing_stop_whom()}
