@@ -50,6 +50,14 @@ pub(crate) fn run(command: &mut Command) -> Result<(), XtaskError> {
     }
 }
 
+/// Runs a program to its end without showing what it prints; its complaints are shown.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn run_quietly(command: &mut Command) -> Result<(), XtaskError> {
+    run(command.stdout(Stdio::null()))
+}
+
 /// Runs a program to its end and reads the JSON that it prints.
 ///
 /// # Errors
@@ -154,7 +162,7 @@ fn not_started(command: &Command, source: io::Error) -> XtaskError {
     }
 }
 
-/// The program with its first argument, as in `cargo clippy`.
+/// The program with its first word, as in `cargo clippy`; a link is no word.
 fn name(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let program = program
@@ -165,6 +173,18 @@ fn name(command: &Command) -> String {
     let first = command
         .get_args()
         .map(|each| each.to_string_lossy())
-        .find(|each| !each.starts_with('-'));
+        .find(|each| !each.starts_with('-') && !each.contains("://"));
     first.map_or_else(|| program.clone(), |first| format!("{program} {first}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_named_with_its_first_word_and_never_with_a_link() {
+        let called = |words: &[&str]| name(Command::new("/usr/bin/cargo").args(words));
+        assert_eq!(called(&["-q", "clippy", "--fix"]), "cargo clippy");
+        assert_eq!(called(&["assent://authorize?request=ey"]), "cargo");
+    }
 }

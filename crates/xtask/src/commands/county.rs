@@ -8,10 +8,12 @@ use serde_json::Value;
 
 use crate::error::XtaskError;
 use crate::place::Place;
-use crate::process::{Running, answer, run, start_and_wait};
+use crate::process::{Running, answer, run_quietly, start_and_wait};
 
 /// The request that waits for whoever tries the wallet.
 const REQUEST: &str = "fire-safety-visit";
+/// The person whose data whoever tries the wallet may bring in: the one of the README.
+const RESIDENT: &str = "gwenllian-probert.vcf";
 /// Where the sample county's verifier listens.
 const LISTEN: &str = "127.0.0.1:8440";
 
@@ -40,6 +42,7 @@ impl County {
     pub(crate) fn start(&self) -> Result<Running, XtaskError> {
         let complete = self.folder.join("complete");
         if !complete.is_file() {
+            println!("Making the sample county: a verifier, five agencies and their circle.");
             self.found()?;
             fs::write(&complete, "").map_err(|source| XtaskError::File {
                 path: complete,
@@ -60,6 +63,11 @@ impl County {
     /// Where somebody who tries it has a wallet of their own, apart from their real one.
     pub(crate) fn wallet(&self) -> PathBuf {
         self.folder.join("wallet")
+    }
+
+    /// A person of the sample county, to be brought in.
+    pub(crate) fn resident(&self) -> PathBuf {
+        self.samples.join("residents").join(RESIDENT)
     }
 
     /// A sample request, signed now by its agency: the link that a person would get. It is good for a day.
@@ -110,22 +118,26 @@ impl County {
             path: self.folder.clone(),
             source,
         })?;
-        run(&mut self.operator(&["init", "--issuer", &format!("http://{LISTEN}")]))?;
+        run_quietly(&mut self.operator(&["init", "--issuer", &format!("http://{LISTEN}")]))?;
         let path = self.samples.join("agencies.json");
         for agency in Agency::all_in(&read(&path)?) {
             let folder = self.folder.join(&agency.kind);
-            run(Command::new(&self.assent)
-                .args(["agency", "init"])
-                .args(agency.words())
-                .arg("--dir")
-                .arg(&folder))?;
-            run(self
-                .operator(&["agency", "add"])
-                .arg(folder.join("registry-entry.json")))?;
+            run_quietly(
+                Command::new(&self.assent)
+                    .args(["agency", "init"])
+                    .args(agency.words())
+                    .arg("--dir")
+                    .arg(&folder),
+            )?;
+            run_quietly(
+                self.operator(&["agency", "add"])
+                    .arg(folder.join("registry-entry.json")),
+            )?;
         }
-        run(self
-            .operator(&["circle", "add"])
-            .arg(self.samples.join("circle.json")))
+        run_quietly(
+            self.operator(&["circle", "add"])
+                .arg(self.samples.join("circle.json")),
+        )
     }
 
     fn operator(&self, words: &[&str]) -> Command {
@@ -255,6 +267,18 @@ mod tests {
             agency.id.starts_with("https://") && !agency.words().iter().any(empty)
         };
         assert!(agencies.iter().all(whole), "{agencies:?}");
+    }
+
+    #[test]
+    fn the_person_to_bring_in_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = root.ancestors().nth(2).unwrap();
+        assert!(
+            folder
+                .join("samples/county/residents")
+                .join(RESIDENT)
+                .is_file()
+        );
     }
 
     #[test]

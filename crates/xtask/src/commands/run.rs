@@ -54,10 +54,18 @@ pub(crate) fn run(args: &Args, place: &Place) -> Result<(), XtaskError> {
 /// run needs no typing of addresses; the person's real wallet is left alone.
 fn open_wallet(args: &Args, place: &Place, county: &County) -> Result<(), XtaskError> {
     let (link, folder) = (county.request()?, county.wallet());
-    println!("Opening a wallet for trying, kept in {}.", folder.display());
     println!(
-        "The fire service asks to see something; its request waits in the window. Its link:\n{link}"
+        "\nOpening a wallet for trying, kept in {}. Your own is left alone.",
+        folder.display()
     );
+    println!(
+        "  Make a wallet there. The fire service asks to see something: it waits under Requests."
+    );
+    println!(
+        "  A person to write down, under My information: {}",
+        county.resident().display()
+    );
+    println!("  What anyone can check: {}/audit", County::url());
     println!("The verifier stops when you close the window.");
     let mut wallet = Command::new(place.program(args.profile(), "assent-wallet"));
     wallet
