@@ -25,15 +25,13 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
         run_program(cargo(place).args(["fmt", "--all", "--check"]))
     });
     steps.check("clippy", || {
-        let arguments = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ];
-        run_program(cargo(place).args(arguments))
+        clippy(cargo(place).args(["clippy", "--workspace"]))
+    });
+    // A workspace of its own, which nothing else compiles.
+    steps.check("clippy: benchmarks", || {
+        let mut bench = cargo(place);
+        bench.env("CARGO_TARGET_DIR", place.target.join("bench"));
+        clippy(bench.args(["clippy", "--manifest-path", "tests/bench/Cargo.toml"]))
     });
     steps.count("tests", || rust_tests(place));
     steps.count("documentation's examples", || {
@@ -58,6 +56,10 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     // The last line, alone: other programs read it.
     println!("{tally}");
     outcome.map_err(|_| XtaskError::Told)
+}
+
+fn clippy(command: &mut Command) -> Result<(), XtaskError> {
+    run_program(command.args(["--all-targets", "--", "-D", "warnings"]))
 }
 
 fn rust_tests(place: &Place) -> Result<(bool, Tally), XtaskError> {
