@@ -1,14 +1,15 @@
 //! Sealed attachments in pieces: a row each, so that none is ever whole in memory; overwritten when they go.
 
 use consent_token::id::{Digest, Jti};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use verifier_store::{ATTACHMENTS_AT_MOST, Piece, PieceOutcome, StoredAttachment};
 
 use crate::Destroyed;
 
 /// Keeps the next piece of an upload; the first one starts again.
 pub(crate) fn put(db: &mut Connection, piece: &Piece) -> rusqlite::Result<PieceOutcome> {
-    let tx = db.transaction()?;
+    // What is only read at first could not wait for another writer, or for the journal to be emptied.
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if piece.nr == 0 {
         match start(&tx, piece)? {
             PieceOutcome::Kept => {}

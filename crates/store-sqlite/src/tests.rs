@@ -146,6 +146,31 @@ async fn a_reader_that_takes_long_holds_up_the_scrubbing_and_no_commit() {
 }
 
 #[tokio::test]
+async fn a_piece_waits_for_whoever_writes() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let piece = |nr| Piece {
+        grant: Jti::from_bytes([1; 16]),
+        path: "documents.plan".into(),
+        nr,
+        expires: UnixSeconds::MAX,
+        bytes: vec![1],
+    };
+    store.put_piece(piece(0)).await.unwrap();
+    assert!(store.scrubber.settle());
+    let other = Connection::open(folder.database()).unwrap();
+    for nr in 1..20 {
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let (put, ()) = tokio::join!(store.put_piece(piece(nr)), async {
+            // The writer's thread is at it: it has no other job.
+            let _ = store.reserved_slots().await;
+            other.execute_batch("COMMIT").unwrap();
+        });
+        assert_eq!(put, Ok(PieceOutcome::Kept), "{nr}");
+    }
+}
+
+#[tokio::test]
 async fn a_newer_database_and_a_file_that_is_none_are_refused() {
     let folder = Folder::new();
     drop(folder.open().await);
