@@ -29,6 +29,12 @@ pub fn run() {
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
         links::show(app)
     }));
+    #[cfg(any(target_os = "linux", target_os = "windows"))]
+    let builder = builder.on_page_load(|page, load| {
+        if load.event() == tauri::webview::PageLoadEvent::Finished {
+            links::register(page.app_handle());
+        }
+    });
     builder
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())

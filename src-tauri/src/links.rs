@@ -6,10 +6,6 @@ use tauri::{AppHandle, Manager as _};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 use wallet_app::App;
 
-/// The window is painted long before.
-#[cfg(any(target_os = "linux", target_os = "windows"))]
-const LATER: std::time::Duration = std::time::Duration::from_secs(5);
-
 /// Takes the links that this program was started with, and all that come later.
 pub(crate) fn follow(window: &AppHandle, app: &Arc<App>) {
     let links = window.deep_link();
@@ -24,7 +20,6 @@ pub(crate) fn follow(window: &AppHandle, app: &Arc<App>) {
         }
         show(&handle);
     });
-    register(window.clone());
 }
 
 /// Brings the window to the front, where the person expects it now.
@@ -37,22 +32,20 @@ pub(crate) fn show(window: &AppHandle) {
     }
 }
 
-/// Lets the system know that `assent://` is for this program. A package does so when it is installed; where
-/// the program was only unpacked, this does, once the window had its time: on Linux it takes some dozens of
+/// Lets the system know that `assent://` is for this program, once. A package does so when it is installed; where
+/// the program was only unpacked, this does, once the page is there: on Linux it takes some dozens of
 /// processes to ask and to say so. It is no hindrance where it fails.
-fn register(window: AppHandle) {
-    #[cfg(any(target_os = "linux", target_os = "windows"))]
-    std::thread::spawn(move || {
-        if is_packaged() {
-            return;
-        }
-        std::thread::sleep(LATER);
-        if !window.deep_link().is_registered("assent").unwrap_or(true) {
-            let _ = window.deep_link().register("assent");
-        }
+#[cfg(any(target_os = "linux", target_os = "windows"))]
+pub(crate) fn register(window: &AppHandle) {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    let window = window.clone();
+    ONCE.call_once(|| {
+        std::thread::spawn(move || {
+            if !is_packaged() && !window.deep_link().is_registered("assent").unwrap_or(true) {
+                let _ = window.deep_link().register("assent");
+            }
+        });
     });
-    #[cfg(not(any(target_os = "linux", target_os = "windows")))]
-    drop(window);
 }
 
 /// What lies in `/usr` was put there by a package, with its menu entry.

@@ -103,13 +103,6 @@ impl<S: Store> Task<S> {
     async fn run(self, mut waiting: mpsc::Receiver<Waiting>) -> Result<(), SequencerError> {
         let mut batch = Vec::with_capacity(self.batch);
         while waiting.recv_many(&mut batch, self.batch).await > 0 {
-            // Not a wait: who is ready to run hands in first, and shares the commit.
-            tokio::task::yield_now().await;
-            while batch.len() < self.batch
-                && let Ok(more) = waiting.try_recv()
-            {
-                batch.push(more);
-            }
             self.commit(std::mem::take(&mut batch)).await?;
         }
         Ok(())
