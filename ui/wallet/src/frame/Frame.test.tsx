@@ -11,7 +11,9 @@ const places = () => screen.findByRole('navigation', { name: 'Pages' });
 test('the page that is open is marked among the pages', async () => {
   renderWithHost(<App />, peace, '#/more');
   expect(within(await places()).getByRole('link', { current: 'page' }).textContent).toBe('More');
-  expect(document.title).toBe('More – Assent');
+  await waitFor(() => {
+    expect(document.title).toBe('More – Assent');
+  });
   expect(await faults()).toEqual([]);
 });
 
