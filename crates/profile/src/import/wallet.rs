@@ -42,7 +42,9 @@ pub(super) fn import(text: &str) -> Result<Imported, ImportError> {
     let mut collector = Collector::new(Format::WalletJson);
     for (name, value) in members {
         match (name.as_str(), value) {
-            (MARK, value) => collector.unmapped(MARK, &value.to_string(), Reason::Administrative),
+            // A version that is understood is no part of what the file holds.
+            (MARK, value) if value.as_u64().is_some() => {}
+            (MARK, value) => collector.unmapped(MARK, &value.to_string(), Reason::NotUnderstood),
             ("fields", Value::Object(fields)) => walk_all("", fields, &mut collector),
             (_, value) => walk(&name, value, &mut collector),
         }
