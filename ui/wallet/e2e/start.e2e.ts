@@ -52,8 +52,8 @@ test('wrong passphrases are told, and the wait too', async () => {
   for (let tries = 0; tries < 5; tries += 1) {
     await page.getByLabel('Your passphrase').fill('not the one');
     const answered = page.waitForResponse('**/command/unlock');
-    await page.locator('button[type=submit]:not([disabled])').click();
-    await answered;
+    await page.locator('button[type=submit]:not([disabled]):not([aria-disabled])').click();
+    expect(await (await answered).json()).toMatchObject({ code: 'wrong_passphrase' });
     if (tries > 0) continue;
     await page.getByRole('alert').getByText('not the passphrase').waitFor();
     await citizen.picture('unlock-wrong');

@@ -32,8 +32,16 @@ export function useAnswer<C extends CommandName>(command: C, ask: Ask<C>): UseQu
   return useQuery<Answer<C>, HostError>({ queryKey: keyOf(command, ask), queryFn: () => call(command, ask) });
 }
 
+interface ActOptions {
+  /** A refusal changes what may be done next: it is told together with that. */
+  isRefusalFresh?: boolean;
+}
+
 /** A command that changes something. Once it is done, what is shown is asked again. */
-export function useAct<C extends CommandName>(command: C): UseMutationResult<Answer<C>, HostError, Ask<C>> {
+export function useAct<C extends CommandName>(
+  command: C,
+  { isRefusalFresh = false }: ActOptions = {},
+): UseMutationResult<Answer<C>, HostError, Ask<C>> {
   const refresh = useRefresh();
   const client = useQueryClient();
   return useMutation<Answer<C>, HostError, Ask<C>>({
@@ -46,9 +54,10 @@ export function useAct<C extends CommandName>(command: C): UseMutationResult<Ans
     onError: (error) => {
       if (hasLocked(command, error)) client.setQueryData(WHY_LOCKED, true);
     },
-    onSettled: () => {
-      // Not waited for: whoever asked may be gone from the page once it is fresh, and still has to be told.
-      void refresh();
+    onSettled: async (_answer, error) => {
+      const fresh = refresh();
+      // Else not waited for: whoever asked may be gone from the page once it is fresh, and still has to be told.
+      if (error !== null && isRefusalFresh) await fresh;
     },
   });
 }

@@ -3,7 +3,7 @@ import { Actions, Button, Notice, PasswordField, useFormat } from '@assent/share
 import { useState } from 'react';
 import { Failure, faultOf } from '../../frame/Answered';
 import type { About } from '../../host/host';
-import { useAct } from '../../session/ask';
+import { useAct, useRefresh } from '../../session/ask';
 import { useWasWrong } from '../../session/whyLocked';
 import { m } from '../../words/messages';
 import { Step } from './Gate';
@@ -12,9 +12,9 @@ import { useCountdown } from './useCountdown';
 export function UnlockStep({ about, recover }: { about: About; recover: () => void }) {
   const [passphrase, setPassphrase] = useState('');
   const wasWrong = useWasWrong();
-  const unlock = useAct('unlock');
+  const unlock = useAct('unlock', { isRefusalFresh: true });
   const byDevice = useAct('unlock_with_device');
-  const wait = useCountdown(about.wait_seconds);
+  const wait = useCountdown(about.wait_seconds, useRefresh());
   const submit = () => {
     unlock.mutate({ passphrase }, { onError: () => { setPassphrase(''); } });
   };
