@@ -105,6 +105,8 @@ codes! {
     UnsupportedMediaType = "unsupported_media_type", 415, "The media type is not supported";
     /// The body is over the limit in the metadata.
     BodyTooLarge = "body_too_large", 413, "The body is too large";
+    /// The body did not arrive in time; the caller sends it again on a better line.
+    RequestTimeout = "request_timeout", 408, "The request was not sent in time";
     /// Too many requests; `Retry-After` says when to come back.
     TooManyRequests = "too_many_requests", 429, "Too many requests";
     /// The verifier cannot answer now; nothing was recorded; try again.

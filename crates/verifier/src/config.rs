@@ -25,6 +25,8 @@ pub struct Config {
     pub stop_within: u32,
     /// Seconds in which the head of a request has to be there; a connection that is idle for as long is closed too.
     pub head_within: NonZeroU32,
+    /// Seconds in which the body of a request has to be there.
+    pub body_within: NonZeroU32,
     /// Event streams that one agency may have open at once.
     pub event_streams: NonZeroU32,
     /// Believe the last address of `X-Forwarded-For`: only behind a proxy that sets it.
@@ -94,6 +96,7 @@ impl Default for Config {
             page: NonZeroU32::new(500).unwrap_or(NonZeroU32::MIN),
             stop_within: 10,
             head_within: NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN),
+            body_within: NonZeroU32::new(120).unwrap_or(NonZeroU32::MIN),
             event_streams: NonZeroU32::new(16).unwrap_or(NonZeroU32::MIN),
             behind_proxy: false,
             rate_limits: RateLimits::default(),

@@ -1,8 +1,7 @@
 //! Form bodies (WHATWG URL, `application/x-www-form-urlencoded`). A consent token needs no escapes: a form
 //! without any is read in place, in a third of the time that decoding takes.
 
-use axum::extract::{FromRequest, RawForm, Request};
-use http::StatusCode;
+use axum::extract::{FromRequest, RawForm, Request, rejection::RawFormRejection};
 use protocol::Code;
 use serde::{
     Deserializer,
@@ -13,7 +12,7 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-use crate::reject::Rejection;
+use crate::reject::{Rejection, not_read};
 
 /// A form body whose refusals are problems.
 pub struct Form<T>(pub T);
@@ -24,13 +23,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let RawForm(body) = RawForm::from_request(request, state)
             .await
-            .map_err(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => Rejection::new(
+            .map_err(|rejection| match rejection {
+                RawFormRejection::BytesRejection(rejection) => not_read(&rejection),
+                _ => Rejection::new(
                     Code::UnsupportedMediaType,
                     "send application/x-www-form-urlencoded",
                 ),
-                _ => Rejection::new(Code::InvalidRequest, "the form cannot be read"),
             })?;
         read(&body).map(Form).map_err(|_| {
             Rejection::new(

@@ -1,11 +1,18 @@
 //! How a refusal leaves: `application/problem+json` (RFC 9457) with the headers that its code asks for.
 
+use std::error::Error as _;
+
 use axum::{
-    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
+    extract::{
+        FromRequest, FromRequestParts, Request,
+        rejection::{BytesRejection, JsonRejection},
+    },
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
 use protocol::{Code, Problem, problem::PROBLEM_MEDIA_TYPE};
+
+use crate::connections::Late;
 
 /// A refusal on its way out.
 #[derive(Debug)]
@@ -113,11 +120,24 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Body<T> 
                 Code::UnsupportedMediaType,
                 "send application/json",
             )),
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(Code::BodyTooLarge.into())
-            }
+            Err(JsonRejection::BytesRejection(rejection)) => Err(not_read(&rejection)),
             Err(rejection) => Err(Rejection::new(Code::InvalidRequest, rejection.body_text())),
         }
+    }
+}
+
+/// Why there is no body.
+pub fn not_read(rejection: &BytesRejection) -> Rejection {
+    let mut cause = rejection.source();
+    while let Some(error) = cause {
+        if error.is::<Late>() {
+            return Code::RequestTimeout.into();
+        }
+        cause = error.source();
+    }
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
+        _ => Rejection::new(Code::InvalidRequest, "the body breaks off"),
     }
 }
 

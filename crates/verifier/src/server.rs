@@ -20,7 +20,7 @@ use crate::{
     auth::Bearers,
     boot::{self, BootError},
     config::Config,
-    connections,
+    connections::{self, Patience},
     control::Control,
     expiry,
     handlers::{
@@ -190,8 +190,7 @@ impl Server {
         let expiry = expiry::run(self.app.store.clone(), self.app.stopping.clone());
         let expiry = tokio::spawn(expiry);
         let grace = self.app.config.stop_within.into();
-        let head_within = self.app.config.head_within.get().into();
-        let head_within = std::time::Duration::from_secs(head_within);
+        let patience = Patience::of(&self.app.config);
         drop(self.app);
         let announced = self.stop;
         let grace = std::time::Duration::from_secs(grace);
@@ -210,7 +209,7 @@ impl Server {
         };
         let mut sequencer = tokio::spawn(self.task);
         let ended = tokio::select! {
-            () = connections::serve(listener, router, head_within, stop) => Ok(()),
+            () = connections::serve(listener, router, patience, stop) => Ok(()),
             () = late => Ok(()),
             ended = &mut sequencer => match ended {
                 Ok(result) => Ok(result?),

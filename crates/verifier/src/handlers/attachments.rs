@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     known_tokens::Known,
-    reject::{Path, Rejection},
+    reject::{Path, Rejection, not_read},
     state::{App, Shared, unavailable},
 };
 
@@ -64,7 +64,7 @@ pub async fn upload(
             "say which piece of how many: piece and of",
         )
     })?;
-    let body = body.map_err(|_| Code::BodyTooLarge)?;
+    let body = body.map_err(|rejection| not_read(&rejection))?;
     place.fits(&body)?;
     let piece = Piece {
         grant,

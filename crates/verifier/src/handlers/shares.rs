@@ -23,7 +23,7 @@ use verifier_store::{State as GrantState, Store, Upload};
 
 use super::reading::{self, Reading};
 use crate::{
-    reject::{Path, Rejection},
+    reject::{Path, Rejection, not_read},
     state::{App, Shared, now, unavailable},
 };
 
@@ -51,7 +51,7 @@ pub async fn upload(
     })?;
     let Query(which) =
         which.map_err(|_| Rejection::new(Code::InvalidRequest, "part is whole or locator"))?;
-    let body = body.map_err(|_| Code::BodyTooLarge)?;
+    let body = body.map_err(|rejection| not_read(&rejection))?;
     Envelope::parse(&body).map_err(not_an_envelope)?;
     let upload = Upload {
         grant,

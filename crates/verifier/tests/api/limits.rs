@@ -158,3 +158,26 @@ async fn who_sends_no_request_in_time_is_cut_off_and_who_reads_a_stream_is_not()
     service.register(2).await;
     events.next().await.unwrap().expect("the next change");
 }
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_in_time_is_told_so() {
+    let config = Config {
+        body_within: NonZeroU32::MIN,
+        ..Config::default()
+    };
+    let service = Service::start_with(config).await;
+    let part = |path: &str, media: &str| {
+        format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {media}\r\nContent-Length: 9\r\n\r\n{{")
+    };
+    let json = part("/v1/slots", "application/json");
+    let form = part("/token", "application/x-www-form-urlencoded");
+    let (json, form) = tokio::join!(
+        dawdle(&service, json.as_bytes()),
+        dawdle(&service, form.as_bytes()),
+    );
+    for said in [json, form] {
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+        assert!(said.contains("\"request_timeout\""), "{said}");
+    }
+}
