@@ -10,6 +10,7 @@ mod links;
 mod places;
 #[cfg(target_os = "linux")]
 mod sleep;
+mod stay;
 mod watch;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub fn run() {
         }
     });
     builder
+        .plugin(stay::at_home())
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())

@@ -19,7 +19,10 @@ mod page;
 mod sleep;
 mod stage;
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+};
 
 use driver::Window;
 use serde_json::{Value, json};
@@ -132,6 +135,24 @@ fn the_page_reaches_nothing_but_the_program() {
         addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
         fetch('http://127.0.0.1:9/').then(() => done('reached'), () => undefined);";
     assert_eq!(window.run_async(script), json!("connect-src"));
+}
+
+#[test]
+fn the_window_shows_no_page_from_elsewhere() {
+    let Some((_stage, window)) = open("stay", Theme::Light, &[], &[]) else {
+        return;
+    };
+    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    elsewhere.set_nonblocking(true).expect("a socket");
+    let address = format!("http://{}/", elsewhere.local_addr().expect("bound"));
+    let ask = "const done = arguments[arguments.length - 1];
+        window.__TAURI_INTERNALS__.invoke('about', { ask: {} }).then(() => done('here'), () => done('gone'));";
+    window.run("location.href = arguments[0]", json!([address]));
+    for _round in 0..20 {
+        assert_eq!(window.run_async(ask), json!("here"));
+    }
+    window.at(FIRST_HEADING);
+    assert!(elsewhere.accept().is_err(), "it was asked for");
 }
 
 #[test]

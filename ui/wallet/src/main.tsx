@@ -5,6 +5,7 @@ import { applyLooks } from '@assent/shared';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { refuseStrayFiles } from './frame/strayFiles';
 import { Providers } from './session/Providers';
 import { newQueryClient } from './session/ask';
 
@@ -12,6 +13,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 
 applyLooks();
+refuseStrayFiles();
 createRoot(root).render(
   <StrictMode>
     <Providers client={newQueryClient()}>
