@@ -167,7 +167,9 @@ async fn a_body_that_does_not_arrive_in_time_is_told_so() {
     };
     let service = Service::start_with(config).await;
     let part = |path: &str, media: &str| {
-        format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {media}\r\nContent-Length: 9\r\n\r\n{{")
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {media}\r\nContent-Length: 9\r\n\r\n{{"
+        )
     };
     let json = part("/v1/slots", "application/json");
     let form = part("/token", "application/x-www-form-urlencoded");
