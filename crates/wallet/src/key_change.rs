@@ -45,7 +45,10 @@ impl Wallet {
     }
 
     /// Those that the citizen was not told of yet.
-    pub(crate) fn new_key_changes(&self) -> Result<Vec<KeyChange>, WalletError> {
+    ///
+    /// # Errors
+    /// As [`Wallet::key_changes`].
+    pub fn new_key_changes(&self) -> Result<Vec<KeyChange>, WalletError> {
         let mut changes = self.key_changes()?;
         changes.retain(|change| !change.told);
         Ok(changes)

@@ -53,10 +53,23 @@ pub struct Overview {
     pub overdue: usize,
     /// How many findings against the verifier were not read yet.
     pub findings: usize,
+    /// Agencies whose new encryption key the person was not told of yet, the oldest first.
+    pub key_changes: Vec<KeyChanged>,
     /// The verifier in use.
     pub verifier: Option<String>,
     /// When the list of agencies was fetched last, in seconds.
     pub fetched_at: Option<i64>,
+}
+
+/// An agency that receives under another encryption key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct KeyChanged {
+    /// Its name.
+    pub agency: String,
+    /// Where a person can ask it.
+    pub contact: Option<String>,
+    /// When the wallet found it, in seconds.
+    pub at: i64,
 }
 
 /// A consent ends soon within this many seconds.
@@ -93,6 +106,15 @@ impl App {
     }
 }
 
+fn key_changes(changes: Vec<wallet::KeyChange>) -> Vec<KeyChanged> {
+    let changed = |change: wallet::KeyChange| KeyChanged {
+        agency: change.name,
+        contact: change.contact,
+        at: change.at.as_i64(),
+    };
+    changes.into_iter().map(changed).collect()
+}
+
 impl Desk {
     pub(crate) fn glance(&mut self) -> Result<Overview, CommandError> {
         let wallet = self.wallet()?;
@@ -114,6 +136,7 @@ impl Desk {
             looks: looks.len(),
             overdue: wallet.overdue()?.len(),
             findings: wallet.unseen_evidence()?.len(),
+            key_changes: key_changes(wallet.new_key_changes()?),
             verifier: wallet.verifier()?.map(|verifier| verifier.url),
             fetched_at: wallet.registry_fetched_at()?.map(|at| at.as_i64()),
         })

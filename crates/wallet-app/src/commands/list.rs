@@ -63,6 +63,7 @@ macro_rules! for_each_command {
             sync(Nothing) -> Round;
             findings(Nothing) -> Findings;
             findings_seen(Nothing) -> Nothing;
+            key_changes_told(Nothing) -> Nothing;
             // files and settings
             backup(SaveFile) -> Saved;
             export(SaveFile) -> Saved;

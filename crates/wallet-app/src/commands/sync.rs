@@ -190,6 +190,15 @@ impl App {
         self.desk().await.wallet()?.mark_evidence_seen()?;
         Ok(Nothing {})
     }
+
+    /// The person has read which agencies use another encryption key.
+    ///
+    /// # Errors
+    /// `locked`, and what the vault says.
+    pub async fn key_changes_told(&self, _: Nothing) -> Result<Nothing, CommandError> {
+        self.desk().await.wallet()?.mark_key_changes_told()?;
+        Ok(Nothing {})
+    }
 }
 
 fn round(summary: &Summary) -> Round {

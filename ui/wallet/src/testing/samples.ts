@@ -25,6 +25,7 @@ export const overview: Overview = {
   openings: 0,
   overdue: 0,
   findings: 0,
+  key_changes: [],
   verifier: 'https://consent.county.example',
   fetched_at: 1_795_600_000,
 };

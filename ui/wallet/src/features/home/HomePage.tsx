@@ -9,6 +9,7 @@ import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { Attention } from './Attention';
 import { LastLooks } from './LastLooks';
+import { NewKeys } from './NewKeys';
 
 export function HomePage() {
   useLanguage();
@@ -19,6 +20,7 @@ export function HomePage() {
         {(told) => (
           <>
             <InForce overview={told} />
+            <NewKeys changes={told.key_changes} />
             <Attention overview={told} />
             <LastLooks />
             <Tiles overview={told} />

@@ -1,5 +1,6 @@
 // The first page: what is in force, what is pressing, who looked last.
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { App } from '../../App';
 import type { Look } from '../../host/host';
@@ -71,4 +72,14 @@ test('the last looks are told, emergencies marked', async () => {
   const card = await screen.findByRole('region', { name: 'Who looked last' });
   expect(within(card).getAllByText('Emergency')).toHaveLength(2);
   expect(within(card).queryByText('A fourth')).toBeNull();
+});
+
+test('a new key of an agency is told until somebody has read it', async () => {
+  const key_changes = [{ agency: 'Severn Vale Ambulance', contact: '01632 960 001', at: 1_795_600_000 }];
+  const { asked } = renderWithHost(<App />, { ...quiet, overview: { ...overview, key_changes }, key_changes_told: {} });
+  const heading = await screen.findByText('Severn Vale Ambulance has a new encryption key');
+  expect(heading.parentElement?.textContent).toContain('ask: 01632 960 001. Found on');
+  expect(await faults()).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'I have read this' }));
+  expect(asked.some(({ command }) => command === 'key_changes_told')).toBe(true);
 });

@@ -901,6 +901,23 @@ special: boolean, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
+ * An agency that receives under another encryption key.
+ */
+export type KeyChanged = { 
+/**
+ * Its name.
+ */
+agency: string, 
+/**
+ * Where a person can ask it.
+ */
+contact: string | null, 
+/**
+ * When the wallet found it, in seconds.
+ */
+at: number, };
+
+/**
  * A kind of public service.
  */
 export type Kind = "ambulance" | "fire" | "police" | "health" | "council" | "other";
@@ -1253,6 +1270,10 @@ overdue: number,
  * How many findings against the verifier were not read yet.
  */
 findings: number, 
+/**
+ * Agencies whose new encryption key the person was not told of yet, the oldest first.
+ */
+key_changes: Array<KeyChanged>, 
 /**
  * The verifier in use.
  */
@@ -1925,6 +1946,7 @@ export type Commands = {
   sync: { ask: Nothing; answer: Round };
   findings: { ask: Nothing; answer: Findings };
   findings_seen: { ask: Nothing; answer: Nothing };
+  key_changes_told: { ask: Nothing; answer: Nothing };
   backup: { ask: SaveFile; answer: Saved };
   export: { ask: SaveFile; answer: Saved };
   evidence_bundle: { ask: SaveWords; answer: Saved };
@@ -1984,6 +2006,7 @@ export const COMMANDS = [
   'sync',
   'findings',
   'findings_seen',
+  'key_changes_told',
   'backup',
   'export',
   'evidence_bundle',

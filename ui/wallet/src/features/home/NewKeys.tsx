@@ -1,0 +1,22 @@
+// Agencies that receive under another encryption key. Nothing but the registrar's word says that it is theirs: whoever
+// shares with them is told, and can ask.
+import { Button, Notice, useFormat } from '@assent/shared';
+import type { KeyChanged } from '../../host/host';
+import { useAct } from '../../session/ask';
+import { m } from '../../words/messages';
+
+export function NewKeys({ changes }: { changes: readonly KeyChanged[] }) {
+  const { day } = useFormat();
+  const told = useAct('key_changes_told');
+  if (changes.length === 0) return null;
+  return (
+    <>
+      {changes.map(({ agency, contact, at }) => (
+        <Notice key={`${agency} ${String(at)}`} kind="warning" heading={m.home_key_heading({ agency })}>
+          <p>{contact === null ? m.home_key_text_short() : m.home_key_text({ whom: contact })} {m.home_key_found({ date: day(at) })}</p>
+        </Notice>
+      ))}
+      <Button kind="second" isBusy={told.isPending} onPress={() => { told.mutate({}); }}>{m.home_key_told()}</Button>
+    </>
+  );
+}
