@@ -135,6 +135,8 @@ impl Staging {
                 .then_some(Outcome::Known(known.index))
                 .ok_or(Code::Conflict);
         }
+        // Read as it will be after the next start: what the log could not be built up from again is not logged.
+        let body = Body::read(token.compact()).ok_or(Refusal::Malformed)?;
         self.may_register(token, slot)?;
         let replaced = match replaces {
             Some(revocation) => Some(self.replace(token, revocation)?),
@@ -152,7 +154,7 @@ impl Staging {
             },
             token.compact(),
             Some(claims.jti),
-            Body::grant(token, digest),
+            body,
         );
         Ok(Outcome::Recorded { index, replaced })
     }
@@ -231,7 +233,7 @@ impl Staging {
             }
             Statement::Decline(_) => return Err(Code::InvalidStatement),
         };
-        let body = Body::statement(verified.statement()).ok_or(Code::InvalidStatement)?;
+        let body = Body::read(verified.compact()).ok_or(Code::InvalidStatement)?;
         let digest = verified.digest();
         let entry = match status {
             Some(status) => Entry::Status {

@@ -9,7 +9,7 @@ use consent_token::{
     key::{Jwk, Thumbprint},
     statement::{AgencyAct, HolderAct, Statement, UnverifiedStatement},
     term::Release,
-    token::{self, VerifiedToken},
+    token,
 };
 use protocol::{
     Registry, Slot,
@@ -160,30 +160,7 @@ impl NewGrant {
 }
 
 impl Body {
-    pub(crate) fn grant(token: &VerifiedToken, digest: Digest) -> Self {
-        let claims = token.claims();
-        let consent = &claims.consent;
-        let circle = |circle: &consent_token::token::Circle| LoggedCircle {
-            case: circle.case,
-            tier: circle.tier,
-        };
-        Body::Grant(Box::new(NewGrant {
-            jti: claims.jti,
-            audience: claims.aud.clone(),
-            agency_key: claims.jkt,
-            holder: *token.holder_key().as_bytes(),
-            nbf: claims.nbf,
-            exp: claims.exp,
-            digest,
-            terms: LoggedConsent {
-                release: consent.release,
-                uses: consent.uses,
-                circle: consent.circle.as_ref().map(circle),
-            },
-        }))
-    }
-
-    pub(crate) fn statement(statement: &Statement) -> Option<Self> {
+    fn statement(statement: &Statement) -> Option<Self> {
         Some(match statement {
             Statement::Holder(holder) => Body::Holder(HolderChange {
                 grant: holder.grant,
@@ -211,14 +188,15 @@ impl Body {
     /// Reads a logged JWS back; `None` where it is none of the kinds that are logged.
     pub(crate) fn read(compact: &str) -> Option<Self> {
         let jws = Compact::parse(compact, REGISTRY_MAX_BYTES).ok()?;
-        match jws.typ()? {
-            token::TYP => NewGrant::logged(jws.payload(), jws::digest(compact))
-                .map(|grant| Body::Grant(Box::new(grant))),
-            REGISTRY_TYP => {
-                let registry = consent_token::json::from_slice(jws.payload()).ok()?;
-                Some(Body::Registry(compact.to_owned(), registry))
-            }
-            _ => Body::statement(UnverifiedStatement::parse(compact).ok()?.statement()),
+        // As when it was taken: a media type has several spellings.
+        if jws.expect_typ(token::TYP).is_ok() {
+            let grant = NewGrant::logged(jws.payload(), jws::digest(compact))?;
+            return Some(Body::Grant(Box::new(grant)));
         }
+        if jws.expect_typ(REGISTRY_TYP).is_ok() {
+            let registry = consent_token::json::from_slice(jws.payload()).ok()?;
+            return Some(Body::Registry(compact.to_owned(), registry));
+        }
+        Body::statement(UnverifiedStatement::parse(compact).ok()?.statement())
     }
 }

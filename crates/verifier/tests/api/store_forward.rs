@@ -1,6 +1,9 @@
 //! What was acknowledged stays: the same act again, at once, and after a restart.
 
-use consent_token::statement::HolderAct;
+use consent_token::{
+    jws::{self, Compact, Header},
+    statement::HolderAct,
+};
 use protocol::ClientError;
 use verifier_store::fixture;
 
@@ -79,4 +82,35 @@ async fn everything_is_there_after_a_restart() {
     let stale = fixture::holder_jws(1, 51, 3, HolderAct::Resume);
     let refused = service.client.state(&stale).await.unwrap_err();
     assert_eq!(refused.code().unwrap().as_str(), "stale_statement");
+}
+
+/// The same JWS by holder `number`, its media type spelled in another way (RFC 7515 section 4.1.9).
+fn respelled(compact: &str, typ: &str, number: u64) -> String {
+    let jws = Compact::parse(compact, compact.len()).unwrap();
+    let payload: serde_json::Value = serde_json::from_slice(jws.payload()).unwrap();
+    let key = fixture::key(number);
+    jws::sign(&Header::with_kid(typ, key.thumbprint()), &payload, &key).unwrap()
+}
+
+#[tokio::test]
+async fn whatever_spelling_is_taken_is_read_back_after_a_restart() {
+    let service = Service::start().await;
+    let spellings = [
+        ("application/consent+jwt", "CONSENT-STATEMENT+JWT"),
+        (
+            "Application/Consent+JWT",
+            "application/consent-statement+jwt",
+        ),
+    ];
+    for (number, (token, statement)) in (1..).zip(spellings) {
+        let mut request = service.request(number).await;
+        request.token = respelled(&request.token, token, number);
+        service.client.register(&request).await.unwrap();
+        let act = fixture::holder_jws(number, 50 + number, 1, HolderAct::Suspend);
+        let act = respelled(&act, statement, number);
+        service.client.state(&act).await.unwrap();
+    }
+    let checkpoint = service.client.checkpoint().await.unwrap();
+    let service = service.restart().await;
+    assert_eq!(service.client.checkpoint().await.unwrap(), checkpoint);
 }
