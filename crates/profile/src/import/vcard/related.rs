@@ -26,11 +26,15 @@ pub(super) fn import(card: &Card, cards: &[Card], collector: &mut Collector) -> 
             Ok(person) => contacts.push((property, person)),
             Err(reason) => property.unmapped(collector, reason),
         }
-        if let Some(label) = card.label(property) {
-            label.used(collector);
-        }
     }
     reach::list(contacts, "people.emergency_contacts", collector);
+    for property in card
+        .properties
+        .iter()
+        .filter(|property| is_relation(property))
+    {
+        reach::account_for_label(card, property, collector);
+    }
     met
 }
 
