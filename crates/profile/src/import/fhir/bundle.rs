@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::values::PartialDate;
+
 /// The text at a member.
 pub(super) fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value
@@ -103,7 +105,7 @@ pub(super) struct Bundle<'a> {
     pub(super) resources: Vec<Resource<'a>>,
     /// How many entries carry no resource.
     pub(super) without_resource: usize,
-    /// The day as of which the file speaks, `YYYY-MM-DD`: of its composition, else of the bundle.
+    /// The day, month or year as of which the file speaks: of its composition, else of the bundle.
     pub(super) as_of: Option<&'a str>,
 }
 
@@ -133,11 +135,14 @@ impl<'a> Bundle<'a> {
             .find(|resource| resource.kind == "Composition");
         let stated = composed
             .and_then(|composition| text(composition.value, "date"))
-            .or_else(|| text(value, "timestamp"));
+            .or_else(|| text(value, "timestamp"))
+            .or_else(|| text(value.get("meta")?, "lastUpdated"));
         Self {
             resources,
             without_resource,
-            as_of: stated.and_then(|stated| stated.get(..10)),
+            as_of: stated
+                .map(|stated| stated.get(..10).unwrap_or(stated))
+                .filter(|day| PartialDate::from_text(day).is_some()),
         }
     }
 
@@ -147,7 +152,7 @@ impl<'a> Bundle<'a> {
         let (Some(end), Some(as_of)) = (end, self.as_of) else {
             return false;
         };
-        // Dates may end with the year or the month: such a period is over once all of that has passed.
+        // Dates may end with the year or the month, and what has not all passed is not over.
         let length = end.len().min(as_of.len());
         end.get(..length) < as_of.get(..length)
     }

@@ -7,19 +7,32 @@ use serde_json::Value;
 
 use super::blood::Blood;
 use super::bundle::{Bundle, Resource, text};
-use super::concept::{Nothing, codings, notes, nothing, start, words};
+use super::concept::{Nothing, codings, notes, nothing, start, states, words};
 use super::entries::{
-    allergy, care_plan, condition, device, ingredients, medicine_period, reasons, status_note,
+    allergy, condition, device, ingredients, medicine_period, reasons, status_note,
 };
-use super::leftovers::is_modified;
+use super::leftovers::{is_modified, said_in};
+use super::plans::{advance_decision, care_plan};
 use super::{dosage, people};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
 use crate::values::{Absent, Allergy, Condition, Equipment, Medicine, Person, Plan};
 
+/// LOINC code of the section "History of Past Problems": what is in it has passed.
+const PAST_PROBLEMS: &str = "11348-0";
+/// LOINC code of the section "Advance Directives".
+const ADVANCE_DIRECTIVES: &str = "42348-3";
+
 /// Entries with the place in the file that each came from.
 type Found<T> = Vec<(String, T)>;
+
+/// Adds an entry, and returns all that it says.
+fn keep<T: Serialize>(entries: &mut Found<T>, location: &str, entry: T) -> String {
+    let said = said_in(&serde_json::to_value(&entry).unwrap_or_default());
+    entries.push((location.to_owned(), entry));
+    said
+}
 
 /// Everything clinical that has a place in the profile.
 #[derive(Debug, Default)]
@@ -37,35 +50,41 @@ pub(super) struct Clinical {
 }
 
 impl Clinical {
-    /// Takes a resource, or says why it has no place.
+    /// Takes a resource and returns all that its entry says, or says why it has no place.
     pub(super) fn take<'a>(
         &mut self,
         bundle: &Bundle<'a>,
         resource: &Resource<'a>,
         location: &str,
-        past: bool,
-    ) -> Result<(), Reason> {
+        section: &[String],
+    ) -> Result<String, Reason> {
         let value = resource.value;
-        let at = || location.to_owned();
+        let is_in = |code: &str| section.iter().any(|own| own == code);
         match resource.kind {
-            "Condition" if past => return Err(Reason::NotActive),
-            "Condition" => self.conditions.push((at(), condition(value)?)),
-            "AllergyIntolerance" => self.allergies.push((at(), allergy(value)?)),
+            "Condition" if is_in(PAST_PROBLEMS) => Err(Reason::NotActive),
+            "Condition" => Ok(keep(&mut self.conditions, location, condition(value)?)),
+            "AllergyIntolerance" => Ok(keep(&mut self.allergies, location, allergy(value)?)),
             "MedicationStatement" | "MedicationRequest" => {
                 let medicine = self.medicine(bundle, resource)?;
-                self.medication.push((at(), medicine));
+                Ok(keep(&mut self.medication, location, medicine))
             }
             "DeviceUseStatement" => {
                 let equipment = self.device_use(bundle, resource)?;
-                self.equipment.push((at(), equipment));
+                Ok(keep(&mut self.equipment, location, equipment))
             }
-            "Device" => self.equipment.push((at(), device(value, value)?)),
-            "Observation" => self.blood.take(value, location)?,
-            "CarePlan" => self.plans.push((at(), care_plan(value)?)),
-            "RelatedPerson" => self.contacts.push((at(), people::related(bundle, value)?)),
-            _ => return Err(Reason::NoPlace),
+            "Device" => Ok(keep(&mut self.equipment, location, device(value, value)?)),
+            "Observation" => self.blood.take(value, location).map(|()| said_in(value)),
+            "CarePlan" => Ok(keep(&mut self.plans, location, care_plan(value)?)),
+            "Consent" => {
+                let decision = advance_decision(bundle, value, is_in(ADVANCE_DIRECTIVES))?;
+                Ok(keep(&mut self.decisions, location, decision))
+            }
+            "RelatedPerson" => {
+                let person = people::related(bundle, value)?;
+                Ok(keep(&mut self.contacts, location, person))
+            }
+            _ => Err(Reason::NoPlace),
         }
-        Ok(())
     }
 
     /// "Nil known" of an empty section; false where the section has no place.
@@ -124,7 +143,7 @@ impl Clinical {
         let is = |code: &str| section.iter().any(|own| own == code);
         if is("18776-5") {
             self.plans.push((location.to_owned(), plan));
-        } else if is("42348-3") {
+        } else if is(ADVANCE_DIRECTIVES) {
             self.decisions.push((location.to_owned(), plan));
         } else {
             return false;
@@ -170,7 +189,9 @@ impl Clinical {
     ) -> Result<Medicine, Reason> {
         let value = resource.value;
         let status = text(value, "status").unwrap_or("active");
-        if !["active", "intended", "on-hold", "unknown"].contains(&status)
+        // Release 5 of FHIR calls every statement that stands "recorded".
+        if !["active", "intended", "on-hold", "unknown", "recorded"].contains(&status)
+            || is_not_taken(value)
             || value.get("doNotPerform") == Some(&Value::Bool(true))
             || ["proposal", "plan", "option"].contains(&text(value, "intent").unwrap_or_default())
         {
@@ -255,6 +276,18 @@ impl Clinical {
             }
         }
     }
+}
+
+/// Whether an active statement says that the person does not take the medicine: `wasNotTaken` of release 2 of FHIR,
+/// `taken` of release 3, `adherence` of release 5.
+fn is_not_taken(statement: &Value) -> bool {
+    let adherence = statement.get("adherence");
+    let adherence = states(adherence.and_then(|adherence| adherence.get("code")));
+    statement.get("wasNotTaken") == Some(&Value::Bool(true))
+        || text(statement, "taken") == Some("n")
+        || adherence
+            .iter()
+            .any(|state| state.starts_with("not-taking") || state.starts_with("stopped"))
 }
 
 /// Sets a list; "none known" gives way to entries that contradict it.

@@ -13,7 +13,10 @@ mod leftovers;
 mod narrative;
 mod patient;
 mod people;
+mod plans;
 mod summary;
+mod timing;
+mod unsaid;
 
 use std::collections::HashSet;
 
@@ -25,8 +28,6 @@ use clinical::Clinical;
 use super::collect::Collector;
 use super::{Format, ImportError, Imported, Reason, json};
 
-/// LOINC code of the section "History of Past Problems": what is in it has passed.
-const PAST_PROBLEMS: &str = "11348-0";
 /// Resources that serve others: who wrote, where, with what.
 const SUPPORTING: [&str; 14] = [
     "Composition",
@@ -155,8 +156,8 @@ impl<'a> Walk<'a> {
             self.collector.unmapped(location, what, Reason::NotInFile);
             return false;
         };
-        let past = section.iter().any(|code| code == PAST_PROBLEMS);
-        self.resource(&resource, &format!("{location}, {}", resource.name()), past);
+        let location = format!("{location}, {}", resource.name());
+        self.resource(&resource, &location, section);
         true
     }
 
@@ -190,13 +191,13 @@ impl<'a> Walk<'a> {
             .into_iter()
             .filter(|resource| !SUPPORTING.contains(&resource.kind))
         {
-            self.resource(resource, &resource.name(), false);
+            self.resource(resource, &resource.name(), &[]);
         }
         // Devices come last: one that a statement of use names is no entry of its own, and in a
         // document what no section names may be the program that wrote it.
         for resource in devices {
             if !is_document && !self.clinical.served.contains(&resource.index) {
-                self.resource(resource, &resource.name(), false);
+                self.resource(resource, &resource.name(), &[]);
             }
         }
         for resource in &self.bundle.resources {
@@ -217,7 +218,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn resource(&mut self, resource: &Resource<'a>, location: &str, past: bool) {
+    fn resource(&mut self, resource: &Resource<'a>, location: &str, section: &[String]) {
         if resource.contained.is_none() && !self.seen.insert(resource.index) {
             return;
         }
@@ -235,10 +236,10 @@ impl<'a> Walk<'a> {
         }
         let taken = match self.retracted {
             true => Err(Reason::NotActive),
-            false => self.clinical.take(self.bundle, resource, location, past),
+            false => self.clinical.take(self.bundle, resource, location, section),
         };
         match taken {
-            Ok(()) => self.details(resource, location),
+            Ok(said) => self.details(resource, location, &said),
             Err(reason) => {
                 let what = summary::of(self.bundle, resource);
                 self.collector.unmapped(location, &what, reason);
@@ -247,8 +248,8 @@ impl<'a> Walk<'a> {
     }
 
     /// What is left of a resource that was taken, and of the medicine or device that completes it.
-    fn details(&mut self, resource: &Resource<'a>, location: &str) {
-        leftovers::list(self.bundle, resource, location, &mut self.collector);
+    fn details(&mut self, resource: &Resource<'a>, location: &str, said: &str) {
+        leftovers::list(self.bundle, resource, location, said, &mut self.collector);
         if resource.kind == "RelatedPerson" {
             people::further(self.bundle, resource.value, location, &mut self.collector);
         }
@@ -257,7 +258,7 @@ impl<'a> Walk<'a> {
             .filter_map(|member| resource.value.get(member));
         for target in completing.filter_map(|reference| self.bundle.resolve(resource, reference)) {
             let location = format!("{location}, {}", target.name());
-            leftovers::list(self.bundle, &target, &location, &mut self.collector);
+            leftovers::list(self.bundle, &target, &location, said, &mut self.collector);
         }
     }
 

@@ -163,6 +163,10 @@ pub(super) fn further(
     }
 }
 
+/// Codes of those who are to be called: emergency contacts, contact persons and next of kin (HL7 v2 table 0131, v3
+/// RoleClass and RoleCode).
+const TO_CALL: [&str; 7] = ["C", "EP", "CP", "N", "ECON", "NOK", "CON"];
+
 /// A RelatedPerson who is to be called in an emergency.
 pub(super) fn related(bundle: &Bundle<'_>, value: &Value) -> Result<Person, Reason> {
     if value.get("active") == Some(&Value::Bool(false)) || bundle.is_over(value) {
@@ -172,7 +176,7 @@ pub(super) fn related(bundle: &Bundle<'_>, value: &Value) -> Result<Person, Reas
         .iter()
         .flat_map(|role| codes(Some(role)))
         .collect();
-    if !roles.iter().any(|role| role == "C" || role == "ECON") {
+    if !roles.iter().any(|role| TO_CALL.contains(&role.as_str())) {
         return Err(Reason::NoPlace);
     }
     person(bundle, value, items(value, "name").first())
@@ -193,7 +197,8 @@ pub(super) fn add(found: Vec<(String, Person)>, collector: &mut Collector) {
 fn person(bundle: &Bundle<'_>, value: &Value, name: Option<&Value>) -> Result<Person, Reason> {
     let roles = items(value, "relationship");
     let role_codes: Vec<String> = roles.iter().flat_map(|role| codes(Some(role))).collect();
-    let business = ["E", "F", "I", "S", "O"];
+    // Employers, insurers, agencies, who pays, and who wrote a referral.
+    let business = ["E", "F", "I", "S", "BP", "PR"];
     if !role_codes.is_empty()
         && role_codes
             .iter()
@@ -223,10 +228,9 @@ fn person(bundle: &Bundle<'_>, value: &Value, name: Option<&Value>) -> Result<Pe
         .and_then(name_text)
         .or_else(|| organization.map(str::to_owned))
         .or_else(|| {
-            person
-                .relationship
-                .clone()
-                .filter(|_| !person.phones.is_empty() || !person.emails.is_empty())
+            let reachable = !person.phones.is_empty() || !person.emails.is_empty();
+            let role = person.relationship.clone();
+            reachable.then(|| role.unwrap_or_else(|| "emergency contact".to_owned()))
         })
         .ok_or(Reason::NoInformation)?;
     person.address = items(value, "address")
@@ -244,7 +248,7 @@ fn relationship(roles: &[Value]) -> Option<String> {
         let plain = text(role, "text").map(str::to_owned);
         let coded = items(role, "coding")
             .iter()
-            .filter(|coding| text(coding, "code") != Some("C"));
+            .filter(|coding| !["C", "EP"].contains(&text(coding, "code").unwrap_or_default()));
         let displays = coded.filter_map(|coding| {
             text(coding, "display")
                 .map(str::to_owned)
@@ -279,7 +283,10 @@ fn role_words(code: &str) -> String {
         "NBOR" => "neighbour",
         "FAMMEMB" => "family member",
         "GUARD" => "guardian",
-        "N" => "next of kin",
+        "N" | "NOK" => "next of kin",
+        "CP" | "CON" => "contact person",
+        "O" => "other",
+        "U" => "not known",
         "ECON" => "emergency contact",
         other => other,
     }
