@@ -189,6 +189,10 @@ impl Clinical {
     ) -> Result<Medicine, Reason> {
         let value = resource.value;
         let status = text(value, "status").unwrap_or("active");
+        // "Active" stands even past its end, which the note tells; another state does not.
+        if status != "active" && bundle.has_passed(value.get("effectivePeriod")) {
+            return Err(Reason::NotActive);
+        }
         // Release 5 of FHIR calls every statement that stands "recorded".
         if !["active", "intended", "on-hold", "unknown", "recorded"].contains(&status)
             || is_not_taken(value)

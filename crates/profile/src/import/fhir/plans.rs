@@ -20,7 +20,11 @@ pub(super) fn care_plan(value: &Value) -> Result<Plan, Reason> {
     parts.extend(items(value, "activity").iter().filter_map(activity));
     parts.extend(notes(value, []));
     if parts.is_empty() {
-        parts.push(narrative::of(value.get("text")));
+        parts.extend(Some(narrative::of(value.get("text"))).filter(|words| !words.is_empty()));
+    }
+    let end = value.get("period").and_then(|period| text(period, "end"));
+    if let Some(end) = end.and_then(concept::date).filter(|_| !parts.is_empty()) {
+        parts.push(format!("until {end}"));
     }
     let date = value
         .get("period")

@@ -38,6 +38,9 @@ pub(super) fn of<'a>(bundle: &Bundle<'a>, resource: &Resource<'a>) -> String {
     }
 }
 
+/// Texts that one line about a resource takes at most.
+const MOST_WORDS: usize = 64;
+
 /// Where no member that names a resource is there: the words in it, a family member's conditions and the people of a
 /// care team among them, else its narrative.
 fn other_words(value: &Value) -> Option<String> {
@@ -77,7 +80,7 @@ fn collect_words(value: &Value, found: &mut Vec<String>) {
                 ];
                 match member.as_str().map(str::trim) {
                     Some(said) if is_said.contains(&name.as_str()) && !said.is_empty() => {
-                        if !found.iter().any(|known| known == said) {
+                        if found.len() < MOST_WORDS && !found.iter().any(|known| known == said) {
                             found.push(said.to_owned());
                         }
                     }

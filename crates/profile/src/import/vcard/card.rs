@@ -1,6 +1,7 @@
 //! One card and its properties: texts, types, preference and label, whichever version wrote them.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 
 use calcard::vcard::{VCardEntry, VCardParameterName, VCardParameterValue, VCardValue};
 
@@ -44,11 +45,13 @@ const SILENT: [&str; 11] = [
 pub(super) struct Card {
     pub(super) properties: Vec<Property>,
     number: usize,
+    /// Places of the labels by their group in lower case.
+    labels: HashMap<String, usize>,
 }
 
 impl Card {
     pub(super) fn new(entries: Vec<VCardEntry>, number: usize) -> Self {
-        let properties = entries
+        let properties: Vec<Property> = entries
             .into_iter()
             .enumerate()
             .map(|(index, entry)| Property {
@@ -59,7 +62,18 @@ impl Card {
                 listed: Cell::new(false),
             })
             .collect();
-        Self { properties, number }
+        let mut labels = HashMap::new();
+        for (index, property) in properties.iter().enumerate() {
+            let group = property.entry.group.as_deref();
+            if let Some(group) = group.filter(|_| property.is("X-ABLABEL")) {
+                labels.entry(group.to_ascii_lowercase()).or_insert(index);
+            }
+        }
+        Self {
+            properties,
+            number,
+            labels,
+        }
     }
 
     /// Properties of one name, the most preferred first and otherwise in the order of the card.
@@ -95,15 +109,8 @@ impl Card {
 
     /// The label that a property has through its group (`item1.X-ABLabel`).
     pub(super) fn label(&self, property: &Property) -> Option<&Property> {
-        let group = property.entry.group.as_deref()?;
-        self.properties.iter().find(|other| {
-            other.is("X-ABLABEL")
-                && other
-                    .entry
-                    .group
-                    .as_deref()
-                    .is_some_and(|name| name.eq_ignore_ascii_case(group))
-        })
+        let group = property.entry.group.as_deref()?.to_ascii_lowercase();
+        self.properties.get(*self.labels.get(&group)?)
     }
 
     pub(super) fn location(&self) -> String {
