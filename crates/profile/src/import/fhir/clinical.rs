@@ -9,7 +9,7 @@ use super::blood::Blood;
 use super::bundle::{Bundle, Resource, text};
 use super::concept::{Nothing, codings, notes, nothing, start, states, words};
 use super::entries::{
-    allergy, condition, device, ingredients, medicine_period, reasons, status_note,
+    allergy, condition, device, ingredients, medicine_period, reasons, status_note, used_device,
 };
 use super::leftovers::{is_modified, said_in};
 use super::plans::{advance_decision, care_plan};
@@ -272,11 +272,9 @@ impl Clinical {
             }
             None => {
                 let display = text(reference, "display").ok_or(Reason::NotInFile)?;
-                Ok(Equipment {
-                    text: display.to_owned(),
-                    note: notes(value, []),
-                    ..Equipment::default()
-                })
+                let mut equipment = used_device(value);
+                display.clone_into(&mut equipment.text);
+                Ok(equipment)
             }
         }
     }

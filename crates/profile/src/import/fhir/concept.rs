@@ -137,6 +137,11 @@ fn none_in_words(said: &str) -> Option<Absent> {
     const MEDICINES: [&str; 4] = ["medication", "medications", "medicine", "medicines"];
     const KINDS: [&str; 5] = ["drug", "food", "environmental", "latex", "insect"];
     let said = said.to_lowercase();
+    match said.trim().trim_end_matches('.') {
+        "nka" | "none known" | "nil known" | "none" | "nil" => return Some(Absent::NoneKnown),
+        "nkda" => return Some(Absent::NoneKnownOfKind),
+        _ => {}
+    }
     let rest: Vec<&str> = said
         .strip_prefix("no known ")
         .or_else(|| said.strip_prefix("no current "))?

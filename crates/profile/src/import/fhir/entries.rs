@@ -220,6 +220,16 @@ pub(super) fn device(device: &Value, usage: &Value) -> Result<Equipment, Reason>
     })
 }
 
+/// What a statement of use says without its device.
+pub(super) fn used_device(usage: &Value) -> Equipment {
+    Equipment {
+        place: words(usage.get("bodySite")),
+        since: start(usage, "timing").or_else(|| start(usage, "timingPeriod")),
+        note: notes(usage, [device_reasons(usage)]),
+        ..Equipment::default()
+    }
+}
+
 fn device_reasons(usage: &Value) -> Option<String> {
     let all: Vec<String> = items(usage, "reasonCode")
         .iter()

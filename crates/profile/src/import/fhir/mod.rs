@@ -56,6 +56,7 @@ pub(super) fn import(text_of_file: &str) -> Result<Imported, ImportError> {
     }
     let mut value = json::parse(text_of_file)?;
     json::tidy(&mut value);
+    let beside = unwrap(&mut value);
     match text(&value, "resourceType") {
         Some("Bundle") => {}
         Some(other) => return Err(ImportError::NotABundle(crate::error::excerpt(other))),
@@ -73,8 +74,49 @@ pub(super) fn import(text_of_file: &str) -> Result<Imported, ImportError> {
         clinical: Clinical::default(),
         collector: Collector::new(Format::FhirIps),
     };
+    for (place, other) in beside.iter().enumerate() {
+        let words = summary::all_words(other).join(", ");
+        let location = format!("beside the summary {}", place + 1);
+        walk.collector
+            .unmapped(location, &words, Reason::Administrative);
+    }
     walk.run(composition);
     Ok(walk.collector.finish())
+}
+
+/// Takes the one bundle out of what a server wraps it in (a search set, the parameters of an operation), and returns
+/// what lay beside it. A bundle with a patient of its own stays as it is.
+fn unwrap(value: &mut Value) -> Vec<Value> {
+    let member = match text(value, "resourceType") {
+        Some("Bundle") => "entry",
+        Some("Parameters") => "parameter",
+        _ => return Vec::new(),
+    };
+    let is = |part: &Value, wanted: &str| {
+        part.get("resource")
+            .and_then(|resource| text(resource, "resourceType"))
+            == Some(wanted)
+    };
+    let parts = items(value, member);
+    let mut bundles = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| is(part, "Bundle"));
+    let (Some((place, _)), None) = (bundles.next(), bundles.next()) else {
+        return Vec::new();
+    };
+    if parts.iter().any(|part| is(part, "Patient")) {
+        return Vec::new();
+    }
+    let Some(Value::Array(mut parts)) = value.get_mut(member).map(Value::take) else {
+        return Vec::new();
+    };
+    *value = parts
+        .remove(place)
+        .get_mut("resource")
+        .map(Value::take)
+        .unwrap_or_default();
+    parts
 }
 
 /// The patient that the composition is about, else the first.

@@ -175,7 +175,7 @@ fn languages(value: &Value, collector: &mut Collector) {
         let location = format!("Patient.communication[{index}]");
         let tag = tags(entry)
             .into_iter()
-            .map(LanguageTag)
+            .map(|tag| LanguageTag(tag.replace('_', "-")))
             .find(|tag| Collector::fits("identity.languages", &[tag]));
         match tag {
             Some(LanguageTag(tag)) if kept.len() >= MAX_ITEMS => {
@@ -325,6 +325,9 @@ pub(super) fn element_text<'a>(
 ) -> String {
     if let Some(kind) = text(element, "contentType") {
         return attachment(element, kind);
+    }
+    if let Some(said) = unsaid::of_extension(element) {
+        return said;
     }
     let target = bundle.resolve(patient, element);
     let name = target.and_then(|target| items(target.value, "name").first().and_then(name_text));

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::bundle::{Bundle, items, text};
 use super::concept::{codes, words};
 use super::patient::name_text;
+use super::summary;
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
@@ -39,7 +40,8 @@ fn point(bundle: &Bundle<'_>, telecom: &Value) -> Result<Point, Reason> {
             preferred,
         }));
     }
-    let number = value.strip_prefix("tel:").unwrap_or(value).to_owned();
+    let number = value.strip_prefix("tel:").unwrap_or(value);
+    let number = number.replacen(";ext=", " ext. ", 1);
     let dialled = number
         .chars()
         .all(|c| c.is_ascii_digit() || " +-().".contains(c));
@@ -119,10 +121,22 @@ pub(super) fn contacts(bundle: &Bundle<'_>, value: &Value, collector: &mut Colle
                 further(bundle, contact, &location, collector);
                 found.push((location, person));
             }
-            Err(reason) => collector.unmapped(location, &contact.to_string(), reason),
+            Err(reason) => collector.unmapped(location, &told(contact), reason),
         }
     }
     add(found, collector);
+}
+
+/// The words of a contact that was not taken, else all of it.
+fn told(contact: &Value) -> String {
+    let name = contact.get("name").and_then(name_text);
+    let words = name.into_iter().chain(summary::all_words(contact));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        contact.to_string()
+    } else {
+        words.join(", ")
+    }
 }
 
 /// What a person to call has that the profile has no room for.
@@ -255,12 +269,18 @@ fn relationship(roles: &[Value]) -> Option<String> {
                 .or_else(|| text(coding, "code").map(role_words))
         });
         for words in plain.into_iter().chain(displays) {
-            if !said.iter().any(|known| known.eq_ignore_ascii_case(&words)) {
+            if !said.iter().any(|known| letters(known) == letters(&words)) {
                 said.push(words);
             }
         }
     }
     (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// Letters alone: "Next-of-Kin" is "next of kin".
+fn letters(words: &str) -> String {
+    let kept = words.chars().filter(|c| c.is_alphanumeric());
+    kept.collect::<String>().to_lowercase()
 }
 
 /// HL7 v3 RoleCode and v2 table 0131 in words, where a file gives the code alone.

@@ -65,6 +65,13 @@ fn other_words(value: &Value) -> Option<String> {
     Some(found.join(", ")).filter(|words| !words.is_empty())
 }
 
+/// The words in an element, each once.
+pub(super) fn all_words(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    collect_words(value, &mut found);
+    found
+}
+
 fn collect_words(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect_words(item, found)),

@@ -48,6 +48,14 @@ pub(super) fn extensions(element: &Value, said: &str) -> Vec<String> {
     found
 }
 
+/// What an extension says, under the last part of its address.
+pub(super) fn of_extension(element: &Value) -> Option<String> {
+    text(element, "url")?;
+    let mut found = Vec::new();
+    extension_words(element, "", &mut found);
+    (!found.is_empty()).then(|| found.join("; "))
+}
+
 fn look(name: &str, element: &Value, said: &str, found: &mut Vec<String>) {
     match element {
         _ if SILENT.contains(&name) => {}
