@@ -73,7 +73,8 @@ fn what_is_listed_of_the_patient_is_in_words() {
     let url = |name: &str| format!("http://hl7.org/fhir/StructureDefinition/{name}");
     let patient = json!({"name": [{"text": "Carys"}], "extension": [
         {"url": url("patient-disability"), "valueCodeableConcept": concept("deaf")},
-        {"url": url("patient-interpreterRequired"), "valueBoolean": true}],
+        {"url": url("patient-interpreterRequired"), "valueBoolean": true},
+        {"url": url("individual-genderIdentity"), "extension": [{"url": "value", "valueCodeableConcept": concept("non-binary")}]}],
         "communication": [{"language": coded("x", "en_GB", "English")}]});
     let found = import(&with_patient(patient));
     let said: Vec<&str> = found
@@ -83,7 +84,11 @@ fn what_is_listed_of_the_patient_is_in_words() {
         .collect();
     assert_eq!(
         said,
-        ["patient-disability: deaf", "patient-interpreterRequired"]
+        [
+            "patient-disability: deaf",
+            "patient-interpreterRequired",
+            "individual-genderIdentity value: non-binary"
+        ]
     );
     assert_eq!(field(&found, "identity.languages"), json!(["en-GB"]));
 }
@@ -164,4 +169,29 @@ fn a_medicine_that_has_ended_is_listed_unless_the_file_calls_it_active() {
         field(&import(&document("18776-5", &[plan])), "health.care_plan")["text"],
         "Walk\nuntil 2017-06-01"
     );
+}
+
+#[test]
+fn what_is_too_long_for_an_entry_does_not_take_the_entry_with_it() {
+    let mut nuts = allergy(concept("Nuts"));
+    nuts["criticality"] = json!("high");
+    nuts["reaction"] = json!([{"description": "long ".repeat(2_000)}]);
+    let found = import(&document("48765-2", &[nuts]));
+    assert_eq!(
+        field(&found, "health.allergies"),
+        json!([{"text": "Nuts", "criticality": "high"}])
+    );
+    assert_eq!(reasons(&found, "long long"), [Reason::WordsOnly]);
+    let statement = json!({"resourceType": "MedicationStatement", "status": "active", "medicationCodeableConcept": concept("Aspirin"),
+        "dosage": [{"text": "slowly ".repeat(1_000), "route": concept("by mouth")}]});
+    let found = import(&document("10160-0", &[statement]));
+    assert_eq!(
+        field(&found, "health.medication"),
+        json!([{"text": "Aspirin", "route": "by mouth"}])
+    );
+    assert_eq!(reasons(&found, "slowly slowly"), [Reason::WordsOnly]);
+    let name = import(&with_patient(
+        json!({"name": [{"text": "n".repeat(9_000)}]}),
+    ));
+    assert_eq!(reasons(&name, "Patient.name[0]"), [Reason::NotUnderstood]);
 }

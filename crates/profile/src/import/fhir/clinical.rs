@@ -13,7 +13,7 @@ use super::entries::{
 };
 use super::leftovers::{is_modified, said_in};
 use super::plans::{advance_decision, care_plan};
-use super::{dosage, people};
+use super::{dosage, people, summary};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
@@ -325,7 +325,8 @@ fn list<T: Serialize>(
     }
 }
 
-/// The entry as it fits, at need without a note that is too long for the profile.
+/// The entry as it fits, at need without the members that are too long for the profile, the longest first: what is
+/// known of an allergy must not be lost with the story of it.
 fn fitting(
     location: &str,
     entry: &impl Serialize,
@@ -333,20 +334,38 @@ fn fitting(
     collector: &mut Collector,
 ) -> Option<Value> {
     let mut value = serde_json::to_value(entry).ok()?;
-    if Collector::fits(path, &[&value]) {
-        return Some(value);
+    let mut removed = Vec::new();
+    while !Collector::fits(path, &[&value]) {
+        let members = value.as_object_mut()?;
+        let longest = members
+            .iter()
+            .filter(|(name, _)| !["text", "absent"].contains(&name.as_str()))
+            .max_by_key(|(_, member)| member.to_string().len())
+            .map(|(name, _)| name.clone())?;
+        removed.extend(members.remove_entry(&longest));
     }
-    let note = value.as_object_mut()?.remove("note")?;
-    Collector::fits(path, &[&value]).then(|| {
-        let note = note.as_str().unwrap_or_default();
-        collector.detail(format!("{location} (note)"), note, Reason::WordsOnly);
-        value
-    })
+    for (name, member) in removed {
+        let words = match &member {
+            Value::String(words) => words.clone(),
+            other => summary::all_texts(other).join(", "),
+        };
+        collector.detail(format!("{location} ({name})"), &words, Reason::WordsOnly);
+    }
+    Some(value)
 }
 
+/// What an entry says, its name first and its codes left out.
 fn as_text(entry: &impl Serialize) -> String {
     let value = serde_json::to_value(entry).unwrap_or_default();
-    text(&value, "text").map_or_else(|| value.to_string(), str::to_owned)
+    let others = value.as_object().into_iter().flatten();
+    let others = others
+        .filter(|(name, _)| !["text", "absent", "codings"].contains(&name.as_str()))
+        .flat_map(|(_, member)| summary::all_texts(member));
+    let name = text(&value, "text").map(str::to_owned);
+    name.into_iter()
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Sets a plan; several become one text, as long as it fits.

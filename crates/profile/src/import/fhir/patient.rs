@@ -108,10 +108,10 @@ fn names(bundle: &Bundle<'_>, value: &Value, collector: &mut Collector) {
             None => collector.unmapped(
                 location,
                 &whole,
-                if former {
-                    Reason::NotActive
-                } else {
-                    Reason::AnotherTaken
+                match chosen {
+                    _ if former => Reason::NotActive,
+                    Some(_) => Reason::AnotherTaken,
+                    None => Reason::NotUnderstood,
                 },
             ),
         }

@@ -65,6 +65,16 @@ fn other_words(value: &Value) -> Option<String> {
     Some(found.join(", ")).filter(|words| !words.is_empty())
 }
 
+/// Every text in a value.
+pub(super) fn all_texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(all_texts).collect(),
+        Value::Object(members) => members.values().flat_map(all_texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The words in an element, each once.
 pub(super) fn all_words(value: &Value) -> Vec<String> {
     let mut found = Vec::new();

@@ -68,6 +68,9 @@ fn look(name: &str, element: &Value, said: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Members whose text may say less than the term beside it, such as on which side.
+const WITH_TERMS: [&str; 5] = ["bodySite", "site", "severity", "manifestation", "substance"];
+
 fn object(
     name: &str,
     element: &Value,
@@ -80,12 +83,14 @@ fn object(
         .or_else(|| ratio(element))
         .or_else(|| is_concept(element).then(|| words(Some(element))).flatten());
     if let Some(whole) = whole {
-        // A text may say less than the term beside it, such as on which side.
-        let terms = items(element, "coding")
-            .iter()
-            .filter_map(|coding| text(coding, "display"));
         tell(name, &whole, said, found);
-        return terms.for_each(|term| tell(name, term, said, found));
+        if WITH_TERMS.contains(&name) {
+            let terms = items(element, "coding")
+                .iter()
+                .filter_map(|coding| text(coding, "display"));
+            terms.for_each(|term| tell(name, term, said, found));
+        }
+        return;
     }
     if ["dosage", "dosageInstruction"].contains(&name) {
         let parts = dosage::beyond_words(element).into_iter();
@@ -151,8 +156,12 @@ fn extension_words(extension: &Value, said: &str, found: &mut Vec<String>) {
     if name == "data-absent-reason" {
         return;
     }
+    let first = found.len();
     for inner in items(extension, "extension") {
         extension_words(inner, said, found);
+    }
+    for words in found.iter_mut().skip(first) {
+        words.insert_str(0, &format!("{name} "));
     }
     for (member, value) in extension.as_object().into_iter().flatten() {
         if member.starts_with("value") {
