@@ -51,6 +51,26 @@ fn a_device_by_its_name_only() {
 }
 
 #[test]
+fn a_device_of_nobody_is_not_the_persons() {
+    let device = |more: Value| {
+        let mut device = json!({"resourceType": "Device", "deviceName": [{"name": "Sender 2.4"}]});
+        let more = more.as_object().unwrap().clone();
+        device.as_object_mut().unwrap().extend(more);
+        let mut bundle = with_patient(json!({"id": "p", "name": [{"text": "Carys"}]}));
+        bundle["entry"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "resource": device }));
+        import(&bundle)
+    };
+    let program = device(json!({}));
+    assert_eq!(field(&program, "health.equipment"), json!(null));
+    assert_eq!(reasons(&program, "Sender 2.4"), [Reason::Administrative]);
+    let own = device(json!({"patient": {"reference": "Patient/p"}}));
+    assert_eq!(field(&own, "health.equipment")[0]["text"], "Sender 2.4");
+}
+
+#[test]
 fn a_contact_is_told_once_and_in_words() {
     let contact = json!({"contact": [
         {"relationship": [{"text": "Next-of-Kin", "coding": [{"code": "N"}]}], "name": {"text": "Huw"},

@@ -235,10 +235,11 @@ impl<'a> Walk<'a> {
         {
             self.resource(resource, &resource.name(), &[]);
         }
-        // Devices come last: one that a statement of use names is no entry of its own, and in a
-        // document what no section names may be the program that wrote it.
+        // Devices come last: one that a statement of use names is no entry of its own, and what neither
+        // a section nor a patient's reference claims may be the program that wrote the file.
         for resource in devices {
-            if !is_document && !self.clinical.served.contains(&resource.index) {
+            let is_claimed = !is_document && resource.value.get("patient").is_some();
+            if is_claimed && !self.clinical.served.contains(&resource.index) {
                 self.resource(resource, &resource.name(), &[]);
             }
         }
