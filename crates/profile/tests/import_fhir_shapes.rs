@@ -89,11 +89,26 @@ fn a_contact_is_told_once_and_in_words() {
 }
 
 #[test]
+fn the_extension_of_a_person_to_call_is_told_once() {
+    let related = json!({"resourceType": "RelatedPerson", "relationship": [coded("x", "C", "")], "name": [{"text": "Huw"}],
+        "patient": {"reference": PATIENT}, "extension": [{"url": "https://x.example/has-a-key", "valueString": "back door"}]});
+    let found = import(&document("x", &[related]));
+    let told: Vec<&str> = found
+        .unmapped
+        .iter()
+        .filter(|part| part.what.contains("back door"))
+        .map(|part| part.what.as_str())
+        .collect();
+    assert_eq!(told, ["has-a-key: back door"]);
+}
+
+#[test]
 fn what_is_listed_of_the_patient_is_in_words() {
     let url = |name: &str| format!("http://hl7.org/fhir/StructureDefinition/{name}");
     let patient = json!({"name": [{"text": "Carys"}], "extension": [
         {"url": url("patient-disability"), "valueCodeableConcept": concept("deaf")},
         {"url": url("patient-interpreterRequired"), "valueBoolean": true},
+        {"url": url("x-period"), "valuePeriod": {"end": "2021-09-30"}},
         {"url": url("individual-genderIdentity"), "extension": [{"url": "value", "valueCodeableConcept": concept("non-binary")}]}],
         "communication": [{"language": coded("x", "en_GB", "English")}]});
     let found = import(&with_patient(patient));
@@ -107,6 +122,7 @@ fn what_is_listed_of_the_patient_is_in_words() {
         [
             "patient-disability: deaf",
             "patient-interpreterRequired",
+            "x-period end: 2021-09-30",
             "individual-genderIdentity value: non-binary"
         ]
     );

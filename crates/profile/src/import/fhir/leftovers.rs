@@ -170,8 +170,9 @@ pub(super) fn list<'a>(
             continue;
         }
         if taken.contains(&name.as_str()) {
-            // Of a person to call, all but the extensions is told with the contact.
+            // Of a person to call, all but the extensions inside is told with the contact.
             let rest = match resource.kind {
+                "RelatedPerson" if name == "extension" => Vec::new(),
                 "RelatedPerson" => unsaid::extensions(element, said),
                 _ => unsaid::of(name, element, said),
             };

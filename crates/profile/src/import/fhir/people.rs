@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::bundle::{Bundle, items, text};
 use super::concept::{codes, words};
 use super::patient::name_text;
-use super::summary;
+use super::{summary, unsaid};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
@@ -155,7 +155,14 @@ pub(super) fn further(
         "photo",
     ] {
         if let Some(detail) = value.get(member) {
-            let what = words(Some(detail)).unwrap_or_else(|| detail.to_string());
+            let extensions: Vec<String> = items(value, "extension")
+                .iter()
+                .filter_map(unsaid::of_extension)
+                .collect();
+            let what = match member {
+                "extension" if !extensions.is_empty() => extensions.join("; "),
+                _ => words(Some(detail)).unwrap_or_else(|| detail.to_string()),
+            };
             collector.detail(format!("{location}.{member}"), &what, Reason::NoPlace);
         }
     }

@@ -165,7 +165,15 @@ fn extension_words(extension: &Value, said: &str, found: &mut Vec<String>) {
     }
     for (member, value) in extension.as_object().into_iter().flatten() {
         if member.starts_with("value") {
-            look(name, value, said, found);
+            let mut inside = Vec::new();
+            look(name, value, said, &mut inside);
+            found.extend(inside.into_iter().map(|words| {
+                if words.starts_with(name) {
+                    words
+                } else {
+                    format!("{name} {words}")
+                }
+            }));
         }
     }
 }
