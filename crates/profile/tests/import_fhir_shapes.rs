@@ -8,7 +8,9 @@
 
 mod common;
 
-use common::fhir::{PATIENT, allergy, coded, concept, document, import, with_patient};
+use common::fhir::{
+    PATIENT, allergy, coded, concept, document, import, with_patient, with_section,
+};
 use common::{field, reasons};
 use profile::import::{self, ImportError, Reason};
 use serde_json::{Value, json};
@@ -47,6 +49,18 @@ fn a_device_by_its_name_only() {
     assert_eq!(
         field(&import(&document("46264-8", &[usage])), "health.equipment"),
         json!([{"text": "Pacemaker", "since": "2020-01-01", "where": "chest", "note": "for: slow heart"}])
+    );
+}
+
+#[test]
+fn a_section_that_only_repeats_its_title_says_nothing() {
+    let section = json!({"title": "Advance Directives", "code": coded("http://loinc.org", "42348-3", "x"),
+        "text": {"status": "generated", "div": "<div xmlns=\"http://www.w3.org/1999/xhtml\"><h2>ADVANCE DIRECTIVES</h2></div>"}});
+    let found = import(&with_section(section, Vec::new()));
+    assert_eq!(field(&found, "health.advance_decision"), json!(null));
+    assert_eq!(
+        reasons(&found, "ADVANCE DIRECTIVES"),
+        [Reason::NoInformation]
     );
 }
 

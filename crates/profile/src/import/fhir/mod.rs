@@ -213,7 +213,10 @@ impl<'a> Walk<'a> {
         {
             return;
         }
-        if !reasons.is_empty() || words.is_empty() {
+        // Some programs write the title again where there is nothing to say.
+        let is_title =
+            text(section, "title").is_some_and(|title| title.eq_ignore_ascii_case(&words));
+        if !reasons.is_empty() || words.is_empty() || is_title {
             let what = [said.unwrap_or_default(), words].join(" ");
             self.collector
                 .unmapped(location, &what, Reason::NoInformation);
