@@ -38,7 +38,7 @@ fn an_active_entry_of_each_kind() {
             "medicationCodeableConcept": concept("Sevelamer"), "effectivePeriod": {"start": "2021-08-01T10:00:00Z"},
             "dosage": [{"doseAndRate": [{"doseQuantity": {"value": 2, "unit": "tablet"}}], "route": concept("Oral"), "asNeededBoolean": true,
                 "timing": {"repeat": {"frequency": 3, "period": 1, "periodUnit": "d"}}}], "reasonCode": [concept("Phosphate")]}),
-            json!([{"text": "Sevelamer", "dose": "2 tablet, 3 times every 1 days, as needed", "route": "Oral", "reason": "Phosphate", "since": "2021-08-01"}]),
+            json!([{"text": "Sevelamer", "dose": "2 tablet, 3 times a day, as needed", "route": "Oral", "reason": "Phosphate", "since": "2021-08-01"}]),
         ),
         (
             "10160-0",

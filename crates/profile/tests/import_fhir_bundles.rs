@@ -195,7 +195,7 @@ fn what_has_no_place_is_listed_in_words() {
 fn bundles_that_are_no_documents_and_other_people() {
     let bundle = json!({"resourceType": "Bundle", "type": "searchset", "entry": [
         {"resource": {"resourceType": "Device", "id": "d", "type": concept("Pump")}},
-        {"resource": {"resourceType": "Device", "id": "e", "type": concept("Hoist")}},
+        {"resource": {"resourceType": "Device", "id": "e", "type": concept("Hoist"), "patient": {"reference": "Patient/p"}}},
         {"resource": {"resourceType": "Patient", "id": "p", "name": [{"text": "Carys"}]}},
         {"resource": {"resourceType": "Patient", "id": "q", "name": [{"text": "Stranger"}]}},
         {"resource": {"resourceType": "Condition", "code": concept("Theirs"), "subject": {"reference": "Patient/q"}}},

@@ -94,6 +94,17 @@ impl Collector {
         serde_json::to_value(value).is_ok_and(|value| TypedValue::parse(&path, value).is_ok())
     }
 
+    /// All that the fields and the list say so far.
+    pub(super) fn told(&self) -> String {
+        let fields = self
+            .imported
+            .fields
+            .iter()
+            .map(|(_, value)| value.to_string());
+        let listed = self.imported.unmapped.iter().map(|part| part.what.clone());
+        fields.chain(listed).collect::<Vec<_>>().join("\n")
+    }
+
     pub(super) fn finish(mut self) -> Imported {
         self.imported.fields.sort_by(|(a, _), (b, _)| a.cmp(b));
         self.imported

@@ -7,6 +7,10 @@ use super::concept::{codes, words};
 use crate::import::Reason;
 use crate::import::collect::Collector;
 
+/// Panels and findings that name the blood group where they have a value of their own: LOINC's panel of both, SNOMED
+/// CT's finding and typing of blood groups.
+const WITH_VALUE: [&str; 3] = ["34530-6", "365636006", "44608003"];
+
 /// What observations say about the blood group, with the places they stand in.
 #[derive(Debug, Default)]
 pub(super) struct Blood {
@@ -19,10 +23,9 @@ impl Blood {
     /// Takes an observation of a blood group; any other has no place.
     pub(super) fn take(&mut self, value: &Value, location: &str) -> Result<(), Reason> {
         let kinds = codes(value.get("code"));
-        if !kinds
-            .iter()
-            .any(|code| ["882-1", "883-9", "10331-7"].contains(&code.as_str()))
-        {
+        let is_one = |codes: &[&str]| kinds.iter().any(|code| codes.contains(&code.as_str()));
+        let is_plain = is_one(&["882-1", "883-9", "10331-7"]);
+        if !is_plain && !is_one(&WITH_VALUE) {
             return Err(Reason::NoPlace);
         }
         if ["entered-in-error", "cancelled"].contains(&text(value, "status").unwrap_or("final")) {
@@ -37,7 +40,11 @@ impl Blood {
             rhesus = rhesus.or_else(|| rhesus_of(part));
         }
         if group.is_none() && rhesus.is_none() {
-            return Err(Reason::NotUnderstood);
+            return Err(match value.get("dataAbsentReason") {
+                _ if !is_plain => Reason::NoPlace,
+                Some(_) => Reason::NoInformation,
+                None => Reason::NotUnderstood,
+            });
         }
         let contradicts =
             |old: Option<&str>, new: Option<&str>| old.is_some() && new.is_some() && old != new;

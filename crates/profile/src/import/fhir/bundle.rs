@@ -1,6 +1,10 @@
 //! The resources of a bundle and how they refer to each other (FHIR R4, "Resolving references in Bundles").
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
+
+use crate::values::PartialDate;
 
 /// The text at a member.
 pub(super) fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
@@ -35,10 +39,14 @@ pub(super) struct Resource<'a> {
 impl<'a> Resource<'a> {
     /// What it contains and nothing in it refers to: nobody would see it otherwise.
     pub(super) fn unreferenced(&self) -> Vec<Resource<'a>> {
-        let inside = items(self.value, "contained").iter();
-        let named = |id: &str| refers_to(self.value, &format!("#{id}"));
+        let inside = items(self.value, "contained");
+        let mut named = HashSet::new();
+        if !inside.is_empty() {
+            references(self.value, &mut named);
+        }
         inside
-            .filter(|inner| !text(inner, "id").is_some_and(named))
+            .iter()
+            .filter(|inner| !text(inner, "id").is_some_and(|id| named.contains(id)))
             .filter_map(|inner| self.containing(inner))
             .collect()
     }
@@ -66,11 +74,11 @@ impl<'a> Resource<'a> {
         kind == Some("Patient") && !self.id().is_empty() && self.id() != id
     }
 
-    fn id(&self) -> &str {
+    fn id(&self) -> &'a str {
         text(self.value, "id").unwrap_or_default()
     }
 
-    fn full_url_without_version(&self) -> &str {
+    fn full_url_without_version(&self) -> &'a str {
         self.full_url.split("/_history/").next().unwrap_or_default()
     }
 
@@ -103,8 +111,12 @@ pub(super) struct Bundle<'a> {
     pub(super) resources: Vec<Resource<'a>>,
     /// How many entries carry no resource.
     pub(super) without_resource: usize,
-    /// The day as of which the file speaks, `YYYY-MM-DD`: of its composition, else of the bundle.
+    /// The day, month or year as of which the file speaks: of its composition, else of the bundle.
     pub(super) as_of: Option<&'a str>,
+    /// Places in `resources` by full URL without its version.
+    by_url: HashMap<&'a str, usize>,
+    /// Places in `resources` by id, and by the last part of the full URL.
+    by_id: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Bundle<'a> {
@@ -133,21 +145,41 @@ impl<'a> Bundle<'a> {
             .find(|resource| resource.kind == "Composition");
         let stated = composed
             .and_then(|composition| text(composition.value, "date"))
-            .or_else(|| text(value, "timestamp"));
+            .or_else(|| text(value, "timestamp"))
+            .or_else(|| text(value.get("meta")?, "lastUpdated"));
+        let (mut by_url, mut by_id) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+        for resource in &resources {
+            let url = resource.full_url_without_version();
+            by_url.entry(url).or_insert(resource.index);
+            let last = url.rsplit('/').next().unwrap_or_default();
+            by_id.entry(resource.id()).or_default().push(resource.index);
+            if last != resource.id() {
+                by_id.entry(last).or_default().push(resource.index);
+            }
+        }
         Self {
+            by_url,
+            by_id,
             resources,
             without_resource,
-            as_of: stated.and_then(|stated| stated.get(..10)),
+            as_of: stated
+                .map(|stated| stated.get(..10).unwrap_or(stated))
+                .filter(|day| PartialDate::from_text(day).is_some()),
         }
     }
 
     /// Whether an element's period was over when the file was made; a file that does not say when says nothing.
     pub(super) fn is_over(&self, element: &Value) -> bool {
-        let end = element.get("period").and_then(|period| text(period, "end"));
+        self.has_passed(element.get("period"))
+    }
+
+    /// As [`Bundle::is_over`], of a Period.
+    pub(super) fn has_passed(&self, period: Option<&Value>) -> bool {
+        let end = period.and_then(|period| text(period, "end"));
         let (Some(end), Some(as_of)) = (end, self.as_of) else {
             return false;
         };
-        // Dates may end with the year or the month: such a period is over once all of that has passed.
+        // Dates may end with the year or the month, and what has not all passed is not over.
         let length = end.len().min(as_of.len());
         end.get(..length) < as_of.get(..length)
     }
@@ -172,9 +204,14 @@ impl<'a> Bundle<'a> {
     }
 
     fn by_url(&self, url: &str) -> Option<&Resource<'a>> {
-        self.resources.iter().find(|resource| {
-            !resource.full_url.is_empty() && resource.full_url_without_version() == url
-        })
+        let place = self.by_url.get(url).filter(|_| !url.is_empty())?;
+        self.resources.get(*place)
+    }
+
+    /// Resources whose id or last part of the full URL this is.
+    fn with_id(&self, id: &str) -> impl Iterator<Item = &Resource<'a>> {
+        let places = self.by_id.get(id).into_iter().flatten();
+        places.filter_map(|place| self.resources.get(*place))
     }
 
     /// `Type/id` alone or at the end of an address; a bare id of a `urn:uuid:`. Where two could be meant, none is:
@@ -184,18 +221,16 @@ impl<'a> Bundle<'a> {
         let (id, kind) = (parts.next()?, parts.next());
         let Some(kind) = kind else {
             let id = target.rsplit(':').next()?;
-            return only(self.resources.iter().filter(|resource| resource.id() == id));
+            return only(self.with_id(id).filter(|resource| resource.id() == id));
         };
         let elsewhere = |resource: &Resource<'a>| match resource.base() {
             Some(base) => is_absolute(target) || from.base().is_some_and(|own| own != base),
             None => false,
         };
-        only(self.resources.iter().filter(|resource| {
-            resource.kind == kind
-                && !elsewhere(resource)
-                && (resource.id() == id
-                    || resource.full_url_without_version().rsplit('/').next() == Some(id))
-        }))
+        only(
+            self.with_id(id)
+                .filter(|resource| resource.kind == kind && !elsewhere(resource)),
+        )
     }
 }
 
@@ -215,14 +250,17 @@ fn contained<'a>(from: &Resource<'a>, id: &str) -> Option<Resource<'a>> {
     from.containing(value)
 }
 
-/// Whether some Reference in `value` has this target.
-fn refers_to(value: &Value, target: &str) -> bool {
+/// The ids of what is contained that References in `value` name.
+fn references<'a>(value: &'a Value, named: &mut HashSet<&'a str>) {
     match value {
-        Value::Array(items) => items.iter().any(|item| refers_to(item, target)),
+        Value::Array(items) => items.iter().for_each(|item| references(item, named)),
         Value::Object(members) => {
-            members.get("reference").and_then(Value::as_str) == Some(target)
-                || members.values().any(|member| refers_to(member, target))
+            let target = members.get("reference").and_then(Value::as_str);
+            named.extend(target.and_then(|target| target.strip_prefix('#')));
+            members
+                .values()
+                .for_each(|member| references(member, named));
         }
-        _ => false,
+        _ => {}
     }
 }

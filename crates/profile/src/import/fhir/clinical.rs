@@ -7,19 +7,32 @@ use serde_json::Value;
 
 use super::blood::Blood;
 use super::bundle::{Bundle, Resource, text};
-use super::concept::{Nothing, codings, notes, nothing, start, words};
+use super::concept::{Nothing, codings, notes, nothing, start, states, words};
 use super::entries::{
-    allergy, care_plan, condition, device, ingredients, medicine_period, reasons, status_note,
+    allergy, condition, device, ingredients, medicine_period, reasons, status_note, used_device,
 };
-use super::leftovers::is_modified;
-use super::{dosage, people};
+use super::leftovers::{is_modified, said_in};
+use super::plans::{advance_decision, care_plan};
+use super::{dosage, people, summary};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
 use crate::values::{Absent, Allergy, Condition, Equipment, Medicine, Person, Plan};
 
+/// LOINC code of the section "History of Past Problems": what is in it has passed.
+const PAST_PROBLEMS: &str = "11348-0";
+/// LOINC code of the section "Advance Directives".
+const ADVANCE_DIRECTIVES: &str = "42348-3";
+
 /// Entries with the place in the file that each came from.
 type Found<T> = Vec<(String, T)>;
+
+/// Adds an entry, and returns all that it says.
+fn keep<T: Serialize>(entries: &mut Found<T>, location: &str, entry: T) -> String {
+    let said = said_in(&serde_json::to_value(&entry).unwrap_or_default());
+    entries.push((location.to_owned(), entry));
+    said
+}
 
 /// Everything clinical that has a place in the profile.
 #[derive(Debug, Default)]
@@ -37,35 +50,41 @@ pub(super) struct Clinical {
 }
 
 impl Clinical {
-    /// Takes a resource, or says why it has no place.
+    /// Takes a resource and returns all that its entry says, or says why it has no place.
     pub(super) fn take<'a>(
         &mut self,
         bundle: &Bundle<'a>,
         resource: &Resource<'a>,
         location: &str,
-        past: bool,
-    ) -> Result<(), Reason> {
+        section: &[String],
+    ) -> Result<String, Reason> {
         let value = resource.value;
-        let at = || location.to_owned();
+        let is_in = |code: &str| section.iter().any(|own| own == code);
         match resource.kind {
-            "Condition" if past => return Err(Reason::NotActive),
-            "Condition" => self.conditions.push((at(), condition(value)?)),
-            "AllergyIntolerance" => self.allergies.push((at(), allergy(value)?)),
+            "Condition" if is_in(PAST_PROBLEMS) => Err(Reason::NotActive),
+            "Condition" => Ok(keep(&mut self.conditions, location, condition(value)?)),
+            "AllergyIntolerance" => Ok(keep(&mut self.allergies, location, allergy(value)?)),
             "MedicationStatement" | "MedicationRequest" => {
                 let medicine = self.medicine(bundle, resource)?;
-                self.medication.push((at(), medicine));
+                Ok(keep(&mut self.medication, location, medicine))
             }
             "DeviceUseStatement" => {
                 let equipment = self.device_use(bundle, resource)?;
-                self.equipment.push((at(), equipment));
+                Ok(keep(&mut self.equipment, location, equipment))
             }
-            "Device" => self.equipment.push((at(), device(value, value)?)),
-            "Observation" => self.blood.take(value, location)?,
-            "CarePlan" => self.plans.push((at(), care_plan(value)?)),
-            "RelatedPerson" => self.contacts.push((at(), people::related(bundle, value)?)),
-            _ => return Err(Reason::NoPlace),
+            "Device" => Ok(keep(&mut self.equipment, location, device(value, value)?)),
+            "Observation" => self.blood.take(value, location).map(|()| said_in(value)),
+            "CarePlan" => Ok(keep(&mut self.plans, location, care_plan(value)?)),
+            "Consent" => {
+                let decision = advance_decision(bundle, value, is_in(ADVANCE_DIRECTIVES))?;
+                Ok(keep(&mut self.decisions, location, decision))
+            }
+            "RelatedPerson" => {
+                let person = people::related(bundle, value)?;
+                Ok(keep(&mut self.contacts, location, person))
+            }
+            _ => Err(Reason::NoPlace),
         }
-        Ok(())
     }
 
     /// "Nil known" of an empty section; false where the section has no place.
@@ -124,7 +143,7 @@ impl Clinical {
         let is = |code: &str| section.iter().any(|own| own == code);
         if is("18776-5") {
             self.plans.push((location.to_owned(), plan));
-        } else if is("42348-3") {
+        } else if is(ADVANCE_DIRECTIVES) {
             self.decisions.push((location.to_owned(), plan));
         } else {
             return false;
@@ -170,7 +189,13 @@ impl Clinical {
     ) -> Result<Medicine, Reason> {
         let value = resource.value;
         let status = text(value, "status").unwrap_or("active");
-        if !["active", "intended", "on-hold", "unknown"].contains(&status)
+        // "Active" stands even past its end, which the note tells; another state does not.
+        if status != "active" && bundle.has_passed(value.get("effectivePeriod")) {
+            return Err(Reason::NotActive);
+        }
+        // Release 5 of FHIR calls every statement that stands "recorded".
+        if !["active", "intended", "on-hold", "unknown", "recorded"].contains(&status)
+            || is_not_taken(value)
             || value.get("doNotPerform") == Some(&Value::Bool(true))
             || ["proposal", "plan", "option"].contains(&text(value, "intent").unwrap_or_default())
         {
@@ -247,14 +272,24 @@ impl Clinical {
             }
             None => {
                 let display = text(reference, "display").ok_or(Reason::NotInFile)?;
-                Ok(Equipment {
-                    text: display.to_owned(),
-                    note: notes(value, []),
-                    ..Equipment::default()
-                })
+                let mut equipment = used_device(value);
+                display.clone_into(&mut equipment.text);
+                Ok(equipment)
             }
         }
     }
+}
+
+/// Whether an active statement says that the person does not take the medicine: `wasNotTaken` of release 2 of FHIR,
+/// `taken` of release 3, `adherence` of release 5.
+fn is_not_taken(statement: &Value) -> bool {
+    let adherence = statement.get("adherence");
+    let adherence = states(adherence.and_then(|adherence| adherence.get("code")));
+    statement.get("wasNotTaken") == Some(&Value::Bool(true))
+        || text(statement, "taken") == Some("n")
+        || adherence
+            .iter()
+            .any(|state| state.starts_with("not-taking") || state.starts_with("stopped"))
 }
 
 /// Sets a list; "none known" gives way to entries that contradict it.
@@ -290,7 +325,8 @@ fn list<T: Serialize>(
     }
 }
 
-/// The entry as it fits, at need without a note that is too long for the profile.
+/// The entry as it fits, at need without the members that are too long for the profile, the longest first: what is
+/// known of an allergy must not be lost with the story of it.
 fn fitting(
     location: &str,
     entry: &impl Serialize,
@@ -298,20 +334,38 @@ fn fitting(
     collector: &mut Collector,
 ) -> Option<Value> {
     let mut value = serde_json::to_value(entry).ok()?;
-    if Collector::fits(path, &[&value]) {
-        return Some(value);
+    let mut removed = Vec::new();
+    while !Collector::fits(path, &[&value]) {
+        let members = value.as_object_mut()?;
+        let longest = members
+            .iter()
+            .filter(|(name, _)| !["text", "absent"].contains(&name.as_str()))
+            .max_by_key(|(_, member)| member.to_string().len())
+            .map(|(name, _)| name.clone())?;
+        removed.extend(members.remove_entry(&longest));
     }
-    let note = value.as_object_mut()?.remove("note")?;
-    Collector::fits(path, &[&value]).then(|| {
-        let note = note.as_str().unwrap_or_default();
-        collector.detail(format!("{location} (note)"), note, Reason::WordsOnly);
-        value
-    })
+    for (name, member) in removed {
+        let words = match &member {
+            Value::String(words) => words.clone(),
+            other => summary::all_texts(other).join(", "),
+        };
+        collector.detail(format!("{location} ({name})"), &words, Reason::WordsOnly);
+    }
+    Some(value)
 }
 
+/// What an entry says, its name first and its codes left out.
 fn as_text(entry: &impl Serialize) -> String {
     let value = serde_json::to_value(entry).unwrap_or_default();
-    text(&value, "text").map_or_else(|| value.to_string(), str::to_owned)
+    let others = value.as_object().into_iter().flatten();
+    let others = others
+        .filter(|(name, _)| !["text", "absent", "codings"].contains(&name.as_str()))
+        .flat_map(|(_, member)| summary::all_texts(member));
+    let name = text(&value, "text").map(str::to_owned);
+    name.into_iter()
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Sets a plan; several become one text, as long as it fits.

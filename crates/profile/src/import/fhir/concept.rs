@@ -63,6 +63,21 @@ pub(super) fn codes(concept: Option<&Value>) -> Vec<String> {
         .collect()
 }
 
+/// A state by its codes, displays and text, all as FHIR would code them: some files say it in words alone.
+pub(super) fn states(concept: Option<&Value>) -> Vec<String> {
+    let codings = concept
+        .map(|concept| items(concept, "coding"))
+        .unwrap_or_default();
+    let displays = codings.iter().filter_map(|coding| text(coding, "display"));
+    let whole = concept.and_then(|concept| text(concept, "text"));
+    let said = displays.chain(whole).map(str::to_owned);
+    codes(concept)
+        .into_iter()
+        .chain(said)
+        .map(|state| state.to_lowercase().replace(' ', "-"))
+        .collect()
+}
+
 /// What a concept says about there being none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nothing {
@@ -84,6 +99,7 @@ pub(super) fn nothing(concept: &Value) -> Option<Nothing> {
             | "787483001"
             | "no-known-allergies"
             | "no-known-medications"
+            | "no-known-medication"
             | "no-known-problems"
             | "no-known-devices" => Some(Nothing::Known(Absent::NoneKnown)),
             "409137002" | "428607008" | "429625007" | "428197003" | "716184000" | "716220001"
@@ -92,8 +108,62 @@ pub(super) fn nothing(concept: &Value) -> Option<Nothing> {
             code if code.starts_with("no-") && code.ends_with("-info") => Some(Nothing::Unknown),
             _ => None,
         });
-    said.or_else(|| {
+    let spoken = || {
+        let said = words(Some(concept))?;
+        none_in_words(&said).map(Nothing::Known)
+    };
+    said.or_else(spoken).or_else(|| {
         (is_absent(concept) || words(Some(concept)).is_none()).then_some(Nothing::Unknown)
+    })
+}
+
+/// "No known …" and nothing but what a section is about: a file may say it without a code.
+fn none_in_words(said: &str) -> Option<Absent> {
+    const ALL: [&str; 13] = [
+        "current",
+        "active",
+        "allergy",
+        "allergies",
+        "problem",
+        "problems",
+        "condition",
+        "conditions",
+        "device",
+        "devices",
+        "or",
+        "and",
+        "disability",
+    ];
+    const MEDICINES: [&str; 4] = ["medication", "medications", "medicine", "medicines"];
+    const KINDS: [&str; 5] = ["drug", "food", "environmental", "latex", "insect"];
+    let said = said.to_lowercase();
+    match said.trim().trim_end_matches('.') {
+        "nka" | "none known" | "nil known" | "none" | "nil" => return Some(Absent::NoneKnown),
+        "nkda" => return Some(Absent::NoneKnownOfKind),
+        _ => {}
+    }
+    let rest: Vec<&str> = said
+        .strip_prefix("no known ")
+        .or_else(|| said.strip_prefix("no current "))?
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_known = |word: &&str| ALL.contains(word) || MEDICINES.contains(word);
+    if rest.is_empty()
+        || !rest
+            .iter()
+            .all(|word| is_known(word) || KINDS.contains(word))
+    {
+        return None;
+    }
+    let of_allergies = rest.iter().any(|word| word.starts_with("allerg"));
+    let of_kind = rest
+        .iter()
+        .any(|word| KINDS.contains(word) || of_allergies && MEDICINES.contains(word));
+    Some(if of_kind {
+        Absent::NoneKnownOfKind
+    } else {
+        Absent::NoneKnown
     })
 }
 
@@ -135,7 +205,7 @@ pub(super) fn quantity(quantity: &Value) -> Option<String> {
     let value = quantity.get("value").filter(|value| value.is_number())?;
     let comparator = text(quantity, "comparator").unwrap_or_default();
     let unit = text(quantity, "unit")
-        .or_else(|| text(quantity, "code"))
+        .or_else(|| text(quantity, "code").map(super::timing::units))
         .unwrap_or_default();
     Some(format!("{comparator}{value} {unit}").trim().to_owned())
 }

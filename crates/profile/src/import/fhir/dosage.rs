@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::bundle::{items, text};
 use super::concept::{quantity, range, ratio, words};
+use super::timing;
 
 /// All dosages of a medication resource as one text.
 pub(super) fn of(resource: &Value) -> Option<String> {
@@ -26,6 +27,14 @@ pub(super) fn route(resource: &Value) -> Option<String> {
     (!routes.is_empty()).then(|| routes.join(", "))
 }
 
+/// What the parts of the dosages say beyond their words, where they have words: those are shown instead.
+pub(super) fn beyond_words(dosage: &Value) -> Vec<String> {
+    if text(dosage, "text").is_none() {
+        return Vec::new();
+    }
+    built(dosage)
+}
+
 fn one(dosage: &Value) -> Option<String> {
     let stated = text(dosage, "text").map(str::to_owned);
     let needed = needed(dosage).filter(|_| !stated.as_deref().is_some_and(says_as_needed));
@@ -45,11 +54,19 @@ fn one(dosage: &Value) -> Option<String> {
 }
 
 fn needed(dosage: &Value) -> Option<String> {
-    match dosage.get("asNeededBoolean") {
-        Some(Value::Bool(true)) => Some("as needed".to_owned()),
-        _ => words(dosage.get("asNeededCodeableConcept"))
-            .map(|reason| format!("as needed for {reason}")),
+    let reasons: Vec<String> = ["asNeededCodeableConcept", "asNeededFor"]
+        .iter()
+        .flat_map(|member| items(dosage, member))
+        .filter_map(|reason| words(Some(reason)))
+        .collect();
+    if !reasons.is_empty() {
+        return Some(format!("as needed for {}", reasons.join(", ")));
     }
+    // Releases 3 and 5 of FHIR write `asNeeded`.
+    ["asNeededBoolean", "asNeeded"]
+        .iter()
+        .any(|member| dosage.get(member) == Some(&Value::Bool(true)))
+        .then(|| "as needed".to_owned())
 }
 
 fn says_as_needed(text: &str) -> bool {
@@ -60,22 +77,31 @@ fn says_as_needed(text: &str) -> bool {
 }
 
 /// The most that may be taken, which no words for the usual dose replace.
-fn most(dosage: &Value) -> Option<String> {
-    let period = dosage.get("maxDosePerPeriod").and_then(ratio);
+fn most(dosage: &Value) -> Vec<String> {
+    let periods = items(dosage, "maxDosePerPeriod").iter().filter_map(ratio);
     let once = ["maxDosePerAdministration", "maxDosePerLifetime"]
         .iter()
-        .find_map(|member| dosage.get(member).and_then(quantity));
-    period.or(once).map(|most| format!("at most {most}"))
+        .zip(["at a time", "in a lifetime"])
+        .filter_map(|(member, of)| {
+            let most = dosage.get(member).and_then(quantity)?;
+            Some(format!("{most} {of}"))
+        });
+    periods
+        .chain(once)
+        .map(|most| format!("at most {most}"))
+        .collect()
 }
 
 /// Amounts, times and place, where the file does not put them into words itself.
 fn built(dosage: &Value) -> Vec<String> {
     let mut parts: Vec<String> = items(dosage, "doseAndRate")
         .iter()
+        // Release 3 has them in the dosage itself.
+        .chain(std::iter::once(dosage))
         .flat_map(amounts)
         .collect();
     parts.dedup();
-    parts.extend(dosage.get("timing").and_then(timing));
+    parts.extend(dosage.get("timing").map(timing::of).unwrap_or_default());
     parts.extend(words(dosage.get("site")).map(|site| format!("where: {site}")));
     parts.extend(words(dosage.get("method")));
     parts
@@ -88,50 +114,4 @@ fn amounts(dose: &Value) -> Vec<String> {
         .or_else(|| of("rateRange", range))
         .or_else(|| of("rateRatio", ratio));
     [amount, rate].into_iter().flatten().collect()
-}
-
-fn timing(timing: &Value) -> Option<String> {
-    let repeat = timing.get("repeat");
-    let number = |member: &str| {
-        repeat
-            .and_then(|repeat| repeat.get(member))
-            .and_then(Value::as_f64)
-    };
-    let when: Vec<&str> = repeat
-        .map(|repeat| items(repeat, "when"))
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
-    let unit = repeat
-        .and_then(|repeat| text(repeat, "periodUnit"))
-        .map(unit);
-    let rate = match (number("frequency"), number("period"), unit) {
-        (frequency, Some(period), Some(unit)) => Some(format!(
-            "{} times every {period} {unit}",
-            frequency.unwrap_or(1.0)
-        )),
-        (_, None, Some(unit)) => Some(format!("per {unit}")),
-        _ => None,
-    };
-    let said = words(timing.get("code")).or(rate);
-    let parts: Vec<String> = said
-        .into_iter()
-        .chain(when.into_iter().map(str::to_owned))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// UCUM units of time in words.
-fn unit(code: &str) -> &str {
-    match code {
-        "s" => "seconds",
-        "min" => "minutes",
-        "h" => "hours",
-        "d" => "days",
-        "wk" => "weeks",
-        "mo" => "months",
-        "a" => "years",
-        other => other,
-    }
 }

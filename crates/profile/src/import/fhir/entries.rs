@@ -3,20 +3,32 @@
 use serde_json::Value;
 
 use super::bundle::{Bundle, Resource, items, text};
-use super::concept::{self, Nothing, codes, codings, notes, nothing, start, start_in_words, words};
+use super::concept::{
+    self, Nothing, codes, codings, notes, nothing, start, start_in_words, states, words,
+};
 use crate::import::Reason;
-use crate::values::{Absent, Allergy, AllergyKind, Condition, Criticality, Equipment, Plan};
+use crate::values::{Absent, Allergy, AllergyKind, Condition, Criticality, Equipment};
+
+/// Clinical states of what has passed, with SNOMED CT's codes for them.
+const PASSED: [&str; 6] = [
+    "inactive",
+    "remission",
+    "resolved",
+    "73425007",
+    "413322009",
+    "723506003",
+];
+/// Verification states of what is not so, with SNOMED CT's codes for them.
+const UNTRUE: [&str; 4] = ["refuted", "entered-in-error", "410516002", "723511001"];
 
 /// Whether clinical and verification status leave an entry standing; the remark where it is not confirmed.
 fn standing(value: &Value) -> Result<Option<String>, Reason> {
-    let clinical = codes(value.get("clinicalStatus"));
-    let verification = codes(value.get("verificationStatus"));
-    let has = |codes: &[String], wanted: &[&str]| {
-        codes.iter().any(|code| wanted.contains(&code.as_str()))
+    let clinical = states(value.get("clinicalStatus"));
+    let verification = states(value.get("verificationStatus"));
+    let has = |states: &[String], wanted: &[&str]| {
+        states.iter().any(|state| wanted.contains(&state.as_str()))
     };
-    if has(&clinical, &["inactive", "remission", "resolved"])
-        || has(&verification, &["refuted", "entered-in-error"])
-    {
+    if has(&clinical, &PASSED) || has(&verification, &UNTRUE) {
         return Err(Reason::NotActive);
     }
     let ended = value
@@ -29,7 +41,15 @@ fn standing(value: &Value) -> Result<Option<String>, Reason> {
         &verification,
         &["unconfirmed", "provisional", "differential", "presumed"],
     )
-    .then(|| format!("not confirmed ({})", verification.join(", "))))
+    .then(|| {
+        let stated = codes(value.get("verificationStatus"));
+        let stated = if stated.is_empty() {
+            verification
+        } else {
+            stated
+        };
+        format!("not confirmed ({})", stated.join(", "))
+    }))
 }
 
 /// The words of the entry's concept, and whether it says that there is none.
@@ -177,7 +197,14 @@ pub(super) fn device(device: &Value, usage: &Value) -> Result<Equipment, Reason>
         Some(Nothing::Unknown) if name.is_none() => return Err(Reason::NoInformation),
         _ => None,
     };
+    let called: Vec<&str> = items(device, "deviceName")
+        .iter()
+        .filter_map(|name| text(name, "name"))
+        .filter(|name| words(kind).is_some_and(|kind| !kind.eq_ignore_ascii_case(name)))
+        .collect();
+    let called = (!called.is_empty()).then(|| format!("called {}", called.join(", ")));
     let maker = text(device, "manufacturer").map(|maker| format!("made by {maker}"));
+    let own_notes = notes(device, []).filter(|_| !std::ptr::eq(device, usage));
     let model = text(device, "modelNumber").map(|model| format!("model {model}"));
     Ok(Equipment {
         text: words(kind).or(name).ok_or(Reason::NotUnderstood)?,
@@ -185,9 +212,22 @@ pub(super) fn device(device: &Value, usage: &Value) -> Result<Equipment, Reason>
         absent,
         place: words(usage.get("bodySite")),
         since: start(usage, "timing").or_else(|| start(usage, "timingPeriod")),
-        note: notes(usage, [maker, model, device_reasons(usage)]),
+        note: notes(
+            usage,
+            [called, maker, model, device_reasons(usage), own_notes],
+        ),
         ..Equipment::default()
     })
+}
+
+/// What a statement of use says without its device.
+pub(super) fn used_device(usage: &Value) -> Equipment {
+    Equipment {
+        place: words(usage.get("bodySite")),
+        since: start(usage, "timing").or_else(|| start(usage, "timingPeriod")),
+        note: notes(usage, [device_reasons(usage)]),
+        ..Equipment::default()
+    }
 }
 
 fn device_reasons(usage: &Value) -> Option<String> {
@@ -196,39 +236,4 @@ fn device_reasons(usage: &Value) -> Option<String> {
         .filter_map(|reason| words(Some(reason)))
         .collect();
     (!all.is_empty()).then(|| format!("for: {}", all.join(", ")))
-}
-
-pub(super) fn care_plan(value: &Value) -> Result<Plan, Reason> {
-    if !["active", "on-hold", "unknown"].contains(&text(value, "status").unwrap_or("active")) {
-        return Err(Reason::NotActive);
-    }
-    let mut parts: Vec<String> = ["title", "description"]
-        .iter()
-        .filter_map(|part| text(value, part))
-        .map(str::to_owned)
-        .collect();
-    parts.extend(items(value, "activity").iter().filter_map(|activity| {
-        let detail = activity.get("detail")?;
-        text(detail, "description")
-            .map(str::to_owned)
-            .or_else(|| words(detail.get("code")))
-    }));
-    parts.extend(notes(value, []));
-    if parts.is_empty() {
-        parts.push(super::narrative::of(value.get("text")));
-    }
-    let date = value
-        .get("period")
-        .and_then(|period| text(period, "start"))
-        .or_else(|| text(value, "created"));
-    let plan = Plan {
-        text: parts.join("\n"),
-        date: date.and_then(concept::date),
-        ..Plan::default()
-    };
-    if plan.text.is_empty() {
-        Err(Reason::NoInformation)
-    } else {
-        Ok(plan)
-    }
 }

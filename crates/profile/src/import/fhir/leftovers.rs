@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::bundle::{Bundle, Resource};
 use super::patient::element_text;
-use super::summary;
+use super::{summary, unsaid};
 use crate::import::Reason;
 use crate::import::collect::Collector;
 
@@ -128,6 +128,7 @@ fn taken(kind: &str) -> &'static [&'static str] {
             "valueString",
             "component",
         ],
+        "Consent" => &["status", "category", "dateTime", "provision"],
         "CarePlan" => &[
             "status",
             "intent",
@@ -155,19 +156,33 @@ fn taken(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Lists what was not taken of a resource that was.
+/// Lists what was not taken of a resource that was; `said` is all that its entry says.
 pub(super) fn list<'a>(
     bundle: &Bundle<'a>,
     resource: &Resource<'a>,
     location: &str,
+    said: &str,
     collector: &mut Collector,
 ) {
     let (taken, mut record) = (taken(resource.kind), Vec::new());
     for (name, element) in resource.value.as_object().into_iter().flatten() {
-        if FRAME.contains(&name.as_str()) || taken.contains(&name.as_str()) {
+        if FRAME.contains(&name.as_str()) {
             continue;
         }
-        let words = said(bundle, resource, element);
+        if taken.contains(&name.as_str()) {
+            // Of a person to call, all but the extensions inside is told with the contact.
+            let rest = match resource.kind {
+                "RelatedPerson" if name == "extension" => Vec::new(),
+                "RelatedPerson" => unsaid::extensions(element, said),
+                _ => unsaid::of(name, element, said),
+            };
+            if !rest.is_empty() {
+                let location = format!("{location} ({name})");
+                collector.detail(location, &rest.join("; "), Reason::NoPlace);
+            }
+            continue;
+        }
+        let words = words_of(bundle, resource, element);
         // An allergy's category is food, medication, environment: about the person, not about the record.
         let is_record = RECORD.contains(&name.as_str())
             && !(name == "category" && resource.kind == "AllergyIntolerance");
@@ -194,7 +209,18 @@ pub(super) fn list<'a>(
     }
 }
 
-fn said<'a>(bundle: &Bundle<'a>, resource: &Resource<'a>, element: &Value) -> String {
+/// Every text in a value, in lower case: what an entry made of it says.
+pub(super) fn said_in(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.to_lowercase(),
+        Value::Array(items) => items.iter().map(said_in).collect::<Vec<_>>().join("\n"),
+        Value::Object(members) => members.values().map(said_in).collect::<Vec<_>>().join("\n"),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(_) | Value::Null => String::new(),
+    }
+}
+
+fn words_of<'a>(bundle: &Bundle<'a>, resource: &Resource<'a>, element: &Value) -> String {
     let parts = match element {
         Value::Array(all) => all.as_slice(),
         one => std::slice::from_ref(one),

@@ -13,7 +13,10 @@ mod leftovers;
 mod narrative;
 mod patient;
 mod people;
+mod plans;
 mod summary;
+mod timing;
+mod unsaid;
 
 use std::collections::HashSet;
 
@@ -25,8 +28,6 @@ use clinical::Clinical;
 use super::collect::Collector;
 use super::{Format, ImportError, Imported, Reason, json};
 
-/// LOINC code of the section "History of Past Problems": what is in it has passed.
-const PAST_PROBLEMS: &str = "11348-0";
 /// Resources that serve others: who wrote, where, with what.
 const SUPPORTING: [&str; 14] = [
     "Composition",
@@ -55,6 +56,7 @@ pub(super) fn import(text_of_file: &str) -> Result<Imported, ImportError> {
     }
     let mut value = json::parse(text_of_file)?;
     json::tidy(&mut value);
+    let beside = unwrap(&mut value);
     match text(&value, "resourceType") {
         Some("Bundle") => {}
         Some(other) => return Err(ImportError::NotABundle(crate::error::excerpt(other))),
@@ -72,8 +74,49 @@ pub(super) fn import(text_of_file: &str) -> Result<Imported, ImportError> {
         clinical: Clinical::default(),
         collector: Collector::new(Format::FhirIps),
     };
+    for (place, other) in beside.iter().enumerate() {
+        let words = summary::all_words(other).join(", ");
+        let location = format!("beside the summary {}", place + 1);
+        walk.collector
+            .unmapped(location, &words, Reason::Administrative);
+    }
     walk.run(composition);
     Ok(walk.collector.finish())
+}
+
+/// Takes the one bundle out of what a server wraps it in (a search set, the parameters of an operation), and returns
+/// what lay beside it. A bundle with a patient of its own stays as it is.
+fn unwrap(value: &mut Value) -> Vec<Value> {
+    let member = match text(value, "resourceType") {
+        Some("Bundle") => "entry",
+        Some("Parameters") => "parameter",
+        _ => return Vec::new(),
+    };
+    let is = |part: &Value, wanted: &str| {
+        part.get("resource")
+            .and_then(|resource| text(resource, "resourceType"))
+            == Some(wanted)
+    };
+    let parts = items(value, member);
+    let mut bundles = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| is(part, "Bundle"));
+    let (Some((place, _)), None) = (bundles.next(), bundles.next()) else {
+        return Vec::new();
+    };
+    if parts.iter().any(|part| is(part, "Patient")) {
+        return Vec::new();
+    }
+    let Some(Value::Array(mut parts)) = value.get_mut(member).map(Value::take) else {
+        return Vec::new();
+    };
+    *value = parts
+        .remove(place)
+        .get_mut("resource")
+        .map(Value::take)
+        .unwrap_or_default();
+    parts
 }
 
 /// The patient that the composition is about, else the first.
@@ -155,8 +198,8 @@ impl<'a> Walk<'a> {
             self.collector.unmapped(location, what, Reason::NotInFile);
             return false;
         };
-        let past = section.iter().any(|code| code == PAST_PROBLEMS);
-        self.resource(&resource, &format!("{location}, {}", resource.name()), past);
+        let location = format!("{location}, {}", resource.name());
+        self.resource(&resource, &location, section);
         true
     }
 
@@ -170,7 +213,10 @@ impl<'a> Walk<'a> {
         {
             return;
         }
-        if !reasons.is_empty() || words.is_empty() {
+        // Some programs write the title again where there is nothing to say.
+        let is_title =
+            text(section, "title").is_some_and(|title| title.eq_ignore_ascii_case(&words));
+        if !reasons.is_empty() || words.is_empty() || is_title {
             let what = [said.unwrap_or_default(), words].join(" ");
             self.collector
                 .unmapped(location, &what, Reason::NoInformation);
@@ -190,13 +236,14 @@ impl<'a> Walk<'a> {
             .into_iter()
             .filter(|resource| !SUPPORTING.contains(&resource.kind))
         {
-            self.resource(resource, &resource.name(), false);
+            self.resource(resource, &resource.name(), &[]);
         }
-        // Devices come last: one that a statement of use names is no entry of its own, and in a
-        // document what no section names may be the program that wrote it.
+        // Devices come last: one that a statement of use names is no entry of its own, and what neither
+        // a section nor a patient's reference claims may be the program that wrote the file.
         for resource in devices {
-            if !is_document && !self.clinical.served.contains(&resource.index) {
-                self.resource(resource, &resource.name(), false);
+            let is_claimed = !is_document && resource.value.get("patient").is_some();
+            if is_claimed && !self.clinical.served.contains(&resource.index) {
+                self.resource(resource, &resource.name(), &[]);
             }
         }
         for resource in &self.bundle.resources {
@@ -217,7 +264,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn resource(&mut self, resource: &Resource<'a>, location: &str, past: bool) {
+    fn resource(&mut self, resource: &Resource<'a>, location: &str, section: &[String]) {
         if resource.contained.is_none() && !self.seen.insert(resource.index) {
             return;
         }
@@ -235,10 +282,10 @@ impl<'a> Walk<'a> {
         }
         let taken = match self.retracted {
             true => Err(Reason::NotActive),
-            false => self.clinical.take(self.bundle, resource, location, past),
+            false => self.clinical.take(self.bundle, resource, location, section),
         };
         match taken {
-            Ok(()) => self.details(resource, location),
+            Ok(said) => self.details(resource, location, &said),
             Err(reason) => {
                 let what = summary::of(self.bundle, resource);
                 self.collector.unmapped(location, &what, reason);
@@ -247,8 +294,8 @@ impl<'a> Walk<'a> {
     }
 
     /// What is left of a resource that was taken, and of the medicine or device that completes it.
-    fn details(&mut self, resource: &Resource<'a>, location: &str) {
-        leftovers::list(self.bundle, resource, location, &mut self.collector);
+    fn details(&mut self, resource: &Resource<'a>, location: &str, said: &str) {
+        leftovers::list(self.bundle, resource, location, said, &mut self.collector);
         if resource.kind == "RelatedPerson" {
             people::further(self.bundle, resource.value, location, &mut self.collector);
         }
@@ -257,7 +304,7 @@ impl<'a> Walk<'a> {
             .filter_map(|member| resource.value.get(member));
         for target in completing.filter_map(|reference| self.bundle.resolve(resource, reference)) {
             let location = format!("{location}, {}", target.name());
-            leftovers::list(self.bundle, &target, &location, &mut self.collector);
+            leftovers::list(self.bundle, &target, &location, said, &mut self.collector);
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::bundle::{Bundle, Resource, items, text};
 use super::concept::{codes, is_absent, words};
-use super::{address, people, summary};
+use super::{address, people, summary, unsaid};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
@@ -108,10 +108,10 @@ fn names(bundle: &Bundle<'_>, value: &Value, collector: &mut Collector) {
             None => collector.unmapped(
                 location,
                 &whole,
-                if former {
-                    Reason::NotActive
-                } else {
-                    Reason::AnotherTaken
+                match chosen {
+                    _ if former => Reason::NotActive,
+                    Some(_) => Reason::AnotherTaken,
+                    None => Reason::NotUnderstood,
                 },
             ),
         }
@@ -175,7 +175,7 @@ fn languages(value: &Value, collector: &mut Collector) {
         let location = format!("Patient.communication[{index}]");
         let tag = tags(entry)
             .into_iter()
-            .map(LanguageTag)
+            .map(|tag| LanguageTag(tag.replace('_', "-")))
             .find(|tag| Collector::fits("identity.languages", &[tag]));
         match tag {
             Some(LanguageTag(tag)) if kept.len() >= MAX_ITEMS => {
@@ -296,6 +296,18 @@ fn rest<'a>(bundle: &Bundle<'a>, patient: &Resource<'a>, collector: &mut Collect
             );
         }
     }
+    let told = collector.told().to_lowercase();
+    for (name, element) in HANDLED.iter().flat_map(|name| {
+        items(patient.value, name)
+            .iter()
+            .map(move |one| (name, one))
+    }) {
+        let said = unsaid::extensions(element, &told);
+        if !said.is_empty() {
+            let location = format!("Patient.{name} (extension)");
+            collector.detail(location, &said.join("; "), Reason::NoPlace);
+        }
+    }
     for inner in patient.unreferenced() {
         collector.unmapped(
             format!("Patient, {}", inner.name()),
@@ -311,9 +323,31 @@ pub(super) fn element_text<'a>(
     patient: &Resource<'a>,
     element: &Value,
 ) -> String {
+    if let Some(kind) = text(element, "contentType") {
+        return attachment(element, kind);
+    }
+    if let Some(said) = unsaid::of_extension(element) {
+        return said;
+    }
     let target = bundle.resolve(patient, element);
     let name = target.and_then(|target| items(target.value, "name").first().and_then(name_text));
     name.or_else(|| text(element, "display").map(str::to_owned))
         .or_else(|| words(Some(element)))
         .unwrap_or_else(|| element.to_string())
+}
+
+/// An Attachment without its content.
+fn attachment(attachment: &Value, kind: &str) -> String {
+    let data = text(attachment, "data").map(|data| format!("{} bytes", data.len() / 4 * 3));
+    let url = text(attachment, "url")
+        .filter(|url| !url.starts_with("data:"))
+        .map(str::to_owned);
+    let title = text(attachment, "title").map(str::to_owned);
+    let parts: Vec<String> = title
+        .into_iter()
+        .chain([kind.to_owned()])
+        .chain(data)
+        .chain(url)
+        .collect();
+    parts.join(", ")
 }

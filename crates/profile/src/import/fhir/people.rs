@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::bundle::{Bundle, items, text};
 use super::concept::{codes, words};
 use super::patient::name_text;
+use super::{summary, unsaid};
 use crate::MAX_ITEMS;
 use crate::import::Reason;
 use crate::import::collect::Collector;
@@ -39,7 +40,8 @@ fn point(bundle: &Bundle<'_>, telecom: &Value) -> Result<Point, Reason> {
             preferred,
         }));
     }
-    let number = value.strip_prefix("tel:").unwrap_or(value).to_owned();
+    let number = value.strip_prefix("tel:").unwrap_or(value);
+    let number = number.replacen(";ext=", " ext. ", 1);
     let dialled = number
         .chars()
         .all(|c| c.is_ascii_digit() || " +-().".contains(c));
@@ -119,10 +121,22 @@ pub(super) fn contacts(bundle: &Bundle<'_>, value: &Value, collector: &mut Colle
                 further(bundle, contact, &location, collector);
                 found.push((location, person));
             }
-            Err(reason) => collector.unmapped(location, &contact.to_string(), reason),
+            Err(reason) => collector.unmapped(location, &told(contact), reason),
         }
     }
     add(found, collector);
+}
+
+/// The words of a contact that was not taken, else all of it.
+fn told(contact: &Value) -> String {
+    let name = contact.get("name").and_then(name_text);
+    let words = name.into_iter().chain(summary::all_words(contact));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        contact.to_string()
+    } else {
+        words.join(", ")
+    }
 }
 
 /// What a person to call has that the profile has no room for.
@@ -141,7 +155,14 @@ pub(super) fn further(
         "photo",
     ] {
         if let Some(detail) = value.get(member) {
-            let what = words(Some(detail)).unwrap_or_else(|| detail.to_string());
+            let extensions: Vec<String> = items(value, "extension")
+                .iter()
+                .filter_map(unsaid::of_extension)
+                .collect();
+            let what = match member {
+                "extension" if !extensions.is_empty() => extensions.join("; "),
+                _ => words(Some(detail)).unwrap_or_else(|| detail.to_string()),
+            };
             collector.detail(format!("{location}.{member}"), &what, Reason::NoPlace);
         }
     }
@@ -163,6 +184,10 @@ pub(super) fn further(
     }
 }
 
+/// Codes of those who are to be called: emergency contacts, contact persons and next of kin (HL7 v2 table 0131, v3
+/// RoleClass and RoleCode).
+const TO_CALL: [&str; 7] = ["C", "EP", "CP", "N", "ECON", "NOK", "CON"];
+
 /// A RelatedPerson who is to be called in an emergency.
 pub(super) fn related(bundle: &Bundle<'_>, value: &Value) -> Result<Person, Reason> {
     if value.get("active") == Some(&Value::Bool(false)) || bundle.is_over(value) {
@@ -172,7 +197,7 @@ pub(super) fn related(bundle: &Bundle<'_>, value: &Value) -> Result<Person, Reas
         .iter()
         .flat_map(|role| codes(Some(role)))
         .collect();
-    if !roles.iter().any(|role| role == "C" || role == "ECON") {
+    if !roles.iter().any(|role| TO_CALL.contains(&role.as_str())) {
         return Err(Reason::NoPlace);
     }
     person(bundle, value, items(value, "name").first())
@@ -193,7 +218,8 @@ pub(super) fn add(found: Vec<(String, Person)>, collector: &mut Collector) {
 fn person(bundle: &Bundle<'_>, value: &Value, name: Option<&Value>) -> Result<Person, Reason> {
     let roles = items(value, "relationship");
     let role_codes: Vec<String> = roles.iter().flat_map(|role| codes(Some(role))).collect();
-    let business = ["E", "F", "I", "S", "O"];
+    // Employers, insurers, agencies, who pays, and who wrote a referral.
+    let business = ["E", "F", "I", "S", "BP", "PR"];
     if !role_codes.is_empty()
         && role_codes
             .iter()
@@ -223,10 +249,9 @@ fn person(bundle: &Bundle<'_>, value: &Value, name: Option<&Value>) -> Result<Pe
         .and_then(name_text)
         .or_else(|| organization.map(str::to_owned))
         .or_else(|| {
-            person
-                .relationship
-                .clone()
-                .filter(|_| !person.phones.is_empty() || !person.emails.is_empty())
+            let reachable = !person.phones.is_empty() || !person.emails.is_empty();
+            let role = person.relationship.clone();
+            reachable.then(|| role.unwrap_or_else(|| "emergency contact".to_owned()))
         })
         .ok_or(Reason::NoInformation)?;
     person.address = items(value, "address")
@@ -244,19 +269,25 @@ fn relationship(roles: &[Value]) -> Option<String> {
         let plain = text(role, "text").map(str::to_owned);
         let coded = items(role, "coding")
             .iter()
-            .filter(|coding| text(coding, "code") != Some("C"));
+            .filter(|coding| !["C", "EP"].contains(&text(coding, "code").unwrap_or_default()));
         let displays = coded.filter_map(|coding| {
             text(coding, "display")
                 .map(str::to_owned)
                 .or_else(|| text(coding, "code").map(role_words))
         });
         for words in plain.into_iter().chain(displays) {
-            if !said.iter().any(|known| known.eq_ignore_ascii_case(&words)) {
+            if !said.iter().any(|known| letters(known) == letters(&words)) {
                 said.push(words);
             }
         }
     }
     (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// Letters alone: "Next-of-Kin" is "next of kin".
+fn letters(words: &str) -> String {
+    let kept = words.chars().filter(|c| c.is_alphanumeric());
+    kept.collect::<String>().to_lowercase()
 }
 
 /// HL7 v3 RoleCode and v2 table 0131 in words, where a file gives the code alone.
@@ -279,7 +310,10 @@ fn role_words(code: &str) -> String {
         "NBOR" => "neighbour",
         "FAMMEMB" => "family member",
         "GUARD" => "guardian",
-        "N" => "next of kin",
+        "N" | "NOK" => "next of kin",
+        "CP" | "CON" => "contact person",
+        "O" => "other",
+        "U" => "not known",
         "ECON" => "emergency contact",
         other => other,
     }

@@ -9,7 +9,8 @@ use super::{narrative, patient};
 /// What, which value, when and in which state; the narrative where nothing else speaks.
 pub(super) fn of<'a>(bundle: &Bundle<'a>, resource: &Resource<'a>) -> String {
     let value = resource.value;
-    let mut parts: Vec<String> = subject(bundle, resource).into_iter().collect();
+    let what = subject(bundle, resource);
+    let mut parts: Vec<String> = what.iter().cloned().collect();
     parts.extend(result(value));
     parts.extend(
         items(value, "component")
@@ -26,14 +27,86 @@ pub(super) fn of<'a>(bundle: &Bundle<'a>, resource: &Resource<'a>) -> String {
             .filter_map(|note| text(note, "text"))
             .map(str::to_owned),
     );
-    if parts.is_empty() {
-        parts.push(narrative::of(value.get("text")));
+    if what.is_none() {
+        parts.extend(other_words(value));
     }
     let line = parts.join(", ");
     if line.is_empty() {
         resource.kind.to_owned()
     } else {
         format!("{}: {line}", resource.kind)
+    }
+}
+
+/// Texts that one line about a resource takes at most.
+const MOST_WORDS: usize = 64;
+
+/// Where no member that names a resource is there: the words in it, a family member's conditions and the people of a
+/// care team among them, else its narrative.
+fn other_words(value: &Value) -> Option<String> {
+    let mut found = Vec::new();
+    for (name, member) in value.as_object().into_iter().flatten() {
+        if ![
+            "meta",
+            "text",
+            "contained",
+            "subject",
+            "patient",
+            "identifier",
+        ]
+        .contains(&name.as_str())
+        {
+            collect_words(member, &mut found);
+        }
+    }
+    if found.is_empty() {
+        found.push(narrative::of(value.get("text")));
+    }
+    Some(found.join(", ")).filter(|words| !words.is_empty())
+}
+
+/// Every text in a value.
+pub(super) fn all_texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(all_texts).collect(),
+        Value::Object(members) => members.values().flat_map(all_texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The words in an element, each once.
+pub(super) fn all_words(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    collect_words(value, &mut found);
+    found
+}
+
+fn collect_words(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_words(item, found)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                let is_said = [
+                    "display",
+                    "text",
+                    "valueString",
+                    "name",
+                    "description",
+                    "value",
+                ];
+                match member.as_str().map(str::trim) {
+                    Some(said) if is_said.contains(&name.as_str()) && !said.is_empty() => {
+                        if found.len() < MOST_WORDS && !found.iter().any(|known| known == said) {
+                            found.push(said.to_owned());
+                        }
+                    }
+                    Some(_) => {}
+                    None => collect_words(member, found),
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,11 +1,13 @@
 //! One card and its properties: texts, types, preference and label, whichever version wrote them.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 
 use calcard::vcard::{VCardEntry, VCardParameterName, VCardParameterValue, VCardValue};
 
 use crate::import::Reason;
 use crate::import::collect::Collector;
+use crate::import::text::windows_1252;
 
 /// What serves the file and not the person.
 const ADMINISTRATIVE: [&str; 13] = [
@@ -24,15 +26,32 @@ const ADMINISTRATIVE: [&str; 13] = [
     "JSPROP",
 ];
 
+/// Parameters that say how a value is written, or which of several it is.
+const SILENT: [&str; 11] = [
+    "TYPE",
+    "PREF",
+    "VALUE",
+    "ENCODING",
+    "CHARSET",
+    "MEDIATYPE",
+    "PID",
+    "ALTID",
+    "INDEX",
+    "PROP-ID",
+    "X-APPLE-OMIT-YEAR",
+];
+
 /// One card of a file.
 pub(super) struct Card {
     pub(super) properties: Vec<Property>,
     number: usize,
+    /// Places of the labels by their group in lower case.
+    labels: HashMap<String, usize>,
 }
 
 impl Card {
     pub(super) fn new(entries: Vec<VCardEntry>, number: usize) -> Self {
-        let properties = entries
+        let properties: Vec<Property> = entries
             .into_iter()
             .enumerate()
             .map(|(index, entry)| Property {
@@ -40,9 +59,21 @@ impl Card {
                 index,
                 card: number,
                 done: Cell::new(false),
+                listed: Cell::new(false),
             })
             .collect();
-        Self { properties, number }
+        let mut labels = HashMap::new();
+        for (index, property) in properties.iter().enumerate() {
+            let group = property.entry.group.as_deref();
+            if let Some(group) = group.filter(|_| property.is("X-ABLABEL")) {
+                labels.entry(group.to_ascii_lowercase()).or_insert(index);
+            }
+        }
+        Self {
+            properties,
+            number,
+            labels,
+        }
     }
 
     /// Properties of one name, the most preferred first and otherwise in the order of the card.
@@ -70,17 +101,16 @@ impl Card {
             .is_none_or(|kind| kind.eq_ignore_ascii_case("individual"))
     }
 
+    /// Whether Apple's programs show the card as a company's, which may still name a person.
+    pub(super) fn is_shown_as_company(&self) -> bool {
+        self.text("X-ABSHOWAS")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("company"))
+    }
+
     /// The label that a property has through its group (`item1.X-ABLabel`).
     pub(super) fn label(&self, property: &Property) -> Option<&Property> {
-        let group = property.entry.group.as_deref()?;
-        self.properties.iter().find(|other| {
-            other.is("X-ABLABEL")
-                && other
-                    .entry
-                    .group
-                    .as_deref()
-                    .is_some_and(|name| name.eq_ignore_ascii_case(group))
-        })
+        let group = property.entry.group.as_deref()?.to_ascii_lowercase();
+        self.properties.get(*self.labels.get(&group)?)
     }
 
     pub(super) fn location(&self) -> String {
@@ -114,23 +144,20 @@ impl Card {
             .iter()
             .filter(|property| !property.done.get())
         {
-            collector.detail(property.location(), &property.text(), property.reason());
+            collector.detail(property.location(), &property.listing(), property.reason());
         }
     }
 
-    pub(super) fn may_lack_birth_day(&self) -> bool {
+    pub(super) fn may_lack_days(&self) -> bool {
         self.properties
             .iter()
-            .any(|property| property.is("BDAY") && lacks_day(&property.entry))
+            .any(|property| lacks_day(&property.entry))
     }
 
-    /// Takes days of birth from a second reading of the same card, which has one property more in front.
-    pub(super) fn complete_birth_days(&mut self, entries: &[VCardEntry]) {
+    /// Takes days from a second reading of the same card, which has one property more in front.
+    pub(super) fn complete_days(&mut self, entries: &[VCardEntry]) {
         for (property, again) in self.properties.iter_mut().zip(entries.iter().skip(1)) {
-            if property.is("BDAY")
-                && lacks_day(&property.entry)
-                && again.name == property.entry.name
-            {
+            if lacks_day(&property.entry) && again.name == property.entry.name {
                 property.entry.values.clone_from(&again.values);
             }
         }
@@ -147,6 +174,7 @@ pub(super) struct Property {
     index: usize,
     card: usize,
     done: Cell<bool>,
+    listed: Cell<bool>,
 }
 
 impl Property {
@@ -176,6 +204,26 @@ impl Property {
             .filter(|part| !part.is_empty())
             .collect();
         parts.join(", ")
+    }
+
+    /// The whole value with what its parameters say, for the list of what was not imported.
+    fn listing(&self) -> String {
+        let mut said = self.types();
+        for parameter in &self.entry.params {
+            let name = parameter.name.as_str();
+            let is_silent = SILENT
+                .iter()
+                .any(|silent| name.eq_ignore_ascii_case(silent));
+            if let Some(value) = parameter.value.as_text().filter(|_| !is_silent) {
+                said.push(format!("{name}={value}"));
+            }
+        }
+        let text = self.text();
+        if said.is_empty() || text.is_empty() {
+            text
+        } else {
+            format!("{text} ({})", said.join(", "))
+        }
     }
 
     /// The values of TYPE in lower case, except `pref`.
@@ -252,6 +300,11 @@ impl Property {
         }
     }
 
+    /// Whether this property was accounted for as not imported.
+    pub(super) fn is_listed(&self) -> bool {
+        self.listed.get()
+    }
+
     /// Accounts for this property as imported; only its first account counts.
     pub(super) fn used(&self, collector: &mut Collector) {
         if !self.done.replace(true) {
@@ -267,7 +320,8 @@ impl Property {
     /// Accounts for this property as not imported; only its first account counts.
     pub(super) fn unmapped(&self, collector: &mut Collector, reason: Reason) {
         if !self.done.replace(true) {
-            collector.unmapped(self.location(), &self.text(), reason);
+            self.listed.set(true);
+            collector.unmapped(self.location(), &self.listing(), reason);
         }
     }
 }
@@ -276,17 +330,36 @@ fn value_texts(value: &VCardValue) -> Vec<String> {
     let one = match value {
         VCardValue::Component(texts) => return texts.iter().map(|text| clean(text)).collect(),
         VCardValue::PartialDateTime(date) => date_text(date),
-        VCardValue::Binary(data) => format!(
-            "{}, {} bytes",
-            data.content_type.as_deref().unwrap_or("a file"),
-            data.data.len()
-        ),
+        VCardValue::Binary(data) => match &data.content_type {
+            None if is_text(&data.data) => clean(&words(&data.data)),
+            kind => format!(
+                "{}, {} bytes",
+                kind.as_deref().unwrap_or("a file"),
+                data.data.len()
+            ),
+        },
         VCardValue::Integer(number) => number.to_string(),
         VCardValue::Float(number) => number.to_string(),
         VCardValue::Boolean(truth) => truth.to_string(),
         other => clean(other.as_text().unwrap_or_default()),
     };
     vec![one]
+}
+
+/// Whether encoded bytes are words in a character set that the parser does not know.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_blank = |byte: &u8| b"\r\n\t".contains(byte);
+    !bytes.is_empty()
+        && bytes
+            .iter()
+            .all(|byte| *byte >= b' ' && *byte != 0x7f || is_blank(byte))
+}
+
+fn words(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => windows_1252(bytes),
+    }
 }
 
 fn date_text(date: &calcard::common::PartialDateTime) -> String {

@@ -14,6 +14,7 @@ use super::collect::Collector;
 use super::{Format, ImportError, Imported, Reason};
 
 pub(super) fn import(text: &str) -> Result<Imported, ImportError> {
+    let text = &encodings_named(text);
     let (cards, strays) = read(text);
     if cards.is_empty() {
         return Err(if text.to_ascii_uppercase().contains("BEGIN:VCALENDAR") {
@@ -34,7 +35,12 @@ pub(super) fn import(text: &str) -> Result<Imported, ImportError> {
         );
     }
     // A file of groups, organisations or places alone says nothing about a person.
-    match cards.iter().position(Card::is_person) {
+    let is_plainly_person = |card: &Card| card.is_person() && !card.is_shown_as_company();
+    let chosen = cards
+        .iter()
+        .position(is_plainly_person)
+        .or_else(|| cards.iter().position(Card::is_person));
+    match chosen {
         Some(chosen) => import_card(&cards, chosen, &mut collector),
         None => cards.iter().for_each(|card| {
             collector.unmapped(card.location(), &card.summary(), Reason::OtherPerson);
@@ -59,6 +65,25 @@ fn import_card(cards: &[Card], chosen: usize, collector: &mut Collector) {
     }
 }
 
+/// Version 2.1 names the encoding alone, as in `FN;QUOTED-PRINTABLE:`; the parser wants the name of the parameter too.
+fn encodings_named(text: &str) -> String {
+    const ALONE: &str = ";QUOTED-PRINTABLE";
+    let mut named = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let head = line.split(':').next().unwrap_or_default();
+        match head.to_ascii_uppercase().find(ALONE) {
+            Some(at) if head.len() < line.len() => {
+                let (before, after) = line.split_at(at);
+                named.push_str(before);
+                named.push_str(";ENCODING=");
+                named.push_str(after.get(1..).unwrap_or_default());
+            }
+            _ => named.push_str(line),
+        }
+    }
+    named
+}
+
 /// Cards with at least one property, and lines between them that belong to none.
 fn read(text: &str) -> (Vec<Card>, Vec<String>) {
     let mut cards: Vec<Card> = Vec::new();
@@ -75,15 +100,15 @@ fn read(text: &str) -> (Vec<Card>, Vec<String>) {
             _ => {}
         }
     }
-    if cards.iter().any(Card::may_lack_birth_day) {
-        complete_birth_days(&mut cards, text);
+    if cards.iter().any(Card::may_lack_days) {
+        complete_days(&mut cards, text);
     }
     (cards, strays)
 }
 
 /// Reads the dates again by the rules of 3.0. Many programs write `1985-04-12` into cards of version
 /// 4.0, or put VERSION last, and the rules of 4.0 read no further than the month.
-fn complete_birth_days(cards: &mut [Card], text: &str) {
+fn complete_days(cards: &mut [Card], text: &str) {
     let mut as_3_0 = String::with_capacity(text.len() + 64);
     for line in text.split_inclusive('\n') {
         as_3_0.push_str(line);
@@ -103,7 +128,7 @@ fn complete_birth_days(cards: &mut [Card], text: &str) {
             // One entry is the version that was put in; a card with no other was not kept above.
             Entry::VCard(card) if card.entries.len() > 1 => {
                 if let Some(first) = later.next() {
-                    first.complete_birth_days(&card.entries);
+                    first.complete_days(&card.entries);
                 }
             }
             _ => {}
@@ -115,7 +140,11 @@ fn complete_birth_days(cards: &mut [Card], text: &str) {
 fn lines_without_colon(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let (mut inside, mut encoded) = (false, false);
-    for line in text.lines() {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let goes_on = lines
+            .peek()
+            .is_some_and(|next| next.starts_with([' ', '\t']));
         let trimmed = line.trim_end();
         if !encoded && trimmed.eq_ignore_ascii_case("BEGIN:VCARD") {
             inside = true;
@@ -123,7 +152,12 @@ fn lines_without_colon(text: &str) -> Vec<String> {
             (inside, encoded) = (false, false);
         } else if trimmed.contains(':') && !line.starts_with([' ', '\t']) {
             encoded = is_encoded(trimmed);
-        } else if inside && !encoded && !trimmed.is_empty() && !line.starts_with([' ', '\t']) {
+        } else if inside
+            && !encoded
+            && !goes_on
+            && !trimmed.is_empty()
+            && !line.starts_with([' ', '\t'])
+        {
             found.push(trimmed.to_owned());
         }
     }

@@ -167,6 +167,10 @@ pub(super) fn partial_date(property: &Property) -> Option<PartialDate> {
                 .parameter(&omitted)
                 .and_then(|year| year.parse().ok());
             let year = date.year.filter(|year| Some(*year) != omitted);
+            // Two digits of a year name no year.
+            if year.is_some_and(|year| year < 1000) {
+                return None;
+            }
             PartialDate::from_parts(year, date.month, date.day)
         }
         VCardValue::Text(text) => PartialDate::from_text(text.trim()),

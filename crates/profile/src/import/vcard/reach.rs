@@ -22,9 +22,19 @@ pub(super) fn import(card: &Card, collector: &mut Collector) {
         .collect();
     list(emails, "contact.email", collector);
     for property in card.all("TEL").into_iter().chain(card.all("EMAIL")) {
-        if let Some(label) = card.label(property) {
-            label.used(collector);
-        }
+        account_for_label(card, property, collector);
+    }
+}
+
+/// The label goes the way of its property.
+pub(super) fn account_for_label(card: &Card, property: &Property, collector: &mut Collector) {
+    let Some(label) = card.label(property) else {
+        return;
+    };
+    if property.is_listed() {
+        label.unmapped(collector, Reason::NoPlace);
+    } else {
+        label.used(collector);
     }
 }
 

@@ -1,5 +1,7 @@
 //! People around the person: RELATED, AGENT of version 3.0, and Apple's related names.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Serialize;
 
 use super::card::{Card, Property};
@@ -10,27 +12,30 @@ use crate::import::collect::Collector;
 use crate::values::{Email, Person, Phone};
 
 /// Who is named for an emergency; returns which other cards of the file those are.
-pub(super) fn import(card: &Card, cards: &[Card], collector: &mut Collector) -> Vec<usize> {
-    let mut met = Vec::new();
+pub(super) fn import(card: &Card, cards: &[Card], collector: &mut Collector) -> HashSet<usize> {
+    let others = Others::beside(card, cards);
+    let mut met = HashSet::new();
     let mut contacts = Vec::new();
     for property in card
         .properties
         .iter()
         .filter(|property| is_relation(property))
     {
-        let found = relation(card, property).and_then(|relation| {
-            let others = Others { card, cards };
-            somebody(property, relation, &others, &mut met, collector)
-        });
+        let found = relation(card, property)
+            .and_then(|relation| somebody(property, relation, &others, &mut met, collector));
         match found {
             Ok(person) => contacts.push((property, person)),
             Err(reason) => property.unmapped(collector, reason),
         }
-        if let Some(label) = card.label(property) {
-            label.used(collector);
-        }
     }
     reach::list(contacts, "people.emergency_contacts", collector);
+    for property in card
+        .properties
+        .iter()
+        .filter(|property| is_relation(property))
+    {
+        reach::account_for_label(card, property, collector);
+    }
     met
 }
 
@@ -67,7 +72,7 @@ fn somebody(
     property: &Property,
     relationship: Option<String>,
     others: &Others<'_>,
-    met: &mut Vec<usize>,
+    met: &mut HashSet<usize>,
     collector: &mut Collector,
 ) -> Result<Person, Reason> {
     let text = property.text();
@@ -81,7 +86,7 @@ fn somebody(
         .clone()
         .unwrap_or_else(|| "emergency contact".to_owned());
     if let Some(index) = others.with_uid(&text) {
-        met.push(index);
+        met.insert(index);
         return others
             .cards
             .get(index)
@@ -131,18 +136,24 @@ fn is_uri(text: &str) -> bool {
 
 /// The cards of the file beside the person's own.
 struct Others<'a> {
-    card: &'a Card,
     cards: &'a [Card],
+    /// Places in `cards` by UID in lower case.
+    by_uid: HashMap<String, usize>,
 }
 
-impl Others<'_> {
+impl<'a> Others<'a> {
+    fn beside(card: &Card, cards: &'a [Card]) -> Self {
+        let mut by_uid = HashMap::new();
+        for (index, other) in cards.iter().enumerate() {
+            if let Some(uid) = other.text("UID").filter(|_| !std::ptr::eq(other, card)) {
+                by_uid.entry(uid.to_lowercase()).or_insert(index);
+            }
+        }
+        Self { cards, by_uid }
+    }
+
     fn with_uid(&self, uid: &str) -> Option<usize> {
-        self.cards.iter().position(|card| {
-            !std::ptr::eq(card, self.card)
-                && card
-                    .text("UID")
-                    .is_some_and(|known| known.eq_ignore_ascii_case(uid))
-        })
+        self.by_uid.get(&uid.to_lowercase()).copied()
     }
 }
 
