@@ -48,16 +48,31 @@ pub enum OpenError {
         /// This program's.
         known: u32,
     },
+    /// There is no database, or an empty file in its place; restore a backup.
+    #[error("{0} is missing, or empty")]
+    Missing(String),
+    /// A new database was asked for where one holds a log.
+    #[error("{0} holds a log already; nothing was changed")]
+    Exists(String),
     /// SQLite is older than 3.51.3, whose WAL can lose a commit.
     #[error("SQLite {0} is too old: 3.51.3 or newer is needed")]
     OldSqlite(&'static str),
 }
 
 impl SqliteStore {
-    /// Opens the database at `path`, and makes an empty one where none is.
+    /// Makes an empty database at `path`. One that is there and holds nothing yet is taken as it is.
     ///
     /// # Errors
-    /// [`OpenError`].
+    /// [`OpenError`]; [`OpenError::Exists`] where it holds a log.
+    pub fn create(path: &Path) -> Result<Self, OpenError> {
+        schema::create(path)?;
+        Self::open(path)
+    }
+
+    /// Opens the database at `path`. It never makes one: an empty log in the place of a lost one is a rewritten history.
+    ///
+    /// # Errors
+    /// [`OpenError`]; [`OpenError::Missing`] where there is none.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let writer = schema::open(path)?;
         let reader = schema::open(path)?;

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::OpenError;
 
@@ -72,12 +72,43 @@ const SQLITE_AT_LEAST: i32 = 3_051_003;
 
 /// Opens the file with every setting, and brings its tables up to date.
 pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
+    let missing = || OpenError::Missing(path.display().to_string());
+    if !path.try_exists().map_err(OpenError::File)? {
+        return Err(missing());
+    }
+    let mut db = connect(path)?;
+    // Before anything is written: a file without tables is no database, whoever left it there.
+    if version(&db)? == 0 {
+        return Err(missing());
+    }
+    set_up(&mut db)?;
+    Ok(db)
+}
+
+/// Makes the tables in a new file, or finds them in one that holds nothing yet.
+pub(crate) fn create(path: &Path) -> Result<(), OpenError> {
+    make_private(path)?;
+    let mut db = connect(path)?;
+    set_up(&mut db)?;
+    let used = "SELECT size > 0 OR slots > 0 FROM head";
+    match db.query_row(used, [], |row| row.get(0))? {
+        true => Err(OpenError::Exists(path.display().to_string())),
+        false => Ok(()),
+    }
+}
+
+/// A connection to a file that is there.
+fn connect(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < SQLITE_AT_LEAST {
         return Err(OpenError::OldSqlite(rusqlite::version()));
     }
-    make_private(path)?;
-    let mut db = Connection::open(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
+    Ok(db)
+}
+
+fn set_up(db: &mut Connection) -> Result<(), OpenError> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
@@ -86,8 +117,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
     // Pages of the log are appended and rarely read again: a modest cache, a checkpoint every 16 MiB.
     db.pragma_update(None, "cache_size", -16_384)?;
     db.pragma_update(None, "wal_autocheckpoint", 4096)?;
-    migrate(&mut db)?;
-    Ok(db)
+    migrate(db)
 }
 
 /// Makes the file where it is missing, for its owner alone: SQLite gives its journals the same rights.
@@ -107,10 +137,15 @@ pub(crate) fn make_new(path: impl AsRef<Path>) -> io::Result<()> {
     file.open(path).map(drop)
 }
 
+/// How many migrations were done.
+fn version(db: &Connection) -> rusqlite::Result<u32> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
 fn migrate(db: &mut Connection) -> Result<(), OpenError> {
     let known = MIGRATIONS.len() as u32;
     let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let found: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let found = version(&tx)?;
     if found > known {
         return Err(OpenError::Newer { found, known });
     }

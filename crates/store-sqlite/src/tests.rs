@@ -22,7 +22,10 @@ impl Bench for Folder {
     type Store = SqliteStore;
 
     async fn open(&self) -> SqliteStore {
-        SqliteStore::open(&self.database()).unwrap()
+        match SqliteStore::open(&self.database()) {
+            Err(OpenError::Missing(_)) => SqliteStore::create(&self.database()).unwrap(),
+            other => other.unwrap(),
+        }
     }
 }
 
@@ -182,9 +185,33 @@ async fn a_newer_database_and_a_file_that_is_none_are_refused() {
         Err(OpenError::Newer { found: 99, .. })
     ));
     let other = folder.0.path().join("other.db");
+    assert!(matches!(
+        SqliteStore::open(&other),
+        Err(OpenError::Missing(_))
+    ));
+    assert!(!other.exists(), "and none is made");
+    std::fs::write(&other, []).unwrap();
+    assert!(matches!(
+        SqliteStore::open(&other),
+        Err(OpenError::Missing(_))
+    ));
+    assert!(std::fs::read(&other).unwrap().is_empty(), "left as it was");
     std::fs::write(&other, [b'x'; 4096]).unwrap();
     assert!(matches!(
         SqliteStore::open(&other),
         Err(OpenError::Sqlite(_))
     ));
+}
+
+#[tokio::test]
+async fn a_database_is_made_where_none_holds_anything() {
+    let folder = Folder::new();
+    drop(SqliteStore::create(&folder.database()).unwrap());
+    let again = SqliteStore::create(&folder.database()).unwrap();
+    again.reserve_slots(1).await.unwrap();
+    assert!(matches!(
+        SqliteStore::create(&folder.database()),
+        Err(OpenError::Exists(_))
+    ));
+    assert_eq!(again.reserved_slots().await, Ok(1));
 }

@@ -4,7 +4,8 @@
 use std::fmt::Display;
 
 use serde_json::{Value, json};
-use verifier::{ConfigError, KeysError, registrar::RegistrarError};
+use store_sqlite::OpenError;
+use verifier::{ConfigError, FolderError, KeysError, registrar::RegistrarError};
 
 /// A clear no.
 const NO: u8 = 1;
@@ -99,10 +100,47 @@ impl From<KeysError> for Failure {
     }
 }
 
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let (code, advice) = match error {
+            OpenError::Missing(_) => ("no_database", "Restore a backup."),
+            OpenError::Exists(_) => (
+                "no_keys",
+                "Restore its keys.json from a backup, or choose another folder.",
+            ),
+            OpenError::Newer { .. } => ("storage", "Use the newer assent-verifier."),
+            _ => ("storage", "Check the folder's disk, or restore a backup."),
+        };
+        Failure::machine(code, &error, advice)
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        let advice = match error {
+            FolderError::Keys(error) => return error.into(),
+            FolderError::Database(error) => return error.into(),
+            FolderError::Held(_) => {
+                let advice = "Stop it first, or choose another --data; nothing was changed.";
+                return Failure::machine("in_use", &error, advice);
+            }
+            _ => "Check the folder, and that you may use it.",
+        };
+        Failure::machine("file", &error, advice)
+    }
+}
+
 impl From<RegistrarError> for Failure {
     fn from(error: RegistrarError) -> Self {
         let (exit, code, advice) = match error {
             RegistrarError::Keys(error) => return error.into(),
+            RegistrarError::Open(error) => return error.into(),
+            RegistrarError::Folder(error) => return error.into(),
+            RegistrarError::Busy(_) => (
+                UNKNOWN,
+                "in_use",
+                "Try again once it has started or stopped; nothing was changed.",
+            ),
             RegistrarError::Registry(_) | RegistrarError::Refused(_) => (
                 NO,
                 "entry_refused",

@@ -183,7 +183,7 @@ fn random() -> Result<String, KeysError> {
 
 /// Makes a folder that only its owner enters: the JWS bodies in it are between citizens and agencies. One that is
 /// there stays as its owner made it.
-fn make_private_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn make_private_folder(path: &Path) -> io::Result<()> {
     let mut folder = fs::DirBuilder::new();
     folder.recursive(true);
     #[cfg(unix)]

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use store_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 use verifier::{
-    Config, Keys, Server,
+    Config, Held, Keys, Server,
     registrar::{self, Act, DATABASE},
 };
 
@@ -223,9 +223,7 @@ fn init(args: &InitArgs) -> Outcome {
             "Give it as https://verifier.example.",
         ));
     }
-    let keys = Keys::create(&args.data.data, issuer)?;
-    SqliteStore::open(&args.data.data.join(DATABASE))
-        .map_err(|e| Failure::machine("storage", &e, "Check the folder's disk."))?;
+    let keys = verifier::create(&args.data.data, issuer)?;
     let (log, registrar) = (keys.log_vkey(), keys.registrar.thumbprint().to_string());
     let words =
         format!("Log key (auditors pin it):  {log}\nRegistrar key:              {registrar}");
@@ -243,13 +241,8 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
         None => Config::default(),
     };
     let keys = Keys::read(data)?;
-    let store = SqliteStore::open(&data.join(DATABASE)).map_err(|e| {
-        Failure::machine(
-            "storage",
-            &e,
-            "Check the folder's disk, or restore a backup.",
-        )
-    })?;
+    let _held = Held::hold(data)?;
+    let store = SqliteStore::open(&data.join(DATABASE))?;
     let listener = TcpListener::bind(args.listen).await.map_err(|e| {
         let what = format!("{} cannot be listened on: {e}.", args.listen);
         Failure::new(UNKNOWN, "listen", what, "Choose another --listen.")
@@ -325,8 +318,7 @@ async fn backup(data: &DataArgs, target: &Path) -> Outcome {
     let advice = "Choose a folder that does not exist yet, on a disk with room.";
     // Before anything is made: a wrong --data leaves nothing behind.
     Keys::read(&data.data)?;
-    let store = SqliteStore::open(&data.data.join(DATABASE))
-        .map_err(|e| Failure::machine("storage", &e, "Check --data."))?;
+    let store = SqliteStore::open(&data.data.join(DATABASE))?;
     make_folder(target).map_err(|e| {
         Failure::new(
             UNKNOWN,

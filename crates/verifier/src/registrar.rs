@@ -15,6 +15,7 @@ use verifier_store::{AppendError, Ledger, Staging, Store, Submission};
 use crate::{
     boot::{self, BootError},
     control,
+    folder::{FolderError, Held},
     keys::{Keys, KeysError},
     sequencer,
 };
@@ -52,6 +53,12 @@ pub enum RegistrarError {
     /// The running verifier could not be asked.
     #[error("the running verifier could not be asked: {0}")]
     Running(String),
+    /// A process that does not answer holds the folder: it starts or stops, or does another act. Try again.
+    #[error("{0}, and does not answer")]
+    Busy(FolderError),
+    /// The folder cannot be held.
+    #[error(transparent)]
+    Folder(FolderError),
     /// The keys cannot be read.
     #[error(transparent)]
     Keys(#[from] KeysError),
@@ -132,15 +139,21 @@ fn put<T>(list: &mut Vec<T>, new: T, same: impl Fn(&T, &T) -> bool) {
     }
 }
 
-/// Does one act on the verifier in `data`, running or not, and gives the registry's new serial.
+/// Does one act on the verifier in `data`, running or not, and gives the registry's new serial. Whoever holds the
+/// folder does it: written past a verifier that serves, it would not be in force there.
 ///
 /// # Errors
 /// [`RegistrarError`]; nothing was changed.
 pub async fn act(data: &Path, act: &Act) -> Result<u64, RegistrarError> {
-    if let Some(serial) = control::ask_running(data, act).await? {
-        return Ok(serial);
-    }
     let keys = Keys::read(data)?;
+    let _held = match Held::hold(data) {
+        Ok(held) => held,
+        Err(busy @ FolderError::Held(_)) => {
+            let answer = control::ask_running(data, act).await?;
+            return answer.ok_or(RegistrarError::Busy(busy));
+        }
+        Err(error) => return Err(RegistrarError::Folder(error)),
+    };
     let store = SqliteStore::open(&data.join(DATABASE))?;
     let mut ledger = Ledger::default();
     boot::catch_up(&store, &mut ledger).await?;

@@ -57,7 +57,7 @@ impl Service {
         agencies: impl IntoIterator<Item = Agency>,
     ) -> Result<Self, Failure> {
         let folder = place.subfolder(name)?;
-        Keys::create(&folder, None)?;
+        verifier::create(&folder, None)?;
         for agency in agencies {
             registrar::act(&folder, &Act::AddAgency(Box::new(agency))).await?;
         }

@@ -82,7 +82,7 @@ impl County {
         let data = folder.path().join("verifier");
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let verifier = format!("http://{}", listener.local_addr().unwrap());
-        Keys::create(&data, Some(&verifier)).unwrap();
+        verifier::create(&data, Some(&verifier)).unwrap();
         for (kind, what, name) in [
             ("fire", AgencyKind::Fire, "Fire and Rescue"),
             ("ambulance", AgencyKind::Ambulance, "Ambulance Trust"),

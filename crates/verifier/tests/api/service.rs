@@ -20,7 +20,7 @@ use store_sqlite::SqliteStore;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use transparency_log::VerifierKey;
 use verifier::{
-    Config, Keys, Server,
+    Config, Held, Keys, Server,
     registrar::{self, Act, DATABASE},
 };
 use verifier_store::fixture;
@@ -32,6 +32,7 @@ pub(crate) struct Service {
     pub(crate) issuer: String,
     pub(crate) client: VerifierClient<HttpTransport>,
     pub(crate) folder: Arc<tempfile::TempDir>,
+    held: Held,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
 }
@@ -46,7 +47,7 @@ impl Service {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        Keys::create(folder.path(), Some(&url)).unwrap();
+        verifier::create(folder.path(), Some(&url)).unwrap();
         let agency = fixture::registry(1, AgencyStatus::Active)
             .agencies
             .remove(0);
@@ -64,6 +65,7 @@ impl Service {
         let url = format!("http://{}", listener.local_addr().unwrap());
         config.issuer.get_or_insert_with(|| url.clone());
         let issuer = config.issuer.clone().unwrap();
+        let held = Held::hold(folder.path()).unwrap();
         let store = SqliteStore::open(&folder.path().join(DATABASE)).unwrap();
         let keys = Keys::read(folder.path()).unwrap();
         let server = Server::new(store, keys, config, issuer.clone())
@@ -79,6 +81,7 @@ impl Service {
             issuer,
             client,
             folder,
+            held,
             stop,
             running,
         }
@@ -90,6 +93,7 @@ impl Service {
         drop(self.client);
         self.stop.send(()).unwrap();
         self.running.await.unwrap();
+        drop(self.held);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self::open(
             folder,
@@ -108,6 +112,7 @@ impl Service {
         drop(self.client);
         self.stop.send(()).unwrap();
         self.running.await.unwrap();
+        drop(self.held);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self::open(folder, listener, Config::default()).await
     }

@@ -27,7 +27,7 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Keys::create(folder.path(), Some(ISSUER)).unwrap();
+        crate::create(folder.path(), Some(ISSUER)).unwrap();
         let agency = fixture::registry(1, Default::default()).agencies.remove(0);
         let admit = Act::AddAgency(Box::new(agency));
         registrar::act(folder.path(), &admit).await.unwrap();
