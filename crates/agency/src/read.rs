@@ -121,14 +121,19 @@ impl<T: Transport> Online<'_, T> {
         Ok(history.history)
     }
 
-    /// Who serves a case of a circle, for an agency that serves it.
+    /// Who serves a case of a circle with the agency: that of its `grant`, or of the first one that it has in it.
     ///
     /// # Errors
     /// [`AgencyError::Client`], with `unknown_grant` where the agency does not serve it.
-    pub async fn case(&self, case: &Jti, now: UnixSeconds) -> Result<Case, AgencyError> {
+    pub async fn case(
+        &self,
+        case: &Jti,
+        grant: Option<&Jti>,
+        now: UnixSeconds,
+    ) -> Result<Case, AgencyError> {
         let path = format!("/v1/agency/cases/{case}");
         let credential = self.credential("GET", &path, now).await?;
-        Ok(self.client.case(case, &credential).await?)
+        Ok(self.client.case(case, grant, &credential).await?)
     }
 
     /// Reads under a fresh statement: `access` for what is read on grant, `open` for what waits for an incident.

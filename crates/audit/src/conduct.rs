@@ -86,8 +86,14 @@ struct Account {
     accesses: u64,
     forwards: u64,
     deletions: u64,
-    /// Openings, and whether each was reviewed.
-    openings: BTreeMap<Jti, (UnixMillis, bool)>,
+    openings: BTreeMap<Jti, Opening>,
+}
+
+/// What was opened, and whether somebody else has looked at that since.
+struct Opening {
+    at: UnixMillis,
+    actor: String,
+    reviewed: bool,
 }
 
 impl Conduct {
@@ -239,14 +245,20 @@ impl Account {
                 self.accesses += 1;
                 self.looked = Some(at);
             }
-            AgencyAct::Open { .. } => {
-                self.openings.insert(jti, (at, false));
+            AgencyAct::Open { actor, .. } => {
+                let opening = Opening {
+                    at,
+                    actor: actor.clone(),
+                    reviewed: false,
+                };
+                self.openings.insert(jti, opening);
                 self.looked = Some(at);
             }
             AgencyAct::Forward { .. } => self.forwards += 1,
-            AgencyAct::Review { of, .. } => {
+            // By a second person (PROTOCOL section 4): whoever opened cannot review it.
+            AgencyAct::Review { of, actor, .. } => {
                 if let Some(opening) = self.openings.get_mut(of) {
-                    opening.1 = true;
+                    opening.reviewed |= opening.actor != *actor;
                 }
             }
             AgencyAct::Acknowledged { of } => {
@@ -309,8 +321,8 @@ impl AgencyConduct {
         self.accesses += account.accesses;
         self.openings += account.openings.len() as u64;
         self.forwards += account.forwards;
-        let late = |(at, reviewed): &&(UnixMillis, bool)| {
-            !reviewed && seconds.since(at.as_seconds()) > REVIEW_SECONDS
+        let late = |opening: &&Opening| {
+            !opening.reviewed && seconds.since(opening.at.as_seconds()) > REVIEW_SECONDS
         };
         self.reviews_overdue += account.openings.values().filter(late).count() as u64;
         self.deletions += account.deletions;

@@ -46,8 +46,10 @@ pub struct GrantState {
 }
 
 /// A grant's place in a circle: part of one case, at a tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// The circle's id.
+    pub circle: Box<str>,
     /// The case.
     pub case: Jti,
     /// The tier.
@@ -81,6 +83,17 @@ impl State {
 }
 
 impl GrantState {
+    /// Whether both are tokens of one grant to a circle. The case's id alone does not say so: whom a token names
+    /// could make others with it, but not by the holder's key, which is the same for a whole circle (PROTOCOL section 1).
+    #[must_use]
+    pub fn is_of_case_of(&self, other: &Self) -> bool {
+        let place = |grant: &Self| {
+            let place = grant.circle.as_ref()?;
+            Some((place.case, place.circle.clone()))
+        };
+        self.holder == other.holder && place(self).is_some() && place(self) == place(other)
+    }
+
     /// Whether the share was read as often as the consent allows.
     #[must_use]
     pub fn is_exhausted(&self) -> bool {

@@ -27,11 +27,19 @@ pub struct Ledger {
     pub(crate) tree: HashTree,
     pub(crate) lists: StatusLists,
     pub(crate) grants: HashMap<Jti, Arc<GrantState>>,
-    pub(crate) acts: HashMap<(Jti, Jti), u64>,
+    pub(crate) acts: HashMap<(Jti, Jti), Act>,
     pub(crate) by_agency: HashMap<Arc<str>, Vector<(u64, Jti)>>,
     pub(crate) changes: HashMap<Arc<str>, Vector<u64>>,
     pub(crate) cases: HashMap<Jti, Vector<Jti>>,
     pub(crate) registry: Option<Arc<RegistryState>>,
+}
+
+/// A recorded act on a grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Act {
+    pub(crate) index: u64,
+    /// Of the compact JWS.
+    pub(crate) digest: Digest,
 }
 
 /// Why the database's content is not a ledger. The operator restores a backup; nothing was changed.
@@ -100,10 +108,14 @@ impl Ledger {
         if let Entry::Status { slot, status, .. } = entry {
             self.lists.set(*slot, *status, index + 1);
         }
+        let act = Act {
+            index,
+            digest: entry.digest(),
+        };
         match body {
             Some(Body::Grant(grant)) => self.add_grant(*grant, entry, index),
-            Some(Body::Holder(change)) => self.add_holder_act(&change, index),
-            Some(Body::Agency(change)) => self.add_agency_act(&change, index),
+            Some(Body::Holder(change)) => self.add_holder_act(&change, act),
+            Some(Body::Agency(change)) => self.add_agency_act(&change, act),
             Some(Body::Registry(compact, registry)) => {
                 self.registry = Some(Arc::new(RegistryState::new(compact, registry, index)));
             }
@@ -129,14 +141,15 @@ impl Ledger {
             .push_back(index);
         let id = grant.jti;
         let state = grant.state(audience, *slot, index);
-        if let Some(place) = state.circle {
+        if let Some(place) = &state.circle {
             self.cases.entry(place.case).or_default().push_back(id);
         }
         self.grants.insert(id, Arc::new(state));
     }
 
-    fn add_holder_act(&mut self, change: &body::HolderChange, index: u64) {
-        self.acts.insert((change.grant, change.jti), index);
+    fn add_holder_act(&mut self, change: &body::HolderChange, act: Act) {
+        let index = act.index;
+        self.acts.entry((change.grant, change.jti)).or_insert(act);
         let Some(state) = self.grants.get_mut(&change.grant) else {
             return;
         };
@@ -157,8 +170,9 @@ impl Ledger {
         }
     }
 
-    fn add_agency_act(&mut self, change: &body::AgencyChange, index: u64) {
-        self.acts.insert((change.grant, change.jti), index);
+    fn add_agency_act(&mut self, change: &body::AgencyChange, act: Act) {
+        let index = act.index;
+        self.acts.entry((change.grant, change.jti)).or_insert(act);
         let Some(state) = self.grants.get_mut(&change.grant) else {
             return;
         };
@@ -224,6 +238,12 @@ impl Ledger {
         self.acts.contains_key(&(*grant, *statement))
     }
 
+    /// The index of the statement with that id on the grant.
+    #[must_use]
+    pub fn act(&self, grant: &Jti, statement: &Jti) -> Option<u64> {
+        self.acts.get(&(*grant, *statement)).map(|act| act.index)
+    }
+
     /// How many grants were ever registered.
     #[must_use]
     pub fn grants(&self) -> usize {
@@ -260,10 +280,23 @@ impl Ledger {
         page(changes, after, limit, |index| *index)
     }
 
-    /// The grants of a case, in the order of registration.
-    pub fn case(&self, case: &Jti) -> impl Iterator<Item = &Arc<GrantState>> {
-        let ids = self.cases.get(case).into_iter().flatten();
-        ids.filter_map(|id| self.grants.get(id))
+    /// The grants of the case of which `is_own` is the caller's, in the order of registration; none where it has
+    /// none. Where several holders' tokens carry that case, it is the case of the first that is the caller's.
+    #[must_use]
+    pub fn case(
+        &self,
+        case: &Jti,
+        is_own: impl Fn(&Jti, &GrantState) -> bool,
+    ) -> Vec<&Arc<GrantState>> {
+        let grants = || {
+            let ids = self.cases.get(case).into_iter().flatten();
+            ids.filter_map(|id| Some((id, self.grants.get(id)?)))
+        };
+        let Some((_, own)) = grants().find(|(id, grant)| is_own(id, grant)) else {
+            return Vec::new();
+        };
+        let members = grants().map(|(_, grant)| grant);
+        members.filter(|grant| grant.is_of_case_of(own)).collect()
     }
 }
 

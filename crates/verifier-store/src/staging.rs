@@ -3,7 +3,7 @@
 
 use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
-    id::{AgencyId, Jti, UnixSeconds},
+    id::{AgencyId, Digest, Jti, UnixSeconds},
     key::PublicKey,
     statement::{
         AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement,
@@ -16,7 +16,7 @@ use transparency_log::TreeHead;
 
 use crate::{
     grant::{GrantState, State},
-    ledger::{Body, KnownAgency, Ledger, Reading},
+    ledger::{Act, Body, KnownAgency, Ledger, Reading},
     lists::UNREGISTERED,
     store::{Batch, NewEntry, ShareChange},
 };
@@ -209,6 +209,7 @@ impl Staging {
             .grant(&grant_id)
             .cloned()
             .ok_or(Code::UnknownGrant)?;
+        let digest = verified.digest();
         let known = self
             .ledger
             .acts
@@ -219,14 +220,14 @@ impl Staging {
                 if grant.holder != *signer.as_bytes() {
                     return Err(Code::WrongSigner);
                 }
-                match known_act(&grant, statement, known) {
+                match known_act(&grant, statement, known, digest)? {
                     Some(index) => return Ok(Outcome::Known(index)),
                     None => self.judge_holder(&grant, statement)?,
                 }
             }
             Statement::Agency(statement) => {
                 self.judge_agency_signer(&grant, statement, signer)?;
-                match known {
+                match known.map(|act| same_act(act, digest)).transpose()? {
                     Some(index) => return Ok(Outcome::Known(index)),
                     None => self.judge_agency(&grant, statement)?,
                 }
@@ -234,7 +235,6 @@ impl Staging {
             Statement::Decline(_) => return Err(Code::InvalidStatement),
         };
         let body = Body::read(verified.compact()).ok_or(Code::InvalidStatement)?;
-        let digest = verified.digest();
         let entry = match status {
             Some(status) => Entry::Status {
                 at: self.at,
@@ -441,10 +441,24 @@ fn share_change(grant: Jti, statement: &Statement) -> Option<ShareChange> {
 
 /// Where an act was recorded before: by its id, but a revocation only as a revocation, so that no earlier
 /// act under the same id can stand in its way. A second revocation, whatever its id, is the first one's act.
-fn known_act(grant: &GrantState, statement: &HolderStatement, known: Option<u64>) -> Option<u64> {
+fn known_act(
+    grant: &GrantState,
+    statement: &HolderStatement,
+    known: Option<Act>,
+    digest: Digest,
+) -> Result<Option<u64>, Code> {
     match statement.act {
-        HolderAct::Revoke { .. } => grant.revoked_at,
-        _ => known,
+        HolderAct::Revoke { .. } => Ok(grant.revoked_at),
+        _ => known.map(|act| same_act(act, digest)).transpose(),
+    }
+}
+
+/// An id stands for one JWS: the first one's receipt would say nothing of another.
+fn same_act(known: Act, digest: Digest) -> Result<u64, Code> {
+    if known.digest == digest {
+        Ok(known.index)
+    } else {
+        Err(Code::Conflict)
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) async fn incident_circle(
     let online = desk.line()?.online()?;
     let mut cases = Vec::new();
     for (grant, circle) in wanted {
-        let case = online.case(&circle.case, call.now).await?;
+        let case = online.case(&circle.case, Some(&grant), call.now).await?;
         cases.push(case_view(desk, &grant, &circle, &case, lang));
     }
     Ok(IncidentCircle { cases })

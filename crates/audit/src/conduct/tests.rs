@@ -239,15 +239,18 @@ fn an_opening_owes_a_review_within_seven_days() {
     let mut scene = Scene::new();
     scene.open(0, 2);
     scene.open(10, 3);
-    let review = AgencyAct::Review {
-        of: id(2),
-        actor: "q".into(),
+    let review = |of, actor: &str| AgencyAct::Review {
+        of: id(of),
+        actor: actor.into(),
         finding: "justified".parse().unwrap(),
     };
-    scene.agency(20, 4, review);
+    scene.agency(20, 4, review(2, "q"));
+    scene.agency(30, 5, review(2, "p"));
+    scene.agency(40, 6, review(3, "p"));
     let fire = scene.fire_at(10 + 7 * DAY);
     assert_eq!((fire.openings, fire.reviews_overdue), (2, 0));
-    assert_eq!(scene.fire_at(10 + 7 * DAY + 1).reviews_overdue, 1);
+    let later = scene.fire_at(10 + 7 * DAY + 1);
+    assert_eq!(later.reviews_overdue, 1, "who opened it reviewed the other");
 }
 
 #[test]

@@ -192,7 +192,7 @@ pub async fn case(args: CaseArgs) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let (client, pins) = args.verifier.connect(&mut cache).await?;
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
-    let case = line.case(&args.case, clock::now()).await.map_err(failure)?;
+    let case = line.case(&args.case, None, clock::now()).await.map_err(failure)?;
     let lines = case
         .members
         .iter()

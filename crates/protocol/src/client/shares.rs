@@ -93,12 +93,20 @@ impl<T: Transport> VerifierClient<T> {
             .await
     }
 
-    /// `GET /v1/agency/cases/{case}`.
+    /// `GET /v1/agency/cases/{case}`: the case of the caller's `grant`, or of its first one in it.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn case(&self, case: &Jti, credential: &Credential) -> Result<Case, ClientError> {
-        let path = format!("/v1/agency/cases/{case}");
+    pub async fn case(
+        &self,
+        case: &Jti,
+        grant: Option<&Jti>,
+        credential: &Credential,
+    ) -> Result<Case, ClientError> {
+        let path = match grant {
+            Some(grant) => format!("/v1/agency/cases/{case}?grant={grant}"),
+            None => format!("/v1/agency/cases/{case}"),
+        };
         self.json(credential.sign(self.get(&path))).await
     }
 }

@@ -91,15 +91,16 @@ struct LoggedClaims {
 }
 
 /// What the ledger judges a reading by.
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Deserialize)]
 struct LoggedConsent {
     release: Release,
     uses: Option<NonZeroU32>,
     circle: Option<LoggedCircle>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Deserialize)]
 struct LoggedCircle {
+    id: Box<str>,
     case: Jti,
     tier: u8,
 }
@@ -136,6 +137,7 @@ impl NewGrant {
             ..
         } = self;
         let place = |circle: LoggedCircle| Place {
+            circle: circle.id,
             case: circle.case,
             tier: circle.tier,
         };

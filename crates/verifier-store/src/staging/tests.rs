@@ -182,6 +182,83 @@ fn pausing_and_resuming_follow_the_sequence() {
 }
 
 #[test]
+fn an_id_stands_for_one_statement() {
+    let mut story = Story::new();
+    story.act(&fixture::grant(1)).unwrap();
+    let access = |reason: &str| {
+        let act = AgencyAct::Access {
+            actor: "a".into(),
+            reason: reason.into(),
+            datatypes: vec!["home.address".into()],
+        };
+        fixture::agency_act(1, 60, act)
+    };
+    assert_eq!(story.act(&access("a visit")), recorded(2));
+    assert_eq!(story.act(&access("a visit")), Ok(Outcome::Known(2)));
+    assert_eq!(story.act(&access("another")), Err(Code::Conflict));
+    let suspend = fixture::holder_act(1, 50, 5, HolderAct::Suspend);
+    assert_eq!(story.act(&suspend), recorded(3));
+    for other in [HolderAct::Resume, HolderAct::EraseRequest] {
+        let other = fixture::holder_act(1, 50, 6, other);
+        assert_eq!(story.act(&other), Err(Code::Conflict));
+    }
+    assert_eq!(
+        story.act(&fixture::holder_act(1, 50, 7, REVOKE)),
+        recorded(4)
+    );
+    assert_eq!(story.act(&suspend), Ok(Outcome::Known(3)), "the very same");
+}
+
+#[test]
+fn a_case_is_one_holders_in_one_circle() {
+    use consent_token::token::{Circle, Consent, verify};
+    let mut story = Story::new();
+    let grant = |number: u64, circle: &str| {
+        let circle = Circle {
+            id: circle.into(),
+            tier: 1,
+            case: fixture::jti(700),
+        };
+        let consent = Consent {
+            circle: Some(circle),
+            ..fixture::consent()
+        };
+        let place = (number, "https://verifier.example/v1/status/0");
+        let token = fixture::token_of(number, place, fixture::start(), consent);
+        Submission::Grant {
+            token: Box::new(verify(&token, &protocol::Version1).unwrap()),
+            slot: Slot(0, u32::try_from(number).unwrap()),
+            replaces: None,
+        }
+    };
+    for number in [1, 2] {
+        story.act(&grant(number, "emergency")).unwrap();
+    }
+    let own = |number| {
+        let case = fixture::jti(700);
+        let found = story
+            .ledger
+            .case(&case, |id, _| *id == fixture::jti(number));
+        found
+            .into_iter()
+            .map(|grant| grant.holder)
+            .collect::<Vec<_>>()
+    };
+    for number in [1, 2] {
+        let holder = fixture::key(number).public();
+        assert_eq!(own(number), [*holder.as_bytes()]);
+    }
+    assert!(own(3).is_empty());
+    let first = story.ledger.grant(&fixture::jti(1)).unwrap();
+    let mut other = (**first).clone();
+    assert!(other.is_of_case_of(first));
+    other.circle.as_mut().unwrap().circle = "flood".into();
+    assert!(!other.is_of_case_of(first), "of another circle");
+    other.circle = None;
+    assert!(!other.is_of_case_of(&other.clone()), "of none");
+}
+
+#[test]
 fn revocation_is_final_and_needs_no_sequence() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();

@@ -72,34 +72,48 @@ pub async fn grants(
     }))
 }
 
+/// Which of the caller's grants it asks for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OfGrant {
+    /// The caller's own grant in the case.
+    #[param(value_type = Option<String>)]
+    grant: Option<Jti>,
+}
+
 /// Who serves a case of a circle, for those who serve it themselves.
-#[utoipa::path(get, path = "/v1/agency/cases/{case}", tag = "agency", params(("case" = String, Path, description = "the case's id")),
+#[utoipa::path(get, path = "/v1/agency/cases/{case}", tag = "agency", params(("case" = String, Path, description = "the case's id"), OfGrant),
     responses((status = 200, body = Case), super::Problems), security(("bearer" = []), ("dpop" = [])))]
 pub async fn case(
     State(app): State<Shared>,
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
+    query: Result<Query<OfGrant>, axum::extract::rejection::QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Json<Case>, Rejection> {
     let client = app.client(&headers, &Method::GET, uri.path())?;
+    let Query(asked) =
+        query.map_err(|_| Rejection::new(Code::InvalidRequest, "grant is a grant's id"))?;
     let case: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
     let published = app.published();
     let ledger = &published.ledger;
-    let serves = ledger.case(&case).any(|grant| {
+    let at = now();
+    let members = ledger.case(&case, |id, grant| {
         *grant.audience == *client.id.as_str()
+            && asked.grant.is_none_or(|asked| asked == *id)
             && matches!(
-                ledger.state(grant, now()).1,
+                ledger.state(grant, at).1,
                 GrantState::Valid | GrantState::Suspended
             )
     });
-    if !serves {
+    if members.is_empty() {
         return Err(Code::UnknownGrant.into());
     }
-    let members = ledger.case(&case).filter_map(|grant| {
+    let members = members.into_iter().filter_map(|grant| {
         Some(CaseMember {
             agency: grant.audience.to_string(),
-            tier: grant.circle?.tier,
-            state: ledger.state(grant, now()).1.as_str().to_owned(),
+            tier: grant.circle.as_ref()?.tier,
+            state: ledger.state(grant, at).1.as_str().to_owned(),
         })
     });
     Ok(Json(Case {

@@ -5,7 +5,7 @@ use consent_token::{
     Refusal,
     id::Jti,
     key::PublicKey,
-    statement::{AgencyAct, HolderAct, Statement, UnverifiedStatement},
+    statement::{AgencyAct, AgencyStatement, HolderAct, Statement, UnverifiedStatement},
     term::Action,
 };
 use http::StatusCode;
@@ -36,6 +36,7 @@ pub async fn record(
         .ok_or(Code::InvalidStatement)?;
     is_uploaded(&app, grant, &statement).await?;
     may_forward(&app, grant, &statement).await?;
+    may_review(&app, grant, &statement).await?;
     let recorded = app
         .sequencer
         .submit(Submission::Statement(Box::new(statement)))
@@ -97,6 +98,37 @@ async fn may_forward(app: &App, grant: Jti, signed: &SignedStatement) -> Result<
         Ok(())
     } else {
         Err(Refusal::DataNotCovered.into())
+    }
+}
+
+/// Whoever opened does not review the opening (PROTOCOL section 4).
+async fn may_review(app: &App, grant: Jti, signed: &SignedStatement) -> Result<(), Rejection> {
+    let Statement::Agency(statement) = signed.statement.statement() else {
+        return Ok(());
+    };
+    let AgencyAct::Review { of, actor, .. } = &statement.act else {
+        return Ok(());
+    };
+    let opening = {
+        let ledger = &app.published.load().ledger;
+        match ledger.act(&grant, of) {
+            Some(index) if !ledger.knows(&grant, &statement.jti) => index,
+            _ => return Ok(()),
+        }
+    };
+    let Some(opening) = app.entry(opening).await?.body else {
+        return Ok(());
+    };
+    let opening = UnverifiedStatement::parse(&opening).map_err(|_| Code::Internal)?;
+    match opening.statement() {
+        Statement::Agency(AgencyStatement {
+            act: AgencyAct::Open { actor: opener, .. },
+            ..
+        }) if opener == actor => Err(Rejection::new(
+            Code::InvalidStatement,
+            "a second person reviews an opening",
+        )),
+        _ => Ok(()),
     }
 }
 

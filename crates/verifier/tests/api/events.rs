@@ -195,12 +195,12 @@ async fn a_case_is_shown_to_those_who_serve_it() {
         circle: Some(circle),
         ..fixture::consent()
     };
-    let request = service.request_of(1, consent).await;
+    let request = service.request_of(1, consent.clone()).await;
     service.client.register(&request).await.unwrap();
     let credential = service.bearer().await;
     let case = service
         .client
-        .case(&fixture::jti(700), &credential)
+        .case(&fixture::jti(700), None, &credential)
         .await
         .unwrap();
     let [member] = &case.members[..] else {
@@ -210,11 +210,32 @@ async fn a_case_is_shown_to_those_who_serve_it() {
         (member.agency.as_str(), member.tier, member.state.as_str()),
         (fixture::agency_id().as_str(), 2, "valid")
     );
-    let other = service.client.case(&fixture::jti(701), &credential).await;
+    let other = service
+        .client
+        .case(&fixture::jti(701), None, &credential)
+        .await;
     assert_eq!(other.unwrap_err().code().unwrap().as_str(), "unknown_grant");
     service
         .holder(1, 50, 1, HolderAct::Revoke { reason: None })
         .await;
-    let over = service.client.case(&fixture::jti(700), &credential).await;
+    let over = service
+        .client
+        .case(&fixture::jti(700), None, &credential)
+        .await;
     assert_eq!(over.unwrap_err().code().unwrap().as_str(), "unknown_grant");
+    // A token that the agency made itself, with a key of its own and the case that it knows.
+    let forged = service.request_of(2, consent.clone()).await;
+    service.client.register(&forged).await.unwrap();
+    let id = fixture::jti(700);
+    let case = service.client.case(&id, None, &credential).await;
+    assert_eq!(case.unwrap().members.len(), 1, "its own");
+    let third = service.request_of(3, consent).await;
+    service.client.register(&third).await.unwrap();
+    for (number, answer) in [(1, Err("unknown_grant")), (2, Ok(1)), (3, Ok(1))] {
+        let own = fixture::jti(number);
+        let case = service.client.case(&id, Some(&own), &credential).await;
+        let seen = case.map(|case| case.members.len());
+        let seen = seen.map_err(|error| error.code().unwrap().as_str());
+        assert_eq!(seen, answer, "{number}");
+    }
 }

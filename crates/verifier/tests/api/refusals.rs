@@ -4,6 +4,8 @@ use bytes::Bytes;
 use consent_token::{
     jws::Compact,
     statement::{AgencyAct, HolderAct},
+    term::Release,
+    token::Consent,
 };
 use http::Request;
 use protocol::{
@@ -126,6 +128,39 @@ async fn statements_by_the_wrong_hand_or_out_of_order() {
     assert_eq!(code(service.client.state(&after).await), "grant_ended");
     let unknown = fixture::holder_jws(9, 54, 1, HolderAct::Suspend);
     assert_eq!(code(service.client.state(&unknown).await), "unknown_grant");
+}
+
+#[tokio::test]
+async fn whoever_opened_does_not_review_it() {
+    let service = Service::start().await;
+    let consent = Consent {
+        release: Release::OnIncident,
+        ..fixture::consent()
+    };
+    let request = service.request_of(1, consent).await;
+    service.client.register(&request).await.unwrap();
+    let open = AgencyAct::Open {
+        incident: "INC-1".into(),
+        actor: "p-17".into(),
+        position: "control-2".into(),
+        reason: "call".into(),
+        basis: Default::default(),
+    };
+    let state = async |id, act| {
+        let statement = fixture::agency_jws(1, id, act);
+        service.client.state(&statement).await
+    };
+    state(60, open).await.unwrap();
+    let review = |actor: &str| AgencyAct::Review {
+        of: fixture::jti(60),
+        actor: actor.into(),
+        finding: "justified".parse().unwrap(),
+    };
+    assert_eq!(
+        code(state(61, review("p-17")).await),
+        "invalid_statement"
+    );
+    assert!(state(62, review("p-18")).await.is_ok());
 }
 
 #[tokio::test]
