@@ -16,6 +16,7 @@ pub mod share;
 mod signing;
 pub mod status_token;
 pub mod terms;
+pub mod text;
 pub mod transport;
 
 pub use client::{ClientError, Credential, VerifierClient};

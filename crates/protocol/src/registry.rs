@@ -1,6 +1,7 @@
 //! The signed registry (PROTOCOL sections 1 and 6): which agencies there are, their keys,
 //! circles and tiers. A wallet and an auditor learn from it, and from nowhere else, whose key is whose.
 
+mod admission;
 mod circle;
 mod keys;
 

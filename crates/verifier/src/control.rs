@@ -11,6 +11,7 @@ use std::{
 use axum::{Json, Router, extract::State, http::HeaderMap, routing::post};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use bytes::Bytes;
+use consent_token::Refusal;
 use protocol::{Code, HttpTransport, Transport, TransportError};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
@@ -81,9 +82,13 @@ async fn act(
     }
     let published = app.published();
     let current = published.ledger.registry().map(|state| &state.registry);
-    let next = act
-        .apply(current, &app.issuer, now())
-        .map_err(|e| Rejection::new(Code::InvalidRequest, e.to_string()))?;
+    let next = act.apply(current, &app.issuer, now()).map_err(|e| {
+        let code = match e {
+            RegistrarError::UnknownAgency(_) => Refusal::UnknownAgency.into(),
+            _ => Code::InvalidRequest,
+        };
+        Rejection::new(code, e.to_string())
+    })?;
     let compact = next.sign(&app.keys.registrar);
     app.sequencer
         .submit(Submission::Registry(compact, Box::new(next.clone())))
@@ -132,6 +137,12 @@ pub(crate) async fn ask_running(data: &Path, act: &Act) -> Result<Option<u64>, R
         }
         Ok(answer) => {
             let problem = serde_json::from_slice::<protocol::Problem>(answer.body()).ok();
+            let unknown = Some(Code::from(Refusal::UnknownAgency));
+            if let Act::SuspendAgency(id) = act
+                && problem.as_ref().and_then(protocol::Problem::known_code) == unknown
+            {
+                return Err(RegistrarError::UnknownAgency(id.clone()));
+            }
             let said = problem
                 .and_then(|problem| problem.detail)
                 .unwrap_or_else(|| answer.status().to_string());

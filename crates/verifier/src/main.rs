@@ -1,15 +1,10 @@
 //! `assent-verifier`: makes, serves and backs up a verifier, and does its registrar's acts.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program's answers"
-)]
-
 mod failure;
+mod print;
 
 use std::{
-    fs,
+    fs, io,
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -147,25 +142,31 @@ async fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && std::env::args_os().any(|word| word == "--json") => {
-            println!("{}", Failure::of_words(&error).json());
-            return ExitCode::from(USAGE);
+            return ended(print::json(&Failure::of_words(&error).json()), USAGE);
         }
         Err(error) => error.exit(),
     };
     match run(cli.command, cli.json).await {
-        Ok((_, value)) if cli.json && !value.is_null() => println!("{value}"),
-        Ok((words, _)) if !words.is_empty() => println!("{words}"),
-        Ok(_) => {}
+        Ok((_, value)) if cli.json && !value.is_null() => ended(print::json(&value), 0),
+        Ok((words, _)) if !words.is_empty() => ended(print::words(&words), 0),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(failure) if cli.json => ended(print::json(&failure.json()), failure.exit),
         Err(failure) => {
-            if cli.json {
-                println!("{}", failure.json());
-            } else {
-                eprintln!("{}", failure.words());
-            }
-            return ExitCode::from(failure.exit);
+            print::aside(&failure.words());
+            ExitCode::from(failure.exit)
         }
     }
-    ExitCode::SUCCESS
+}
+
+/// The exit code, where the answer was written. Who closed the pipe has seen enough.
+fn ended(written: io::Result<()>, exit: u8) -> ExitCode {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            print::aside(&format!("The answer cannot be written: {error}."));
+            ExitCode::from(UNKNOWN)
+        }
+        _ => ExitCode::from(exit),
+    }
 }
 
 async fn run(command: Command, json: bool) -> Outcome {
@@ -270,14 +271,13 @@ async fn serve(args: ServeArgs, json: bool) -> Outcome {
         let router = server.metrics_router();
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
-    if json {
-        println!(
-            "{}",
-            json!({ "listening": format!("http://{address}"), "issuer": issuer })
-        );
+    // Who does not listen for it any more is served all the same.
+    let _unheard = if json {
+        let ready = json!({ "listening": format!("http://{address}"), "issuer": issuer });
+        print::json(&ready)
     } else {
-        println!("assent-verifier listens on http://{address}");
-    }
+        print::words(&format!("assent-verifier listens on http://{address}"))
+    };
     let served = server.serve(listener, stopped()).await;
     // The next `agency add` must not look for this process.
     let _ = fs::remove_file(control);
@@ -339,7 +339,7 @@ async fn backup(data: &DataArgs, target: &Path) -> Outcome {
 }
 
 /// A new folder that only its owner enters.
-fn make_folder(path: &Path) -> std::io::Result<()> {
+fn make_folder(path: &Path) -> io::Result<()> {
     let mut folder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
@@ -368,7 +368,7 @@ fn logging() {
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt()
         .json()
-        .with_writer(std::io::stderr)
+        .with_writer(io::stderr)
         .with_env_filter(filter)
         .init();
 }

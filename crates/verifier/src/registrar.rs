@@ -95,15 +95,21 @@ impl Act {
 
     fn change(&self, registry: &mut Registry) -> Result<(), RegistrarError> {
         match self {
-            Act::AddAgency(agency) => put(&mut registry.agencies, (**agency).clone(), |a, b| {
-                a.id == b.id
-            }),
-            Act::AddAuditor(auditor) => put(&mut registry.auditors, (**auditor).clone(), |a, b| {
-                a.id == b.id
-            }),
-            Act::AddCircle(circle) => put(&mut registry.circles, (**circle).clone(), |a, b| {
-                a.id == b.id
-            }),
+            Act::AddAgency(agency) => {
+                agency.check_admission()?;
+                let same = |a: &Agency, b: &Agency| a.id == b.id;
+                put(&mut registry.agencies, (**agency).clone(), same);
+            }
+            Act::AddAuditor(auditor) => {
+                auditor.check_admission()?;
+                let same = |a: &Auditor, b: &Auditor| a.id == b.id;
+                put(&mut registry.auditors, (**auditor).clone(), same);
+            }
+            Act::AddCircle(circle) => {
+                circle.check_admission()?;
+                let same = |a: &Circle, b: &Circle| a.id == b.id;
+                put(&mut registry.circles, (**circle).clone(), same);
+            }
             Act::SuspendAgency(id) => {
                 let agency = registry.agencies.iter_mut().find(|agency| agency.id == *id);
                 agency

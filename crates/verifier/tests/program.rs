@@ -161,3 +161,60 @@ fn a_lost_database_is_not_made_anew() {
     assert_eq!((exit, &said["error"]["code"]), (2, &"exists".into()));
     assert!(fs::read(place.database()).unwrap().is_empty());
 }
+
+#[test]
+fn whoever_stops_reading_has_seen_enough() {
+    let place = Place::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    for words in [&["agency", "list"][..], &["agency", "list", "--json"]] {
+        let mut command = place.command(words);
+        let ended = command
+            .stdout(writer.try_clone().unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!((ended.status.code(), said.as_str()), (Some(0), ""));
+    }
+}
+
+#[test]
+fn what_agencies_write_does_not_steer_the_terminal() {
+    let place = Place::new();
+    let circle = "{\"id\":\"\u{202e}x\\u001b[2J\",\"name\":\"x\",\"tiers\":[],\"members\":[]}";
+    let file = place.file("circle.json", circle.as_bytes());
+    let mut command = place.command(&["circle", "add", &file]);
+    let said = command.output().unwrap().stderr;
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains("\u{fffd}x\u{fffd}[2J"), "{said:?}");
+    assert!(!said.contains('\u{202e}') && !said.contains('\u{1b}'));
+    let said = place.command(&["circle", "add", &file, "--json"]).output();
+    let said = String::from_utf8(said.unwrap().stdout).unwrap();
+    assert!(
+        said.contains("\\u202e") && !said.contains('\u{202e}'),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_refused_act_says_why_and_an_unknown_agency_is_unknown_served_or_not() {
+    let place = Place::new();
+    let mut agency = fixture::registry(1, Default::default()).agencies.remove(0);
+    agency.name = "x".repeat(300);
+    let long = place.file("long.json", &serde_json::to_vec(&agency).unwrap());
+    let keyless = "{\"id\":\"https://audit.example\",\"name\":\"A\",\"jwks\":{\"keys\":[]}}";
+    let keyless = place.file("auditor.json", keyless.as_bytes());
+    let refused = |code: &str| (1, code.to_owned());
+    let judged = || {
+        [
+            &["agency", "add", &long][..],
+            &["auditor", "add", &keyless],
+            &["agency", "suspend", "https://nobody.example"],
+        ]
+        .map(|words| place.refused(words))
+    };
+    let expected = ["entry_refused", "entry_refused", "unknown_agency"].map(refused);
+    assert_eq!(judged(), expected);
+    let _serving = place.serve();
+    assert_eq!(judged(), expected);
+}

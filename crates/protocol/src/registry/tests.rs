@@ -1,5 +1,7 @@
 //! Whose key is whose: handed over, never swapped, never twice.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+
 use super::*;
 
 fn key(seed: u8) -> SigningKey {
@@ -179,4 +181,128 @@ fn a_circle_is_one_of_its_members_and_tiers() {
             "{within}"
         );
     }
+}
+
+fn kem_jwk(x: &[u8]) -> RegistryKey {
+    let x = BASE64_URL_SAFE_NO_PAD.encode(x);
+    serde_json::from_value(
+        serde_json::json!({ "kty": "OKP", "crv": "X25519", "x": x, "use": "enc" }),
+    )
+    .unwrap()
+}
+
+fn xwing_jwk(public: &[u8]) -> RegistryKey {
+    let public = BASE64_URL_SAFE_NO_PAD.encode(public);
+    let alg = "MLKEM768-X25519";
+    serde_json::from_value(serde_json::json!({ "kty": "AKP", "alg": alg, "pub": public })).unwrap()
+}
+
+#[test]
+fn what_cannot_be_used_or_read_is_not_admitted() {
+    use crate::share::KemSecret;
+    let seed = zeroize::Zeroizing::new([7; 32]);
+    let sealing = [
+        KemSecret::derive_x25519(&seed).public().to_jwk(),
+        KemSecret::derive_xwing(&seed).public().to_jwk(),
+    ];
+    let good = || {
+        let mut good = agency("https://fire.example", 1);
+        good.jwks.keys.extend(sealing.clone());
+        good.names.insert("cy".into(), "Tân ac achub é 消防".into());
+        good.contact = Some("01234 567 890".into());
+        good.with_successor(&key(1), &key(2))
+    };
+    assert_eq!(good().check_admission(), Ok(()));
+    type Fault = fn(&mut Agency);
+    let faults: [(Fault, &str); 17] = [
+        (|it| it.name = "x".repeat(70_000), "more than 64 KiB"),
+        (|it| it.name = "x".repeat(201), "too long"),
+        (|it| it.name = "Fire\u{1b}[2J".into(), "control characters"),
+        (|it| it.name = "\u{202e}eriF".into(), "control characters"),
+        (|it| it.name = " ".into(), "no name"),
+        (
+            |it| drop(it.names.insert("cy".into(), "a\nb".into())),
+            "control",
+        ),
+        (
+            |it| drop(it.names.insert("cy".into(), String::new())),
+            "no name",
+        ),
+        (
+            |it| drop(it.names.insert("\u{202e}".into(), "x".into())),
+            "BCP 47",
+        ),
+        (
+            |it| it.contact = Some("\u{9b}2J".into()),
+            "control characters",
+        ),
+        (|it| it.contact = Some("1".repeat(1001)), "too long"),
+        (
+            |it| it.privacy_url = Some("https://x\u{2066}".into()),
+            "control",
+        ),
+        (
+            |it| drop(it.jwks.keys[0].parameters.insert("kid".into(), "1".into())),
+            "thumbprint",
+        ),
+        (
+            |it| drop(it.jwks.keys[1].parameters.insert("kid".into(), "1".into())),
+            "thumbprint",
+        ),
+        (
+            |it| drop(it.jwks.keys[0].parameters.insert("d".into(), "x".into())),
+            "secret half",
+        ),
+        (|it| it.jwks.keys.push(kem_jwk(&[0; 32])), "nobody can seal"),
+        (|it| it.jwks.keys.push(kem_jwk(&[9; 31])), "neither"),
+        (|it| it.jwks.keys.push(xwing_jwk(&[1; 3])), "neither"),
+    ];
+    for (number, (fault, says)) in faults.into_iter().enumerate() {
+        let mut bad = good();
+        fault(&mut bad);
+        let refused = bad.check_admission().unwrap_err().to_string();
+        assert!(refused.contains(says), "{number}: {refused}");
+        assert!(
+            number != 11 || registry(1, vec![bad]).check().is_ok(),
+            "readers ask less"
+        );
+    }
+    let mut far = good();
+    // Every coefficient above the modulus: of the right length, and no ML-KEM key (FIPS 203 section 7.2).
+    far.jwks.keys.push(xwing_jwk(&[0xff; 1216]));
+    assert!(far.check_admission().is_err());
+}
+
+#[test]
+fn auditors_prove_themselves_and_circles_can_be_read() {
+    let auditor = |keys| Auditor {
+        id: "https://audit.example".parse().unwrap(),
+        name: "Auditor".into(),
+        jwks: JwkSet { keys },
+    };
+    let own = RegistryKey::signing(&key(4).public());
+    assert_eq!(auditor(vec![own.clone()]).check_admission(), Ok(()));
+    assert!(auditor(Vec::new()).check_admission().is_err());
+    let nameless = Auditor {
+        name: String::new(),
+        ..auditor(vec![own])
+    };
+    assert!(nameless.check_admission().is_err());
+    let circle = |id: &str, tier: &str| Circle {
+        id: id.into(),
+        name: "Emergency".into(),
+        names: BTreeMap::new(),
+        tiers: vec![Tier {
+            tier: 0,
+            names: [("en".to_owned(), tier.to_owned())].into(),
+            datatypes: vec!["home.geo".into()],
+        }],
+        members: Vec::new(),
+    };
+    assert_eq!(
+        circle("emergency", "May need help").check_admission(),
+        Ok(())
+    );
+    assert!(circle("\u{1b}[2J", "x").check_admission().is_err());
+    assert!(circle("emergency", "\u{202e}x").check_admission().is_err());
 }
