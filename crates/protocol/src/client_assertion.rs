@@ -15,6 +15,9 @@ pub const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jw
 /// How long an assertion may live at most, in seconds.
 pub const ASSERTION_MAX_SECONDS: i64 = 300;
 
+/// `typ` of an assertion: that of any JWT (RFC 7519 section 5.1), or the one that draft-ietf-oauth-rfc7523bis gives it.
+const TYPES: [&str; 2] = ["JWT", "client-authentication+jwt"];
+
 /// The claims of an assertion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assertion {
@@ -63,6 +66,9 @@ pub enum AssertionError {
     /// Not a signed JWT.
     #[error("the client assertion is not valid: {0}")]
     Jws(#[from] JwsError),
+    /// Its `typ` says that it was made for something else.
+    #[error("the client assertion is a JWT of another type")]
+    OtherType,
     /// A claim is missing, not of its type, or `iss` and `sub` differ.
     #[error("the client assertion's claims cannot be read")]
     Malformed,
@@ -114,6 +120,9 @@ impl<'a> Unverified<'a> {
         now: UnixSeconds,
     ) -> Result<Self, AssertionError> {
         let jws = Compact::parse(compact, MAX_COMPACT_BYTES)?;
+        if jws.typ().is_some() && TYPES.iter().all(|typ| jws.expect_typ(typ).is_err()) {
+            return Err(AssertionError::OtherType);
+        }
         let claims: Assertion = signing::claims(&jws).map_err(|_| AssertionError::Malformed)?;
         if claims.iss != claims.sub || claims.jti.is_empty() || claims.jti.len() > 128 {
             return Err(AssertionError::Malformed);
@@ -157,6 +166,10 @@ mod tests {
     const NOW: UnixSeconds = UnixSeconds::new(1_790_000_000).unwrap();
 
     fn judged(change: fn(&mut Assertion)) -> Result<(), AssertionError> {
+        judged_as("JWT", change)
+    }
+
+    fn judged_as(typ: &str, change: fn(&mut Assertion)) -> Result<(), AssertionError> {
         let key = SigningKey::from_seed([1; 32]);
         let mut claims = Assertion {
             iss: "https://fire.example".parse().unwrap(),
@@ -171,7 +184,7 @@ mod tests {
             nbf: None,
         };
         change(&mut claims);
-        let compact = signing::sign("JWT", &claims, &key);
+        let compact = signing::sign(typ, &claims, &key);
         Unverified::parse(&compact, &["https://v.example"], NOW)?.verify(&[key.public()])?;
         Ok(())
     }
@@ -212,6 +225,17 @@ mod tests {
         ];
         for (number, (fault, error)) in faults.into_iter().enumerate() {
             assert_eq!(judged(fault), Err(error), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_document_of_another_type_is_no_assertion() {
+        for typ in ["jwt", "application/jwt", "client-authentication+jwt"] {
+            assert_eq!(judged_as(typ, |_| {}), Ok(()), "{typ}");
+        }
+        for typ in ["consent+jwt", "dpop+jwt", "oauth-authz-req+jwt", ""] {
+            let judged = judged_as(typ, |_| {});
+            assert_eq!(judged, Err(AssertionError::OtherType), "{typ}");
         }
     }
 }

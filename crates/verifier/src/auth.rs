@@ -193,8 +193,12 @@ impl App {
         Ok(known)
     }
 
-    /// The client of a `private_key_jwt` assertion.
-    pub fn client_of_assertion(&self, assertion: &str) -> Result<Client, Rejection> {
+    /// The client of a `private_key_jwt` assertion, which a `client_id` beside it has to name (RFC 7521 section 4.2).
+    pub fn client_of_assertion(
+        &self,
+        assertion: &str,
+        client_id: Option<&str>,
+    ) -> Result<Client, Rejection> {
         let invalid = |e: AssertionError| {
             Rejection::oauth(Code::InvalidClient, "invalid_client", e.to_string())
         };
@@ -203,6 +207,14 @@ impl App {
         let introspection = format!("{}/introspect", self.issuer);
         let audiences = [self.issuer.as_str(), &endpoint, &introspection];
         let assertion = Unverified::parse(assertion, &audiences, at).map_err(invalid)?;
+        if client_id.is_some_and(|id| id != assertion.claims.iss.as_str()) {
+            let detail = "client_id names another client than the assertion";
+            return Err(Rejection::oauth(
+                Code::InvalidClient,
+                "invalid_client",
+                detail,
+            ));
+        }
         let published = self.published.load();
         let unknown = || {
             Rejection::oauth(

@@ -27,6 +27,8 @@ pub struct IntrospectForm {
     token: String,
     client_assertion_type: Option<String>,
     client_assertion: Option<String>,
+    /// Whom the assertion names.
+    client_id: Option<String>,
     /// Also hold the token to this purpose.
     purpose: Option<String>,
     /// Also hold the token to this data path.
@@ -56,7 +58,7 @@ fn caller(app: &App, headers: &HeaderMap, form: &IntrospectForm) -> Result<Clien
     ) {
         // RFC 7662 section 2.3
         (Some(assertion), Some(ASSERTION_TYPE)) => app
-            .client_of_assertion(assertion)
+            .client_of_assertion(assertion, form.client_id.as_deref())
             .map_err(|rejection| rejection.named("invalid_client")),
         _ => app.client(headers, &Method::POST, "/introspect"),
     }

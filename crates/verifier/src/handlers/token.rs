@@ -16,6 +16,8 @@ pub struct TokenForm {
     grant_type: String,
     client_assertion_type: Option<String>,
     client_assertion: Option<String>,
+    /// Whom the assertion names.
+    client_id: Option<String>,
 }
 
 /// A bearer token for an agency's or auditor's other calls.
@@ -48,7 +50,7 @@ pub async fn issue(
         }
     };
     let client = app
-        .client_of_assertion(assertion)
+        .client_of_assertion(assertion, form.client_id.as_deref())
         .map_err(|rejection| rejection.named("invalid_client"))?;
     let lifetime = app.config.bearer_lifetime;
     let access_token = app.bearers.issue(client, now().plus(lifetime.into()));

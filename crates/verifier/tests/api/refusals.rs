@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use consent_token::{
-    jws::Compact,
+    jws::{self, Compact},
     statement::{AgencyAct, HolderAct},
     term::Release,
     token::Consent,
@@ -156,10 +156,7 @@ async fn whoever_opened_does_not_review_it() {
         actor: actor.into(),
         finding: "justified".parse().unwrap(),
     };
-    assert_eq!(
-        code(state(61, review("p-17")).await),
-        "invalid_statement"
-    );
+    assert_eq!(code(state(61, review("p-17")).await), "invalid_statement");
     assert!(state(62, review("p-18")).await.is_ok());
 }
 
@@ -223,6 +220,14 @@ async fn clients_that_do_not_prove_who_they_are() {
         code(service.client.token(&elsewhere).await),
         "invalid_client"
     );
+    // A document of another kind, signed by the same key with the same claims.
+    let good = assert(&fixture::agency_key(), &service.url, random_jti());
+    let claims: serde_json::Value =
+        serde_json::from_slice(Compact::parse(&good, 8192).unwrap().payload()).unwrap();
+    let key = fixture::agency_key();
+    let header = jws::Header::with_kid("offer+jwt", key.thumbprint());
+    let offer = jws::sign(&header, &claims, &key).unwrap();
+    assert_eq!(code(service.client.token(&offer).await), "invalid_client");
     let once = assert(&fixture::agency_key(), &service.url, random_jti());
     assert!(service.client.token(&once).await.is_ok());
     assert_eq!(code(service.client.token(&once).await), "replayed");
@@ -273,6 +278,37 @@ async fn oauth_clients_are_told_in_oauths_own_words() {
         let (.., answer) = service.send(request).await;
         let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
         assert_eq!(body["error"], error, "{path} {form}");
+    }
+}
+
+#[tokio::test]
+async fn an_assertion_is_good_for_the_client_that_is_named() {
+    let service = Service::start().await;
+    let agency = fixture::agency_id();
+    let ask = async |path: &str, first: &str, client: &str| {
+        let key = fixture::agency_key();
+        let audience = &service.url;
+        let assertion = client_assertion::assert(&agency, &key, audience, now(), random_jti());
+        let kind = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";
+        let form = format!(
+            "{first}&client_assertion_type={kind}&client_assertion={assertion}&client_id={client}"
+        );
+        let request = Request::post(format!("{}{path}", service.url))
+            .header("content-type", "application/x-www-form-urlencoded");
+        service.send(request.body(form.into()).unwrap()).await
+    };
+    for (path, first) in [
+        ("/token", "grant_type=client_credentials"),
+        ("/introspect", "token=a.b.c"),
+    ] {
+        let (status, _, answer) = ask(path, first, "https://police.example").await;
+        let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+        assert_eq!(
+            (status, &body["error"]),
+            (401, &"invalid_client".into()),
+            "{path}"
+        );
+        assert_eq!(ask(path, first, agency.as_str()).await.0, 200, "{path}");
     }
 }
 
