@@ -47,23 +47,41 @@ pub struct Endpoints {
     pub openapi: String,
 }
 
-/// What the verifier takes at most.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the verifier takes at most. Where a verifier does not say one, it is 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
     /// Bytes of a JWT.
     pub jwt_bytes: u64,
-    /// Bytes of a request's body.
+    /// Bytes of a request's body, where no other limit is named.
     pub body_bytes: u64,
+    /// Bytes of a share's envelope.
+    pub share_bytes: u64,
+    /// Bytes of an attachment before it is sealed.
+    pub attachment_bytes: u64,
+    /// Bytes of each piece of a sealed attachment.
+    pub attachment_piece_bytes: u64,
+    /// Pieces of a sealed attachment.
+    pub attachment_pieces: u32,
+    /// Attachments of one grant.
+    pub attachments_per_grant: u32,
+    /// Offers of one agency that stand at once.
+    pub offers_per_agency: u32,
     /// Slots in one request.
     pub slots_per_request: u32,
     /// Rows in one page.
     pub page: u32,
     /// Requests per minute and address that write.
     pub writes_per_minute: u32,
+    /// Requests for slots per minute and address.
+    pub slots_per_minute: u32,
+    /// Requests for bearer tokens per minute and address.
+    pub tokens_per_minute: u32,
+    /// Requests for a status list of the past per minute and address.
+    pub past_per_minute: u32,
     /// Seconds of clock skew allowed.
     pub clock_skew: u32,
     /// Event streams that one agency may have open at once.
-    #[serde(default)]
     pub event_streams: u32,
 }
 

@@ -10,8 +10,10 @@ use axum::{
     response::Response,
     routing::get,
 };
-use protocol::{HttpTransport, TransportError, share};
+use http::{HeaderName, HeaderValue, Method, header};
+use protocol::{HttpTransport, TransportError, client::REGISTRY_PROOF_HEADER, share};
 use tokio::{net::TcpListener, sync::watch};
+use tower_http::cors::{self, CorsLayer};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use verifier_store::Ledger;
@@ -224,7 +226,8 @@ impl Server {
 /// Every route with its description; limits and state are put around it later.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .merge(open_routes())
+        .merge(public_routes())
+        .merge(other_routes())
         .merge(write_routes())
         .merge(upload_routes())
         .merge(slot_routes())
@@ -232,15 +235,22 @@ pub(crate) fn routes() -> OpenApiRouter<Shared> {
         .merge(status_routes())
 }
 
-fn open_routes() -> OpenApiRouter<Shared> {
+/// What is the same for everybody, and so for every page in a browser too.
+fn public_routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
-        .routes(routes!(health::healthz))
-        .routes(routes!(health::readyz))
         .routes(routes!(meta::well_known))
         .routes(routes!(meta::registry))
         .routes(routes!(meta::openapi))
-        .routes(routes!(grants::show))
         .routes(routes!(offers::list))
+        .routes(routes!(log::checkpoint))
+        .route("/log/tile/{*path}", get(log::tile))
+}
+
+fn other_routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(grants::show))
         .routes(routes!(agency::grants))
         .routes(routes!(agency::case))
         .routes(routes!(events::events))
@@ -248,8 +258,6 @@ fn open_routes() -> OpenApiRouter<Shared> {
         .routes(routes!(attachments::read))
         .routes(routes!(introspect::introspect))
         .routes(routes!(audit::statements))
-        .routes(routes!(log::checkpoint))
-        .route("/log/tile/{*path}", get(log::tile))
         .route("/audit", get(audit_pages::without_slash))
         .route("/audit/", get(audit_pages::index))
         .route("/audit/{*path}", get(audit_pages::file))
@@ -291,8 +299,13 @@ fn router(app: &Shared) -> Router {
     let past = Limit::per_minute(limits.past, app.config.behind_proxy);
     sweep(past.clone());
     let past = middleware::from_fn_with_state(past, limits::limit_past);
-    let routes = open_routes()
-        .merge(status_routes().layer(past))
+    let public = public_routes().merge(status_routes().layer(past));
+    let (public, _) = public.split_for_parts();
+    // What refuses a method stands inside: a browser's question before its request has one of its own.
+    let public = public
+        .method_not_allowed_fallback(reject::method_not_allowed)
+        .layer(cross_origin());
+    let routes = other_routes()
         .merge(limited(
             write_routes().merge(upload_routes()),
             limits.writes,
@@ -301,11 +314,36 @@ fn router(app: &Shared) -> Router {
         .merge(limited(token_routes(), limits.tokens));
     let (router, _) = routes.split_for_parts();
     router
+        .merge(public)
         .fallback(reject::not_found)
         .method_not_allowed_fallback(reject::method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
+        .layer(middleware::map_response(not_kept))
         .layer(middleware::from_fn_with_state(app.clone(), observe))
         .with_state(app.clone())
+}
+
+/// Lets pages of every origin read what everybody may, without credentials (Fetch standard, CORS protocol). The
+/// answer is the same for all of them, so that no cache has to tell them apart.
+fn cross_origin() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(cors::Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::IF_NONE_MATCH])
+        .expose_headers([
+            header::ETAG,
+            header::RETRY_AFTER,
+            HeaderName::from_static(REGISTRY_PROOF_HEADER),
+        ])
+        .max_age(std::time::Duration::from_secs(24 * 60 * 60))
+        .vary([])
+}
+
+/// What says nothing of caches is for its caller alone.
+async fn not_kept(mut response: Response) -> Response {
+    let headers = response.headers_mut().entry(header::CACHE_CONTROL);
+    headers.or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Addresses that have not come back for a while are forgotten.

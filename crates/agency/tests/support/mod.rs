@@ -272,6 +272,7 @@ impl State {
                 writes_per_minute: 60,
                 clock_skew: 60,
                 event_streams: 16,
+                ..Limits::default()
             },
             versions: vec![1],
             software: "double/1".into(),

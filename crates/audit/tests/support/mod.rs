@@ -217,6 +217,7 @@ impl Honest {
                 writes_per_minute: 60,
                 clock_skew: 60,
                 event_streams: 16,
+                ..Limits::default()
             },
             versions: vec![1],
             software: "double/1".into(),

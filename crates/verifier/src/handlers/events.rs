@@ -6,10 +6,13 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
-    response::sse::{Event, KeepAlive, Sse},
+    response::{
+        IntoResponse,
+        sse::{Event, KeepAlive, Sse},
+    },
 };
 use consent_token::jws::Compact;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, header};
 use protocol::{Code, Entry, api::AgencyEvent};
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -48,7 +51,7 @@ pub async fn events(
     State(app): State<Shared>,
     query: Result<Query<After>, QueryRejection>,
     headers: HeaderMap,
-) -> Result<Sse<impl futures_core::Stream<Item = Result<Event, Infallible>>>, Rejection> {
+) -> Result<impl IntoResponse, Rejection> {
     let client = app.client(&headers, &Method::GET, "/v1/agency/events")?;
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
@@ -92,9 +95,10 @@ pub async fn events(
     };
     let stream = futures_util::stream::unfold(following, |mut following| async move {
         let event = following.next().await?;
-        Some((Ok(event), following))
+        Some((Ok::<_, Infallible>(event), following))
     });
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    let stream = Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    Ok(([(header::CACHE_CONTROL, "no-store")], stream))
 }
 
 /// One client's place in the log.

@@ -11,7 +11,9 @@ use protocol::{
     api::{Endpoints, Limits, Metadata},
     client::REGISTRY_PROOF_HEADER,
     registry::{JwkSet, RegistryKey},
+    share::{self, attachment},
 };
+use verifier_store::{ATTACHMENTS_AT_MOST, OFFERS_AT_MOST};
 
 use super::slots::SLOTS_AT_MOST;
 use crate::{config::Config, keys::Keys, reject::Rejection, server::BODY_AT_MOST, state::Shared};
@@ -44,17 +46,31 @@ pub fn metadata(issuer: &str, keys: &Keys, config: &Config) -> Metadata {
             log: url("/log"),
             openapi: url("/openapi.json"),
         },
-        limits: Limits {
-            jwt_bytes: consent_token::MAX_COMPACT_BYTES as u64,
-            body_bytes: BODY_AT_MOST as u64,
-            slots_per_request: SLOTS_AT_MOST,
-            page: config.page.get(),
-            writes_per_minute: config.rate_limits.writes.get(),
-            clock_skew: 60,
-            event_streams: config.event_streams.get(),
-        },
+        limits: limits(config),
         versions: vec![1],
         software: concat!("assent-verifier/", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+fn limits(config: &Config) -> Limits {
+    let rates = &config.rate_limits;
+    Limits {
+        jwt_bytes: consent_token::MAX_COMPACT_BYTES as u64,
+        body_bytes: BODY_AT_MOST as u64,
+        share_bytes: share::MAX_BYTES as u64,
+        attachment_bytes: attachment::MAX_BYTES,
+        attachment_piece_bytes: attachment::PIECE_BYTES as u64,
+        attachment_pieces: attachment::MAX_PIECES,
+        attachments_per_grant: ATTACHMENTS_AT_MOST,
+        offers_per_agency: OFFERS_AT_MOST,
+        slots_per_request: SLOTS_AT_MOST,
+        page: config.page.get(),
+        writes_per_minute: rates.writes.get(),
+        slots_per_minute: rates.slots.get(),
+        tokens_per_minute: rates.tokens.get(),
+        past_per_minute: rates.past.get(),
+        clock_skew: u32::try_from(consent_token::CLOCK_SKEW_SECONDS).unwrap_or(0),
+        event_streams: config.event_streams.get(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use bytes::Bytes;
 use http::Request;
-use protocol::{client::Until, transport::Chunks};
+use protocol::{Credential, client::Until, transport::Chunks};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -182,4 +182,119 @@ async fn a_body_that_does_not_arrive_in_time_is_told_so() {
         assert!(said.starts_with("HTTP/1.1 408"), "{said}");
         assert!(said.contains("\"request_timeout\""), "{said}");
     }
+}
+
+#[tokio::test]
+async fn what_is_for_one_caller_is_kept_by_no_cache_and_shown_to_no_page() {
+    let service = Service::start().await;
+    service.register(1).await;
+    let Credential::Bearer(bearer) = service.bearer().await else {
+        panic!("a bearer token");
+    };
+    let case = format!("/v1/agency/cases/{}", fixture::jti(700));
+    let grant = format!("/v1/grants/{}", fixture::jti(1));
+    let with_bearer = |path: &str| {
+        let request = Request::get(format!("{}{path}", service.url));
+        request.header("authorization", format!("Bearer {bearer}"))
+    };
+    let proof = service.proof(&fixture::key(1), "GET", &grant, None);
+    let by_holder = Request::get(format!("{}{grant}", service.url)).header("dpop", proof);
+    let requests = [
+        by_holder,
+        with_bearer("/v1/agency/grants"),
+        with_bearer("/v1/agency/events?follow=false"),
+        with_bearer("/v1/audit/statements?from=0&to=1"),
+        with_bearer(&case),
+        Request::get(format!("{}/healthz", service.url)),
+    ];
+    for request in requests {
+        let request = request.header("origin", "https://page.example");
+        let request = request.body(Bytes::new()).unwrap();
+        let path = request.uri().path().to_owned();
+        let (_, _, answer) = service.send(request).await;
+        assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        assert!(!crosses(&answer), "{path}");
+    }
+}
+
+fn crosses(answer: &http::Response<Bytes>) -> bool {
+    let headers = answer.headers();
+    let origin = headers.get("access-control-allow-origin");
+    origin.is_some_and(|origin| origin == "*")
+}
+
+#[tokio::test]
+async fn every_page_may_read_what_everybody_may() {
+    let service = Service::start().await;
+    service.register(1).await;
+    let public = [
+        "/.well-known/assent-verifier",
+        "/v1/registry",
+        "/v1/offers",
+        "/v1/status/0",
+        "/log/checkpoint",
+        "/log/tile/entries/000.p/1",
+        "/openapi.json",
+    ];
+    for path in public {
+        let (status, _, answer) = service.send(get(&service, path)).await;
+        assert!(status == 200 && crosses(&answer), "{path}");
+        let headers = answer.headers();
+        assert!(!headers.contains_key("access-control-allow-credentials"));
+        assert!(!headers.contains_key("vary"), "one answer for all: {path}");
+        let exposed = headers["access-control-expose-headers"].to_str().unwrap();
+        assert!(exposed.contains("etag"), "{path} {exposed}");
+        assert_ne!(headers["cache-control"], "no-store", "{path}");
+        let (status, answer) = asks_first(&service, path, "GET").await;
+        assert!(status == 200 && crosses(&answer), "{path} {status}");
+        let headers = &answer.headers()["access-control-allow-headers"];
+        assert_eq!(headers, "if-none-match", "{path}");
+    }
+    for path in [
+        "/v1/slots",
+        "/v1/grants",
+        "/v1/statements",
+        "/token",
+        "/introspect",
+    ] {
+        let (status, answer) = asks_first(&service, path, "POST").await;
+        assert!(status == 405 && !crosses(&answer), "{path} {status}");
+    }
+    let (_, answer) = asks_first(&service, "/v1/offers", "POST").await;
+    let methods = &answer.headers()["access-control-allow-methods"];
+    assert_eq!(methods, "GET,HEAD");
+    let other = Request::post(format!("{}/v1/offers", service.url));
+    let (status, code, answer) = service.send(other.body(Bytes::new()).unwrap()).await;
+    assert_eq!((status, code.as_str()), (415, "unsupported_media_type"));
+    assert!(!crosses(&answer));
+    let other = Request::delete(format!("{}/v1/registry", service.url));
+    let (status, code, _) = service.send(other.body(Bytes::new()).unwrap()).await;
+    assert_eq!((status, code.as_str()), (405, "method_not_allowed"));
+}
+
+/// What a browser asks before a request that a form could not send.
+async fn asks_first(service: &Service, path: &str, method: &str) -> (u16, http::Response<Bytes>) {
+    let request = Request::options(format!("{}{path}", service.url))
+        .header("origin", "https://page.example")
+        .header("access-control-request-method", method)
+        .header("access-control-request-headers", "if-none-match");
+    let (status, _, answer) = service.send(request.body(Bytes::new()).unwrap()).await;
+    (status, answer)
+}
+
+#[tokio::test]
+async fn every_limit_is_in_the_metadata() {
+    let service = Service::start().await;
+    let (_, _, answer) = service
+        .send(get(&service, "/.well-known/assent-verifier"))
+        .await;
+    let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+    let expected = serde_json::json!({
+        "jwt_bytes": 8192, "body_bytes": 32768, "share_bytes": 1_048_576,
+        "attachment_bytes": 20_971_520, "attachment_piece_bytes": 1_048_576,
+        "attachment_pieces": 21, "attachments_per_grant": 16, "offers_per_agency": 16,
+        "slots_per_request": 64, "page": 500, "writes_per_minute": 600, "slots_per_minute": 120,
+        "tokens_per_minute": 120, "past_per_minute": 60, "clock_skew": 60, "event_streams": 16,
+    });
+    assert_eq!(body["limits"], expected);
 }

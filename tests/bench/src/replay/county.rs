@@ -207,6 +207,7 @@ impl County {
                 page: 500,
                 writes_per_minute: 600,
                 clock_skew: 60,
+                ..Limits::default()
             },
             versions: vec![1],
             software: "bench".into(),

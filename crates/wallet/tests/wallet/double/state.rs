@@ -250,6 +250,7 @@ impl State {
                 writes_per_minute: 600,
                 clock_skew: 60,
                 event_streams: 16,
+                ..Limits::default()
             },
             versions: vec![1],
             software: "double".into(),
