@@ -43,7 +43,7 @@ macro_rules! codes {
             #[must_use]
             pub fn title(self) -> &'static str {
                 match self {
-                    Code::Token(_) => "The consent token is refused",
+                    Code::Token(refusal) => token_title(refusal),
                     $(Code::$variant => $title,)*
                 }
             }
@@ -64,7 +64,7 @@ codes! {
     GrantEnded = "grant_ended", 409, "The grant has ended";
     /// No grant of that id is registered, or not for this caller.
     UnknownGrant = "unknown_grant", 404, "No such grant";
-    /// The id is already that of another token.
+    /// The id is already that of another token, statement or offer.
     Conflict = "conflict", 409, "The id is already in use";
     /// The status slot is taken or does not exist; the wallet takes a fresh one.
     SlotTaken = "slot_taken", 409, "The status slot cannot be used";
@@ -89,8 +89,8 @@ codes! {
     /// The ciphertext that the statement announces was not uploaded; its wallet uploads it first.
     ShareMissing = "share_missing", 409, "The announced ciphertext is not here";
     /// The statement is not the one that opens this share: `access` for what is read on grant, `open` for
-    /// what waits for an incident; or it was made for something else.
-    WrongAct = "wrong_act", 403, "Another statement is needed to read this share";
+    /// what waits for an incident; it was made for something else, or the consent does not allow it.
+    WrongAct = "wrong_act", 403, "The act is not allowed here";
     /// An `access` statement is good for one minute, an `open` for two hours; its agency makes a new one.
     StatementOver = "statement_over", 403, "The statement's time is over";
     /// The offer does not hold; `detail` says why. Its agency mends it.
@@ -127,6 +127,32 @@ fn token_status(refusal: Refusal) -> u16 {
         | Refusal::BadSignature => 400,
         Refusal::StatusUnavailable => 503,
         _ => 403,
+    }
+}
+
+/// A summary that is true of tokens, statements and requests alike: all of them are refused with these codes.
+fn token_title(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::TooLarge => "The signed document is too large",
+        Refusal::Malformed => "The signed document cannot be read",
+        Refusal::UnsupportedAlg => "The document is not signed with Ed25519",
+        Refusal::WrongType => "The signed document is of another type",
+        Refusal::UnknownTerm => "The signed document names something unknown",
+        Refusal::KeyMismatch => "The names of the document's key disagree",
+        Refusal::BadSignature => "The document's signature does not hold",
+        Refusal::WrongAudience => "The document is meant for somebody else",
+        Refusal::NotYetValid => "The document is not valid yet",
+        Refusal::Expired => "The document's time is over",
+        Refusal::UnknownAgency => "The agency is not registered",
+        Refusal::AgencySuspended => "The agency is suspended",
+        Refusal::WrongAgencyKey => "The agency's key is not the one that was named",
+        Refusal::PurposeNotCovered => "The consent does not cover the purpose",
+        Refusal::DataNotCovered => "The consent does not cover the data",
+        Refusal::Unregistered => "The consent is not registered",
+        Refusal::Suspended => "The consent is paused",
+        Refusal::Revoked => "The consent was taken back",
+        Refusal::Exhausted => "The consent was used as often as it allows",
+        Refusal::StatusUnavailable => "No status that is still good is to be had",
     }
 }
 
@@ -217,6 +243,16 @@ mod tests {
             assert!((400..600).contains(&code.http_status()));
         }
         assert!("surely_not".parse::<Code>().is_err());
+    }
+
+    #[test]
+    fn a_title_is_true_of_every_document_that_its_code_is_for() {
+        let codes = Refusal::ALL.map(Code::from);
+        let mut titles = std::collections::BTreeSet::new();
+        for code in codes.iter().chain(Code::OWN) {
+            assert!(titles.insert(code.title()), "{} twice", code.title());
+        }
+        assert!(!Code::from(Refusal::Malformed).title().contains("token"));
     }
 
     #[test]

@@ -139,3 +139,28 @@ impl Config {
         toml::from_str(&text).map_err(|e| ConfigError::Malformed(shown, e.message().to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_in_the_operators_guide_is_a_configuration() {
+        let guide = include_str!("../../../docs/operations/verifier.md");
+        let (_, example) = guide.split_once("```toml\n").unwrap();
+        let (example, _) = example.split_once("```").unwrap();
+        let config: Config = toml::from_str(example).unwrap();
+        let default = Config::default();
+        assert_eq!(config.witnesses.len(), 1);
+        assert_eq!(
+            [config.status_ttl, config.status_lifetime],
+            [default.status_ttl, default.status_lifetime]
+        );
+        assert_eq!(
+            [config.ticket_lifetime, config.bearer_lifetime],
+            [default.ticket_lifetime, default.bearer_lifetime]
+        );
+        assert_eq!(config.sequencer.queue, default.sequencer.queue);
+        assert_eq!(config.rate_limits.past, default.rate_limits.past);
+    }
+}
