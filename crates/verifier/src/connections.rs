@@ -151,6 +151,10 @@ impl Body for Timely {
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
         let within = self.within;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a deadline beside the body, which is the event that is waited for"
+        )]
         let end = self.end.get_or_insert_with(|| Box::pin(sleep(within)));
         match end.as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(Some(Err(Late.into()))),
