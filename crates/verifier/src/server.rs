@@ -336,7 +336,6 @@ fn cross_origin() -> CorsLayer {
             HeaderName::from_static(REGISTRY_PROOF_HEADER),
         ])
         .max_age(std::time::Duration::from_secs(24 * 60 * 60))
-        .vary([])
 }
 
 /// What says nothing of caches is for its caller alone.
