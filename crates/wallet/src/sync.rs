@@ -262,6 +262,7 @@ impl Wallet {
     }
 
     fn finish(&mut self, mut summary: Summary) -> Result<Summary, WalletError> {
+        summary.news.sort_by_key(|news| news.event.index);
         summary.waiting = self.waiting()?;
         summary.looked = self.new_looks()?;
         summary.overdue = self.overdue()?;
