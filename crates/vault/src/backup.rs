@@ -82,7 +82,7 @@ fn mark_as_vault(draft: &Path) -> Result<(), VaultError> {
     connection.close().map_err(|(_, error)| error.into())
 }
 
-/// Reads a copy in full: its structure, and its rows against its manifest.
+/// Reads a copy in full: its structure, and every row, chunks among them, against its manifest.
 fn check(
     draft: &Path,
     key: impl FnOnce(&Database) -> Result<VaultKey, VaultError>,
@@ -91,6 +91,7 @@ fn check(
     let key = key(&database)?;
     check_structure(&database)?;
     let contents = Contents::load(&database, &key)?;
+    Contents::check_chunks(&database, &key)?;
     database.allow_checkpoint()?;
     database.close()?;
     Ok((key, contents))

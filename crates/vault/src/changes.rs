@@ -56,9 +56,7 @@ pub(crate) fn run<T, E: From<VaultError>>(
 ) -> Result<T, E> {
     let mut changes = Changes::begin(database, key, contents)?;
     let answer = work(&mut changes)?;
-    let outcome = changes.commit();
-    *commit_failed = matches!(outcome, Err(VaultError::MustReopen));
-    if let Some(outcome) = outcome? {
+    if let Some(outcome) = changes.commit(commit_failed)? {
         outcome.take_over(contents);
     }
     Ok(answer)
@@ -245,7 +243,7 @@ impl<'v> Changes<'v> {
     }
 
     /// Writes the manifest and commits; nothing to commit is nothing done.
-    fn commit(self) -> Result<Option<Outcome>, VaultError> {
+    fn commit(self, failed: &mut bool) -> Result<Option<Outcome>, VaultError> {
         self.check_alive()?;
         if self.stamps.is_empty() && self.slots.is_none() {
             return Ok(None);
@@ -268,9 +266,10 @@ impl<'v> Changes<'v> {
             nonce,
         };
         write_manifest(&self.transaction, &stamp, &sealed)?;
-        self.transaction
-            .commit()
-            .map_err(|_| VaultError::MustReopen)?;
+        self.transaction.commit().map_err(|error| {
+            *failed = true;
+            of_commit(error)
+        })?;
         Ok(Some(Outcome {
             manifest,
             patch,
@@ -343,6 +342,15 @@ pub(crate) fn read_value(
     Ok(decode(open(key, &place, nonce, sealed))?.into_value())
 }
 
+/// What is not known after a failed commit is whether it was made; a full disk is the one cause that a
+/// person can remove.
+fn of_commit(error: rusqlite::Error) -> VaultError {
+    match error.into() {
+        VaultError::DiskFull => VaultError::DiskFull,
+        _ => VaultError::MustReopen,
+    }
+}
+
 fn refuse_own(kind: &str) -> Result<(), VaultError> {
     if kind == OWN_KIND {
         Err(VaultError::ReservedKind)
@@ -394,5 +402,33 @@ mod tests {
         assert!(!vault.contains("grant", "b") && !vault.contains("grant", "c"));
         vault.verify().unwrap();
         vault.put("grant", "a", b"later").unwrap();
+    }
+
+    #[test]
+    fn a_commit_that_failed_is_told_with_its_cause_and_the_vault_is_opened_again() {
+        let of_code = |code| of_commit(rusqlite::Error::SqliteFailure(code, None));
+        let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+        let broken = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+        assert_eq!(of_code(full), VaultError::DiskFull);
+        assert_eq!(of_code(broken), VaultError::MustReopen);
+
+        let folder = tempfile::tempdir().unwrap();
+        let passphrase = Passphrase::new("a quiet river").unwrap();
+        let path = folder.path().join("wallet.vault");
+        let (mut vault, _) = Vault::create(path, &passphrase, Argon2Params::MINIMUM).unwrap();
+        // A rule that is held against the rows at the commit alone.
+        let rule = "PRAGMA foreign_keys = ON; CREATE TABLE a (id INTEGER PRIMARY KEY);
+            CREATE TABLE b (a REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED);";
+        vault.database.connection.execute_batch(rule).unwrap();
+        let outcome = vault.transaction::<_, VaultError>(|changes| {
+            changes
+                .transaction
+                .execute_batch("INSERT INTO b VALUES (1)")
+                .unwrap();
+            changes.put("grant", "a", b"never")
+        });
+        assert_eq!(outcome, Err(VaultError::MustReopen));
+        assert!(!vault.contains("grant", "a"));
+        assert_eq!(vault.put("grant", "a", b""), Err(VaultError::MustReopen));
     }
 }

@@ -2,8 +2,8 @@
 //! slots; read and checked as a whole at unlock.
 
 use vault_crypto::{
-    Manifest, ManifestError, Place, Record, RowSet, Slot, SlotId, Stamp, Table, VaultKey, open,
-    slots_digest,
+    Manifest, ManifestError, NotAuthentic, Place, Plaintext, Record, RowSet, Slot, SlotId, Stamp,
+    Table, VaultKey, open, slots_digest,
 };
 
 use crate::VaultError;
@@ -56,6 +56,22 @@ impl Contents {
             index,
             slots,
         })
+    }
+
+    /// Opens every chunk, one at a time: unlock leaves them sealed, a check must not.
+    ///
+    /// # Errors
+    /// [`VaultError::RowAltered`] with the number of those that do not open in their places.
+    pub(crate) fn check_chunks(database: &Database, key: &VaultKey) -> Result<(), VaultError> {
+        let mut altered = 0;
+        database.for_each_row(Table::Chunk, |found| {
+            altered += u64::from(open_row(database, key, found).is_err());
+            Ok(())
+        })?;
+        match altered {
+            0 => Ok(()),
+            rows => Err(VaultError::RowAltered { rows }),
+        }
     }
 
     /// The slots that cannot be read; the vault can be unlocked by the others.
@@ -132,6 +148,14 @@ pub(crate) fn open_record(
     key: &VaultKey,
     found: SealedRow,
 ) -> Result<Record, VaultError> {
+    decode(open_row(database, key, found))
+}
+
+fn open_row(
+    database: &Database,
+    key: &VaultKey,
+    found: SealedRow,
+) -> Result<Plaintext, NotAuthentic> {
     let SealedRow {
         table,
         row,
@@ -144,13 +168,11 @@ pub(crate) fn open_record(
         row,
         revision,
     };
-    decode(open(key, &place, &nonce, sealed))
+    open(key, &place, &nonce, sealed)
 }
 
 /// Reads what opened, or says that the row was altered.
-pub(crate) fn decode(
-    opened: Result<vault_crypto::Plaintext, vault_crypto::NotAuthentic>,
-) -> Result<Record, VaultError> {
+pub(crate) fn decode(opened: Result<Plaintext, NotAuthentic>) -> Result<Record, VaultError> {
     let content = opened.map_err(|_| VaultError::RowAltered { rows: 1 })?;
     Record::decode(content).map_err(|_| VaultError::RecordMalformed)
 }

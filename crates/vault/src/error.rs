@@ -81,19 +81,19 @@ pub enum VaultError {
     )]
     ManifestRolledBack,
     /// Rows were altered, or swapped with others: restore a backup.
-    #[error("{rows} rows of the vault were altered or swapped")]
+    #[error("{rows} {} altered or swapped", rows_were(.rows))]
     RowAltered {
         /// How many rows do not open in their places.
         rows: u64,
     },
     /// Rows are missing: restore a backup.
-    #[error("{missing} rows of the vault were removed")]
+    #[error("{missing} {} removed", rows_were(.missing))]
     RowRemoved {
         /// How many are missing.
         missing: u64,
     },
     /// Rows were put back that had been removed: restore a backup.
-    #[error("{extra} rows were added to the vault that had been removed before")]
+    #[error("{extra} {} put back that had been removed", rows_were(.extra))]
     RowAdded {
         /// How many are too many.
         extra: u64,
@@ -143,6 +143,14 @@ pub enum VaultError {
         /// SQLite's extended result code.
         code: i32,
     },
+}
+
+const fn rows_were(count: &u64) -> &'static str {
+    if *count == 1 {
+        "row of the vault was"
+    } else {
+        "rows of the vault were"
+    }
 }
 
 impl VaultError {
@@ -195,5 +203,17 @@ impl From<rusqlite::Error> for VaultError {
                 code: failure.extended_code,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_row_is_told_of_as_one() {
+        let said = |rows| VaultError::RowAltered { rows }.to_string();
+        assert_eq!(said(1), "1 row of the vault was altered or swapped");
+        assert_eq!(said(2), "2 rows of the vault were altered or swapped");
     }
 }

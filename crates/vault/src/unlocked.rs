@@ -99,7 +99,8 @@ impl Unlocked {
     ///
     /// # Errors
     /// What `work` returns; [`VaultError::TransactionFailed`] when `work` went on after a change
-    /// failed; [`VaultError::MustReopen`] when the commit itself failed; an error of the disk.
+    /// failed; [`VaultError::MustReopen`] or [`VaultError::DiskFull`] when the commit itself failed, after
+    /// which every call answers [`VaultError::MustReopen`]; an error of the disk.
     pub fn transaction<T, E: From<VaultError>>(
         &mut self,
         work: impl FnOnce(&mut Changes<'_>) -> Result<T, E>,
@@ -190,14 +191,16 @@ impl Unlocked {
         &self.path
     }
 
-    /// Reads the whole file again: SQLite's structure, and every row against the manifest.
+    /// Reads the whole file again: SQLite's structure, and every row against the manifest, the
+    /// content of kept files among them.
     ///
     /// # Errors
-    /// [`VaultError::Damaged`], or what is wrong with the rows, as at unlock.
+    /// [`VaultError::Damaged`], or what is wrong with the rows.
     pub fn verify(&self) -> Result<(), VaultError> {
         self.check_usable()?;
         check_structure(&self.database)?;
         let found = Contents::load(&self.database, &self.key)?;
+        Contents::check_chunks(&self.database, &self.key)?;
         if found.manifest == self.contents.manifest {
             Ok(())
         } else {

@@ -3,8 +3,8 @@
 
 mod support;
 
-use support::{Fixture, fixture};
-use vault::{ChunkId, VaultError};
+use support::{Fixture, fixture, passphrase};
+use vault::{ChunkId, Credential, Vault, VaultError};
 
 /// A vault with three chunks of 64 KiB.
 fn with_chunks() -> (Fixture, Vec<ChunkId>) {
@@ -77,4 +77,30 @@ fn one_that_is_missing_is_found_at_unlock_and_one_that_is_altered_when_it_is_rea
         Some(VaultError::RowAltered { rows: 1 })
     );
     assert!(vault.read_chunk(chunks[1]).is_ok());
+}
+
+#[test]
+fn one_that_is_altered_is_found_by_a_check_a_backup_and_a_restore() {
+    let (fixture, chunks) = with_chunks();
+    let sound = fixture.folder.path().join("sound.vault");
+    fixture.unlock().unwrap().backup(&sound).unwrap();
+    let zeroed = format!(
+        "UPDATE chunk SET sealed = zeroblob(length(sealed)) WHERE id IN ({}, {})",
+        chunks[0].0, chunks[2].0
+    );
+    fixture.tamper(&zeroed);
+    let altered = Err(VaultError::RowAltered { rows: 2 });
+    let vault = fixture.unlock().unwrap();
+    assert_eq!(vault.verify(), altered);
+    let backup = fixture.folder.path().join("backup.vault");
+    assert_eq!(vault.backup(&backup), altered);
+    assert!(!backup.exists());
+    let connection = rusqlite::Connection::open(&sound).unwrap();
+    connection.execute_batch(&zeroed).unwrap();
+    connection.close().unwrap();
+    let target = fixture.folder.path().join("restored.vault");
+    let (secret, restored) = (passphrase(), &target);
+    let restore = Vault::restore(&sound, restored, &Credential::Passphrase(&secret));
+    assert_eq!(restore.map(drop), altered);
+    assert!(!target.exists());
 }

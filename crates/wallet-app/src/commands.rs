@@ -45,7 +45,7 @@ pub use requests::{
 pub use settings::{ChangeSettings, DeviceUnlock, NameVerifier, Settings};
 pub use stops::{Acted, ByGrant, Done, Ended, NarrowGrant};
 pub use sync::{Finding, FindingKind, Findings, Round, RoundPart, RoundTrouble, WaitingAct, What};
-pub use vault::{ChangePassphrase, Created, Links, Phrase, Recover, Secret, Strength};
+pub use vault::{ChangePassphrase, Created, Links, Phrase, Recover, Secret, Strength, is_weak};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

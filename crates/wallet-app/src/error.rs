@@ -123,6 +123,10 @@ codes! {
     OtherVersion,
     /// Its keys changed.
     VerifierChanged,
+    /// Another verifier is at the address that was named.
+    OtherVerifier,
+    /// A clock is wrong, most likely this device's.
+    OutOfTime,
     /// The list of agencies was not fetched yet.
     NoRegistry,
     /// The list of agencies cannot be trusted.
@@ -279,7 +283,11 @@ impl From<KeychainError> for CommandError {
 
 impl From<std::io::Error> for CommandError {
     fn from(error: std::io::Error) -> Self {
-        VaultError::Io(error.kind()).into()
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => VaultError::DiskFull,
+            kind => VaultError::Io(kind),
+        }
+        .into()
     }
 }
 
@@ -303,7 +311,7 @@ impl From<WalletError> for CommandError {
             WalletError::Client(error) => client(&error),
             WalletError::Request(refusal) => request(refusal),
             WalletError::AttachmentSize => return Code::AttachmentSize.at("file"),
-            WalletError::AttachmentFile(error) => return VaultError::Io(error).into(),
+            WalletError::AttachmentFile(error) => return std::io::Error::from(error).into(),
             WalletError::Value(_) => return Code::Value.at("value"),
             WalletError::EndsInPast => return Code::EndsInPast.at("ends_at"),
             WalletError::EndsTooLate { .. } => return Code::EndsTooLate.at("ends_at"),
@@ -314,6 +322,8 @@ impl From<WalletError> for CommandError {
             WalletError::NotAVerifier(_) => Code::NotAVerifier,
             WalletError::OtherVersion(_) => Code::OtherVersion,
             WalletError::VerifierChanged(_) => Code::VerifierChanged,
+            WalletError::OtherVerifier { .. } => Code::OtherVerifier,
+            WalletError::OutOfTime => Code::OutOfTime,
             WalletError::NoRegistry => Code::NoRegistry,
             WalletError::Registry(_) | WalletError::RegistryUnproven => Code::RegistryRefused,
             WalletError::OtherAgency { .. } => Code::OtherAgency,
@@ -337,10 +347,14 @@ impl From<WalletError> for CommandError {
     }
 }
 
-const fn client(error: &ClientError) -> Code {
+fn client(error: &ClientError) -> Code {
     match error {
         ClientError::Transport(TransportError::Insecure(_)) => Code::Insecure,
         ClientError::Transport(_) => Code::Unreachable,
+        // A proof of possession carries the time, and that is what is wrong with it.
+        ClientError::Refused(_) if error.code() == Some(protocol::Code::InvalidDpop) => {
+            Code::OutOfTime
+        }
         ClientError::Refused(_) => Code::Refused,
         _ => Code::NotAVerifier,
     }
@@ -357,5 +371,21 @@ const fn request(refusal: Refusal) -> Code {
         }
         Refusal::UnknownTerm => Code::RequestUnknownTerm,
         _ => Code::NotARequest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_clock_and_a_full_disk_are_told_as_such() {
+        let code = |error: WalletError| CommandError::from(error).code;
+        let refused = protocol::Problem::new(protocol::Code::InvalidDpop, None);
+        let refused = ClientError::Refused(Box::new(refused));
+        assert_eq!(code(refused.into()), Code::OutOfTime);
+        assert_eq!(code(WalletError::OutOfTime), Code::OutOfTime);
+        let full = std::io::ErrorKind::StorageFull;
+        assert_eq!(code(WalletError::AttachmentFile(full)), Code::DiskFull);
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     Wallet, WalletError,
-    grant::{self, Grant, Standing, Wish},
+    grant::{self, Grant, Standing, State, Wish},
     outbox::{self, Act, Item, Parcel, Tried},
     records,
 };
@@ -66,6 +66,22 @@ impl Wallet {
             self.withdraw(new, &waiting)?;
         }
         Ok(())
+    }
+
+    /// Asks the agency of a consent whose time is over to delete what it read (PROTOCOL section 7), once. The
+    /// clock must have been held against the verifier's: a wrong one would ask too soon.
+    pub(crate) fn ask_for_deletion_after_end(&mut self, id: &Jti) -> Result<bool, WalletError> {
+        let (grant, now) = (self.grant_of(id)?, self.device.now());
+        let asked = |act: Act| act == Act::EraseRequest;
+        let is_asked = grant.receipts.iter().any(|kept| asked(kept.act))
+            || grant.refusals.iter().any(|refused| asked(refused.act))
+            || self.waiting_acts(id)?.into_iter().any(asked);
+        if grant.state(now) != State::Expired || !grant.is_registered() || is_asked {
+            return Ok(false);
+        }
+        let wish = grant.wish;
+        let act = (Act::EraseRequest, HolderAct::EraseRequest);
+        self.queue(grant, wish, [act], &[]).map(|_| true)
     }
 
     /// Takes every consent back that is not over; answers what each came to.

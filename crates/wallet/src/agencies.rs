@@ -8,9 +8,9 @@ use consent_token::{
 };
 use profile::Lang;
 use protocol::{
-    Registry, Transport,
+    ClientError, Registry, Transport,
     receipt::{self, Proven},
-    registry::{Agency, AgencyKind},
+    registry::{Agency, AgencyKind, RegistryError},
 };
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +106,7 @@ impl Wallet {
                 self.take_registry(compact, registry)?;
                 Ok(proven)
             }
+            Err(error @ WalletError::Client(_)) => Err(error),
             Err(error) => {
                 let before = self.kept_registry()?.map(|kept| kept.compact);
                 let exhibits = before.into_iter().chain([compact]).chain(proof).collect();
@@ -152,13 +153,16 @@ impl Wallet {
     }
 }
 
-/// Signed by one of the registrar's keys, and for this verifier.
+/// Signed by one of the registrar's keys, and for this verifier. What none of them signed is no registry, and
+/// proves nothing against anybody.
 fn verified(compact: &str, verifier: &Verifier) -> Result<Registry, WalletError> {
-    let mut refused = WalletError::NotAVerifier(verifier.url.clone());
+    let url = format!("{}/v1/registry", verifier.url);
+    let mut refused = ClientError::NotAVerifier(url).into();
     for key in verifier.registry_keys() {
         match Registry::verify(compact, &key) {
             Ok(registry) if registry.iss == verifier.issuer => return Ok(registry),
-            Ok(_) => {}
+            Ok(_) => refused = WalletError::NotAVerifier(verifier.url.clone()),
+            Err(RegistryError::Signature(_)) => {}
             Err(error) => refused = error.into(),
         }
     }

@@ -55,6 +55,20 @@ pub enum WalletError {
     /// The verifier's keys are not those that were pinned. Evidence is kept, nothing is sent.
     #[error("{0} changed since the verifier was first used")]
     VerifierChanged(&'static str),
+    /// Another verifier answers at an address that was named now; the wallet stays with its own.
+    #[error("that is another verifier: {url} calls itself {issuer}, and this wallet uses {pinned}")]
+    OtherVerifier {
+        /// The address that was named.
+        url: String,
+        /// What the verifier there calls itself.
+        issuer: String,
+        /// The address of the wallet's own.
+        pinned: String,
+    },
+    /// What the verifier signed has expired or comes from the future: a clock is wrong, most likely this
+    /// machine's, so that nothing can be told from it.
+    #[error("what the verifier signed has expired, or comes from the future")]
+    OutOfTime,
     /// No registry was fetched yet; the wallet has to go online once.
     #[error("the list of agencies was not fetched yet")]
     NoRegistry,
@@ -154,6 +168,8 @@ impl WalletError {
             Self::NoVerifier => "no_verifier",
             Self::OtherVersion(_) => "other_version",
             Self::VerifierChanged(_) => "verifier_changed",
+            Self::OtherVerifier { .. } => "other_verifier",
+            Self::OutOfTime => "out_of_time",
             Self::NoRegistry => "no_registry",
             Self::Registry(_) => "registry_refused",
             Self::RegistryUnproven => "registry_unproven",

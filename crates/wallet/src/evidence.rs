@@ -87,7 +87,7 @@ impl Wallet {
         })
     }
 
-    /// Keeps a finding; the same finding again is the same record.
+    /// Keeps a finding; the same finding again is the same record, and is told of again even where it was read.
     pub(crate) fn keep_evidence(
         &mut self,
         kind: EvidenceKind,
@@ -97,7 +97,11 @@ impl Wallet {
         let key = Digest::of(format!("{kind:?}\n{}", exhibits.join("\n")).as_bytes())
             .in_jwt()
             .to_string();
-        if self.vault.contains(records::EVIDENCE, &key) {
+        let known = records::read::<Evidence>(&self.vault, records::EVIDENCE, &key)?;
+        if let Some(known) = known {
+            if known.seen && !self.found_again.contains(&known) {
+                self.found_again.push(known);
+            }
             return Ok(());
         }
         let evidence = Evidence {

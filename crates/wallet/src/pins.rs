@@ -107,7 +107,7 @@ impl Wallet {
     ///
     /// # Errors
     /// [`WalletError::VerifierChanged`] where its keys are others than those pinned: evidence is kept and
-    /// nothing else is sent or believed. [`WalletError::Client`] where it cannot be reached.
+    /// nothing else is sent or believed. [`WalletError::OtherVerifier`] where another one was named. [`WalletError::Client`] where it cannot be reached.
     pub async fn connect<T: Transport>(&mut self, line: &Line<T>) -> Result<Verifier, WalletError> {
         let metadata = line.client.metadata().await?;
         if !metadata.versions.contains(&VERSION) {
@@ -140,6 +140,14 @@ impl Wallet {
         metadata: &Metadata,
         url: &str,
     ) -> Result<Verifier, WalletError> {
+        // Where the wallet was sent elsewhere, the pinned verifier did nothing.
+        if pinned.issuer != metadata.issuer && pinned.url != url {
+            return Err(WalletError::OtherVerifier {
+                url: url.to_owned(),
+                issuer: metadata.issuer.clone(),
+                pinned: pinned.url,
+            });
+        }
         if let Some(what) = pinned.difference(metadata) {
             let exhibits = vec![text(&pinned), text(metadata)];
             self.keep_evidence(

@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 
 use consent_token::id::{Jti, UnixSeconds};
-use protocol::{Transport, status_token};
+use protocol::{
+    ClientError, Transport,
+    status_token::{self, StatusTokenError, VerifiedList},
+};
+use status_list::ClaimsError;
 
 use crate::{
     EvidenceKind, Line, Verifier, Wallet, WalletError,
@@ -17,12 +21,15 @@ use crate::{
 const GRACE: i64 = 60;
 
 impl Wallet {
-    /// Looks every registered consent up in its status list. Answers those whose acknowledged status is not published yet.
+    /// Looks every registered consent up in its status list, and adds those whose acknowledged status is not
+    /// published yet to `unpublished`. A list that cannot be used keeps no other from being looked at; the
+    /// last such fault is the answer.
     pub(crate) async fn check_published<T: Transport>(
         &mut self,
         line: &Line<T>,
         verifier: &Verifier,
-    ) -> Result<Vec<Jti>, WalletError> {
+        unpublished: &mut Vec<Jti>,
+    ) -> Result<(), WalletError> {
         let mut by_list: BTreeMap<String, Vec<Grant>> = BTreeMap::new();
         let now = self.device.now();
         for grant in self
@@ -35,25 +42,22 @@ impl Wallet {
                 .or_default()
                 .push(grant);
         }
-        let mut unpublished = Vec::new();
+        let mut outcome = Ok(());
         for (uri, grants) in by_list {
-            let Some(document) = line.client.document(&uri, None).await? else {
-                continue;
+            let document = match line.client.document(&uri, None).await {
+                Ok(Some(document)) => document,
+                Ok(None) => continue,
+                Err(error) => {
+                    outcome = Err(error.into());
+                    continue;
+                }
             };
-            let verified = status_token::verify(
-                &document.body,
-                &uri,
-                &verifier.status_keys(),
-                self.device.now(),
-            );
-            let Ok(verified) = verified else {
-                let finding = format!("the status list {uri} does not hold");
-                self.keep_evidence(
-                    EvidenceKind::StatusNotPublished,
-                    finding,
-                    vec![document.body],
-                )?;
-                continue;
+            let verified = match self.judge_list(&uri, &document.body, verifier)? {
+                Ok(verified) => verified,
+                Err(fault) => {
+                    outcome = Err(fault);
+                    continue;
+                }
             };
             let claims = &verified.claims;
             let seen = Published {
@@ -70,7 +74,36 @@ impl Wallet {
                 }
             }
         }
-        Ok(unpublished)
+        outcome
+    }
+
+    /// A status list, or why nothing can be told from what came. Only what the verifier signed speaks against
+    /// it, and only where no clock can be to blame.
+    fn judge_list(
+        &mut self,
+        uri: &str,
+        list: &str,
+        verifier: &Verifier,
+    ) -> Result<Result<VerifiedList, WalletError>, WalletError> {
+        let now = self.device.now();
+        let fault = match status_token::verify(list, uri, &verifier.status_keys(), now) {
+            Ok(verified) => return Ok(Ok(verified)),
+            Err(fault) => fault,
+        };
+        Ok(Err(match fault {
+            StatusTokenError::List(ClaimsError::Expired | ClaimsError::NotYetIssued) => {
+                WalletError::OutOfTime
+            }
+            StatusTokenError::Signature(_) | StatusTokenError::List(ClaimsError::WrongSubject) => {
+                ClientError::NotAVerifier(uri.to_owned()).into()
+            }
+            signed => {
+                let finding = format!("the status list {uri} does not hold: {signed}");
+                let kind = EvidenceKind::StatusNotPublished;
+                self.keep_evidence(kind, finding, vec![list.to_owned()])?;
+                ClientError::NotAVerifier(uri.to_owned()).into()
+            }
+        }))
     }
 
     /// Whether the published status is the proven one. A list made well after the act has no excuse.

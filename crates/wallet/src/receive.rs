@@ -28,16 +28,7 @@ impl Wallet {
         };
         match (&error, error.code()) {
             (ClientError::Refused(problem), Some(Code::UnknownGrant)) if grant.is_registered() => {
-                let exhibits = grant
-                    .receipts
-                    .iter()
-                    .map(|kept| kept.proof.clone())
-                    .collect();
-                let finding = format!(
-                    "the verifier does not know consent {} ({})",
-                    grant.id, problem.code
-                );
-                self.keep_evidence(EvidenceKind::Forgotten, finding, exhibits)?;
+                self.keep_forgotten(&grant, problem)?;
                 Ok((
                     Outcome::Waits {
                         reason: problem.code.clone(),
@@ -62,6 +53,20 @@ impl Wallet {
             }
             _ => Ok(waits(&error)),
         }
+    }
+
+    /// That the verifier denies a consent, with its receipts for it.
+    pub(crate) fn keep_forgotten(
+        &mut self,
+        grant: &Grant,
+        problem: &Problem,
+    ) -> Result<(), WalletError> {
+        let proofs = grant.receipts.iter().map(|kept| kept.proof.clone());
+        let finding = format!(
+            "the verifier does not know consent {} ({})",
+            grant.id, problem.code
+        );
+        self.keep_evidence(EvidenceKind::Forgotten, finding, proofs.collect())
     }
 
     /// What the citizen signed, what the verifier said to it, and that it had recorded the consent.

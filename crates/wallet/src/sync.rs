@@ -2,7 +2,7 @@
 //! does not keep the others from being done; what failed is told.
 
 use consent_token::id::Jti;
-use protocol::Transport;
+use protocol::{ClientError, Code, Problem, Transport};
 use serde::Serialize;
 
 use crate::{
@@ -75,6 +75,8 @@ pub struct Summary {
     pub shares_waiting: Vec<Jti>,
     /// Consents whose acknowledged status is not published yet.
     pub unpublished: Vec<Jti>,
+    /// Consents that the verifier had confirmed and now says it does not know.
+    pub forgotten: Vec<Jti>,
     /// How many consents can be signed while offline.
     pub slots: usize,
     /// How many entries the log has.
@@ -83,6 +85,8 @@ pub struct Summary {
     pub troubles: Vec<Trouble>,
     /// Evidence that the citizen has not read yet.
     pub evidence: Vec<Evidence>,
+    /// Evidence that the citizen has read, found once more in this round.
+    pub found_again: Vec<Evidence>,
 }
 
 impl Summary {
@@ -99,23 +103,25 @@ impl Summary {
             key_changes: Vec::new(),
             shares_waiting: Vec::new(),
             unpublished: Vec::new(),
+            forgotten: Vec::new(),
             slots: 0,
             log_size: None,
             troubles: Vec::new(),
             evidence: Vec::new(),
+            found_again: Vec::new(),
         }
     }
 
-    /// Keeps what a part gave, or why it failed.
+    /// Keeps what a part gave, or why it failed; the same failure of many consents is one.
     fn part<V>(&mut self, step: Step, result: Result<V, WalletError>) -> Option<V> {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
-                self.troubles.push(Trouble {
-                    step,
-                    code: error.code(),
-                    error,
-                });
+                let code = error.code();
+                let trouble = Trouble { step, code, error };
+                if !self.troubles.contains(&trouble) {
+                    self.troubles.push(trouble);
+                }
                 None
             }
         }
@@ -126,10 +132,10 @@ impl Wallet {
     /// Sends what waits, fetches who looked, checks every proof and fills the stock.
     ///
     /// # Errors
-    /// [`WalletError::VerifierChanged`], after which nothing is sent or believed; [`WalletError::Vault`] and
+    /// [`WalletError::VerifierChanged`] and [`WalletError::OtherVerifier`], after which nothing is sent or believed; [`WalletError::Vault`] and
     /// [`WalletError::Record`]. Whatever else fails is in [`Summary::troubles`].
     pub async fn sync<T: Transport>(&mut self, line: &Line<T>) -> Result<Summary, WalletError> {
-        let mut summary = Summary::new(line.url());
+        let mut summary = self.begin(line);
         match self.connect(line).await {
             Ok(verifier) => self.rounds(line, &verifier, &mut summary).await?,
             Err(error) if is_fatal(&error) => return Err(error),
@@ -143,7 +149,7 @@ impl Wallet {
     /// # Errors
     /// As [`Wallet::sync`].
     pub async fn send<T: Transport>(&mut self, line: &Line<T>) -> Result<Summary, WalletError> {
-        let mut summary = Summary::new(line.url());
+        let mut summary = self.begin(line);
         match self.connect(line).await {
             Ok(verifier) => {
                 let sent = keep_fatal(self.flush(line, &verifier).await)?;
@@ -158,6 +164,11 @@ impl Wallet {
             Err(error) => drop(summary.part::<()>(Step::Connect, Err(error))),
         }
         self.finish(summary)
+    }
+
+    fn begin<T: Transport>(&mut self, line: &Line<T>) -> Summary {
+        self.found_again.clear();
+        Summary::new(line.url())
     }
 
     async fn rounds<T: Transport>(
@@ -178,8 +189,12 @@ impl Wallet {
         let refilled = keep_fatal(self.refill(line, verifier, 0).await)?;
         summary.part(Step::Slots, refilled);
         self.fetch_histories(line, verifier, summary).await?;
-        let unpublished = keep_fatal(self.check_published(line, verifier).await)?;
-        summary.unpublished = summary.part(Step::Status, unpublished).unwrap_or_default();
+        let mut unpublished = Vec::new();
+        let checked = self.check_published(line, verifier, &mut unpublished);
+        let checked = keep_fatal(checked.await)?;
+        summary.part(Step::Status, checked);
+        unpublished.retain(|id| !summary.forgotten.contains(id));
+        summary.unpublished = unpublished;
         let fetched = keep_fatal(self.fetch_checkpoint(line, verifier).await)?;
         summary.part(Step::Log, fetched);
         let compared = keep_fatal(self.compare_heads(line).await)?;
@@ -218,22 +233,36 @@ impl Wallet {
         verifier: &Verifier,
         summary: &mut Summary,
     ) -> Result<(), WalletError> {
+        let mut asked_to_delete = false;
         for grant in self
             .grants()?
             .into_iter()
             .filter(|grant| !grant.receipts.is_empty())
         {
             let answer = keep_fatal(self.ask_history(line, verifier, &grant).await)?;
+            if let Some(problem) = denial(&answer).filter(|_| grant.is_registered()) {
+                self.keep_forgotten(&grant, problem)?;
+                summary.forgotten.push(grant.id);
+                continue;
+            }
             if let Some(answer) = summary.part(Step::History, answer) {
                 let news = keep_fatal(self.take_history(verifier, grant.id, answer))?;
                 let news = summary.part(Step::History, news).unwrap_or_default();
                 summary.news.extend(news);
+                // The verifier took a proof made by this clock, so that it is right to within a minute.
+                asked_to_delete |= self.ask_for_deletion_after_end(&grant.id)?;
             }
+        }
+        if asked_to_delete {
+            let sent = keep_fatal(self.flush(line, verifier).await)?;
+            let sent = summary.part(Step::Send, sent).unwrap_or_default();
+            summary.sent.extend(sent);
         }
         Ok(())
     }
 
     fn finish(&mut self, mut summary: Summary) -> Result<Summary, WalletError> {
+        summary.news.sort_by_key(|news| news.event.index);
         summary.waiting = self.waiting()?;
         summary.looked = self.new_looks()?;
         summary.overdue = self.overdue()?;
@@ -245,6 +274,7 @@ impl Wallet {
         summary.slots = self.slots_in_stock()?;
         summary.log_size = self.newest_checkpoint()?.map(|newest| newest.size);
         summary.evidence = self.unseen_evidence()?;
+        summary.found_again = std::mem::take(&mut self.found_again);
         Ok(summary)
     }
 }
@@ -254,10 +284,24 @@ fn is_fatal(error: &WalletError) -> bool {
     matches!(
         error,
         WalletError::VerifierChanged(_)
+            | WalletError::OtherVerifier { .. }
             | WalletError::Vault(_)
             | WalletError::Record(_)
             | WalletError::Randomness(_)
     )
+}
+
+/// The verifier's word that it does not know a consent.
+fn denial<V>(answer: &Result<V, WalletError>) -> Option<&Problem> {
+    match answer {
+        Err(WalletError::Client(error)) if error.code() == Some(Code::UnknownGrant) => {
+            match &**error {
+                ClientError::Refused(problem) => Some(problem),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// Splits what ends the round from what ends only one part of it.

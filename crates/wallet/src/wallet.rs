@@ -7,7 +7,7 @@ use consent_token::{
 };
 use vault::{Unlocked, derive_holder_signing_seed};
 
-use crate::{Device, WalletError};
+use crate::{Device, Evidence, WalletError};
 
 /// A citizen's wallet over an unlocked vault.
 ///
@@ -15,13 +15,19 @@ use crate::{Device, WalletError};
 pub struct Wallet {
     pub(crate) vault: Unlocked,
     pub(crate) device: Box<dyn Device>,
+    /// Findings of this round that the citizen had read before.
+    pub(crate) found_again: Vec<Evidence>,
 }
 
 impl Wallet {
     /// A wallet over `vault`.
     #[must_use]
     pub fn new(vault: Unlocked, device: Box<dyn Device>) -> Self {
-        Wallet { vault, device }
+        Wallet {
+            vault,
+            device,
+            found_again: Vec::new(),
+        }
     }
 
     /// The vault, for backups, passphrases and checks.

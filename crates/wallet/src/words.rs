@@ -3,7 +3,7 @@
 mod looks;
 mod warnings;
 
-pub use looks::{basis, ending, looked, overdue, second_person, span};
+pub use looks::{basis, ending, labels, looked, overdue, second_person, span};
 pub use warnings::warning;
 
 use consent_token::{id::UnixSeconds, term::IsoDuration};
@@ -79,6 +79,16 @@ pub fn key_change(change: &KeyChange, lang: Lang) -> String {
             "Mae {name} yn defnyddio allwedd amgryptio newydd (canfuwyd ar {when}); ar gyfer yr allwedd honno y selir yr hyn a rannwch ag ef o hyn ymlaen. Mae gwasanaethau’n adnewyddu eu hallweddi o bryd i’w gilydd. Os nad ydych yn siŵr, gofynnwch iddo: {whom}."
         ),
     }
+}
+
+/// The names of purposes, as the citizen knows them.
+#[must_use]
+pub fn purposes(codes: &[String], lang: Lang) -> String {
+    let name = |code: &String| {
+        let known = profile::purpose(code).map(|known| known.label.in_lang(lang));
+        known.unwrap_or(code).to_owned()
+    };
+    codes.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// A duration as a person writes it: `30 days`.

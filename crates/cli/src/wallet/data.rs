@@ -70,17 +70,16 @@ pub(crate) enum DataCommand {
 /// Reads files into the data; what has no place is listed, and so is what was replaced.
 pub(crate) async fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
     let (mut text, mut imports, mut changed) = (String::new(), Vec::new(), Vec::new());
-    for file in &args.files {
-        let bytes = std::fs::read(file).map_err(|error| Failure::file(file, &error))?;
+    for (file, bytes) in readable(&args.files)? {
         let before = desk.wallet.profile()?;
         let imported = desk
             .wallet
             .import(&bytes)
             .map_err(|error| named(file, &error))?;
         text.push_str(&format!(
-            "{}: {} items imported.\n",
+            "{}: {} imported.\n",
             file.display(),
-            imported.fields.len()
+            words::count(imported.fields.len(), "item")
         ));
         text.push_str(&taken(&imported, &before));
         text.push_str(&left_out(&imported, desk.lang));
@@ -93,6 +92,34 @@ pub(crate) async fn import(desk: &mut Desk, args: &ImportArgs) -> Outcome {
         text + &given.words,
         json!({ "imported": imports, "given_to": given.json }),
     ))
+}
+
+/// Every file, read and understood before any of them is taken over.
+fn readable(files: &[PathBuf]) -> Result<Vec<(&PathBuf, Vec<u8>)>, Failure> {
+    let mut all = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(file).map_err(|error| Failure::file(file, &error));
+        let understood = bytes.and_then(|bytes| match profile::import::any(&bytes) {
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(named(file, &error.into())),
+        });
+        all.push((
+            file,
+            understood.map_err(|failure| nothing_taken(failure, files))?,
+        ));
+    }
+    Ok(all)
+}
+
+/// Where one of several files is no good, the others were left alone.
+fn nothing_taken(failure: Failure, files: &[PathBuf]) -> Failure {
+    if files.len() == 1 {
+        return failure;
+    }
+    Failure {
+        what: format!("{} Nothing was imported.", failure::sentence(&failure.what)),
+        ..failure
+    }
 }
 
 /// What was written down, and what stood there before.

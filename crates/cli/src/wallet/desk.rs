@@ -22,23 +22,15 @@ pub(crate) struct Desk {
     /// The person's time zone, for dates on the screen.
     pub(crate) zone: TimeZone,
     verifier: Option<String>,
-}
-
-/// Which copy of the registry a command goes by.
-pub(crate) enum Freshness {
-    /// The one that was just fetched.
-    Fresh,
-    /// The last one, because the verifier did not answer.
-    Kept {
-        /// When it was fetched.
-        fetched_at: UnixSeconds,
-    },
+    /// When the list that the command goes by was fetched, where the verifier did not answer now.
+    kept_from: Option<UnixSeconds>,
 }
 
 impl Desk {
     /// Unlocks the vault.
     pub(crate) fn open(common: &Common) -> Result<Self, Failure> {
-        let locked = Vault::open(place(common)?).map_err(|error| failure::vault(&error))?;
+        let place = place(common)?;
+        let locked = Vault::open(&place).map_err(|error| failure::vault_at(&error, &place))?;
         let passphrase = passphrase(&common.secret().read("Passphrase: ")?)?;
         let unlocked = locked
             .unlock(&passphrase)
@@ -53,6 +45,7 @@ impl Desk {
             lang: common.lang,
             zone: TimeZone::system(),
             verifier: common.verifier.clone(),
+            kept_from: None,
         }
     }
 
@@ -75,15 +68,27 @@ impl Desk {
     }
 
     /// Fetches the registry; without a connection the last copy will do, if there is one.
-    pub(crate) async fn refresh_registry(&mut self) -> Result<Freshness, Failure> {
+    pub(crate) async fn refresh_registry(&mut self) -> Result<(), Failure> {
         let line = self.line()?;
         let busy = busy("Asking the verifier who may ask …");
         let refreshed = self.wallet.refresh_registry(&line).await;
         busy.finish_and_clear();
         match (refreshed, self.wallet.registry_fetched_at()?) {
-            (Err(WalletError::Client(_)), Some(fetched_at)) => Ok(Freshness::Kept { fetched_at }),
-            (other, _) => Ok(other.map(|()| Freshness::Fresh)?),
+            (Err(WalletError::Client(_)), Some(fetched_at)) => {
+                self.kept_from = Some(fetched_at);
+                Ok(())
+            }
+            (other, _) => Ok(other?),
         }
+    }
+
+    /// That what is shown is what was fetched last, and when; nothing where it was fetched now.
+    pub(crate) fn staleness(&self) -> String {
+        let kept = self.kept_from.map(|at| {
+            let when = words::moment(at, &self.zone, self.lang);
+            format!("\nThe verifier could not be reached: this is the list of {when}.\n")
+        });
+        kept.unwrap_or_default()
     }
 
     /// The consents of these ids.
@@ -96,7 +101,11 @@ impl Desk {
 
     /// Shows who looked, whatever the command was: every look once as new.
     pub(crate) fn tell(&mut self, outcome: Outcome, json: bool) -> Outcome {
-        let looks = self.wallet.new_looks()?;
+        let looks = match self.wallet.new_looks() {
+            // A vault that failed has its own story, which is the answer already.
+            Err(_) if outcome.is_err() => return outcome,
+            looks => looks?,
+        };
         if looks.is_empty() {
             return outcome;
         }
@@ -107,7 +116,10 @@ impl Desk {
             // A failure has no place for them; they stay new.
             return outcome;
         }
-        self.wallet.mark_shown(&looks)?;
+        match self.wallet.mark_shown(&looks) {
+            Err(_) if outcome.is_err() => return outcome,
+            marked => marked?,
+        }
         outcome.map(|mut answer| {
             if let Some(object) = answer.json.as_object_mut() {
                 object.entry("looked").or_insert_with(|| json!(looks));
@@ -121,20 +133,30 @@ impl Desk {
         self.refresh_registry().await?;
         let line = self.line()?;
         match self.wallet.refresh_offers(&line).await {
-            Err(WalletError::Client(_)) => Ok(()),
+            Err(WalletError::Client(_)) => {
+                self.kept_from = self.kept_from.or(self.wallet.registry_fetched_at()?);
+                Ok(())
+            }
             other => Ok(other?),
         }
     }
 
     /// Says aloud what was found against the verifier, whatever the command was.
     pub(crate) fn shout(&self, outcome: Outcome, json: bool) -> Outcome {
-        let found = self.wallet.unseen_evidence()?;
+        let found = match self.wallet.unseen_evidence() {
+            Err(_) if outcome.is_err() => return outcome,
+            found => found?,
+        };
         if found.is_empty() {
             return outcome;
         }
         if !json {
             // Not part of the answer, so that scripts that read it are not disturbed.
-            let _ = writeln!(std::io::stderr(), "{}", words::evidence(&found, &self.zone));
+            let _ = writeln!(
+                std::io::stderr(),
+                "{}",
+                words::evidence(&found, &self.zone, self.lang)
+            );
         }
         outcome.map(|mut answer| {
             if let Some(object) = answer.json.as_object_mut() {

@@ -1,11 +1,14 @@
 //! Every error of the wallet in a person's words: what happened, and what to do.
 
+use std::path::Path;
+
 use ::vault::{PassphraseError, PhraseError, VaultError};
 use ::wallet::{WalletError, words};
 use consent_token::{Refusal, request::AnswerError};
 use profile::Lang;
 use protocol::{ClientError, TransportError};
 
+use super::fresh;
 use crate::outcome::{Exit, Failure};
 
 impl From<WalletError> for Failure {
@@ -57,6 +60,9 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
             Exit::Usage,
             "Keep a smaller file, or split it; an empty one says nothing.",
         ),
+        WalletError::AttachmentFile(std::io::ErrorKind::StorageFull) => {
+            return vault(&VaultError::DiskFull);
+        }
         WalletError::AttachmentFile(_) => {
             (Exit::Unknown, "Check the file and that you may use it.")
         }
@@ -77,6 +83,14 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
         WalletError::VerifierChanged(_) => (
             Exit::No,
             "Nothing was sent. Ask the operator why, by a way you trust. The proof is kept in your wallet.",
+        ),
+        WalletError::OtherVerifier { .. } => (
+            Exit::Usage,
+            "Nothing was sent. A wallet keeps to one verifier: leave --verifier out, and see what ASSENT_VERIFIER says.",
+        ),
+        WalletError::OutOfTime => (
+            Exit::Unknown,
+            "Check this computer's clock: date, time and time zone. If it is right, tell the verifier's operator.",
         ),
         WalletError::NoRegistry => (Exit::Unknown, "Connect once with `assent wallet sync`."),
         WalletError::Registry(_) | WalletError::RegistryUnproven => (
@@ -153,6 +167,12 @@ pub(crate) fn client(error: &ClientError) -> Failure {
             what,
             "Check the network and the address. What you decided is kept and can be sent later.",
         ),
+        ClientError::Refused(problem) if problem.code == "invalid_dpop_proof" => Failure::new(
+            Exit::Unknown,
+            problem.code.clone(),
+            "The verifier does not accept this computer's proof of who asks; mostly that is the time in it.",
+            "Check this computer's clock: date, time and time zone.",
+        ),
         ClientError::Refused(problem) => {
             let exit = if problem.status >= 500 || problem.status == 429 {
                 Exit::Unknown
@@ -166,7 +186,12 @@ pub(crate) fn client(error: &ClientError) -> Failure {
                 super::words::refusal(&problem.code).to_owned(),
             )
         }
-        _ => Failure::new(Exit::Unknown, "not_a_verifier", what, "Check the address."),
+        _ => Failure::new(
+            Exit::Unknown,
+            "not_a_verifier",
+            what,
+            "Check the address, and whether the network wants you to sign in first.",
+        ),
     }
 }
 
@@ -294,6 +319,93 @@ pub(crate) fn vault(error: &VaultError) -> Failure {
     Failure::new(exit, code, sentence(&error.to_string()), advice)
 }
 
+/// An error of opening or making the vault at `place`.
+pub(crate) fn vault_at(error: &VaultError, place: &Path) -> Failure {
+    let shown = place.display();
+    let what = match error {
+        VaultError::NotFound => format!("There is no vault at {shown}."),
+        VaultError::NotAVault => format!("{shown} is not a vault."),
+        VaultError::AlreadyExists => return occupied(place),
+        _ => return vault(error),
+    };
+    Failure {
+        what,
+        ..vault(error)
+    }
+}
+
+/// There is a file where a new one was to be.
+pub(crate) fn occupied(place: &Path) -> Failure {
+    let shown = place.display();
+    Failure {
+        what: format!("There is a file at {shown} already; it was left as it is."),
+        ..vault(&VaultError::AlreadyExists)
+    }
+}
+
+/// A backup that could not be written to `file`.
+pub(crate) fn backup(error: &VaultError, file: &Path) -> Failure {
+    match error {
+        VaultError::NotFound => fresh::no_folder(file),
+        VaultError::AlreadyExists => occupied(file),
+        other => vault(other),
+    }
+}
+
+/// A backup `file` that could not be brought back to `place`.
+pub(crate) fn restore(error: &VaultError, file: &Path, place: &Path) -> Failure {
+    let shown = file.display();
+    let told = |what: String, advice: &str| Failure {
+        what,
+        advice: advice.to_owned(),
+        ..vault(error)
+    };
+    match error {
+        VaultError::NotFound => told(
+            format!("There is no file {shown}."),
+            "Check the name of the backup.",
+        ),
+        VaultError::NotAVault => told(
+            format!("{shown} is not a backup of a wallet."),
+            "Choose a file that `assent wallet backup` wrote.",
+        ),
+        VaultError::AlreadyExists => occupied(place),
+        VaultError::WrongPassphrase => told(
+            "This passphrase does not open the backup.".to_owned(),
+            "Try again, with the passphrase of the time when the backup was made.",
+        ),
+        other if vault(other).code == "vault_damaged" => told(
+            format!("The backup {shown} is not whole: {other}."),
+            "Nothing was written. Copy it again from where it is kept, or use an older backup.",
+        ),
+        other => vault(other),
+    }
+}
+
+/// An error of opening the vault at `place` with the 24 words.
+pub(crate) fn recover(error: &VaultError, place: &Path) -> Failure {
+    match error {
+        VaultError::SlotDamaged => Failure {
+            what: "The part of the vault that the 24 words open is damaged.".to_owned(),
+            advice: "Open it with your passphrase, and make a backup. If the passphrase is forgotten, restore a backup: `assent wallet restore FILE --vault NEWFILE`."
+                .to_owned(),
+            ..vault(error)
+        },
+        other => vault_at(other, place),
+    }
+}
+
+/// A revocation that could not be signed for the reason that was given.
+pub(crate) fn reason(error: &WalletError) -> Failure {
+    let what = match error {
+        WalletError::Request(Refusal::TooLarge) => "The reason is too long to be signed.",
+        WalletError::Request(_) => "This reason cannot be signed.",
+        other => return wallet(other),
+    };
+    let advice = "Nothing was stopped. Say it in fewer and plainer words, or leave --reason out.";
+    Failure::new(Exit::Usage, "reason", what, advice)
+}
+
 /// A passphrase that cannot be one.
 pub(crate) fn passphrase(error: &PassphraseError) -> Failure {
     Failure::new(
@@ -316,8 +428,9 @@ pub(crate) fn phrase(error: PhraseError) -> Failure {
 
 /// The first letter large and a full stop at the end.
 pub(crate) fn sentence(text: &str) -> String {
-    // An address is written as it is.
-    if text.starts_with("http") {
+    // An address and the name of an item are written as they are.
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.trim_end_matches(['.', ':', ',']).contains('.') {
         return format!("{}.", text.trim_end_matches('.'));
     }
     let mut letters = text.chars();
@@ -328,4 +441,36 @@ pub(crate) fn sentence(text: &str) -> String {
         .collect();
     let end = if text.ends_with('.') { "" } else { "." };
     format!("{first}{}{end}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_begins_large_unless_it_begins_with_a_name() {
+        assert_eq!(sentence("the disk is full"), "The disk is full.");
+        assert_eq!(
+            sentence("identity.name is not asked for"),
+            "identity.name is not asked for."
+        );
+        assert_eq!(sentence("https://v.example: no"), "https://v.example: no.");
+        assert_eq!(sentence("stop."), "Stop.");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_backup_is_never_told_of_the_vault() {
+        let (file, place) = (Path::new("b.vault"), Path::new("w.vault"));
+        let said = |error| restore(&error, file, place);
+        assert_eq!(said(VaultError::NotFound).what, "There is no file b.vault.");
+        assert!(said(VaultError::NotAVault).what.contains("b.vault"));
+        assert!(said(VaultError::AlreadyExists).what.contains("w.vault"));
+        for damage in [VaultError::Truncated, VaultError::RowAltered { rows: 1 }] {
+            let told = said(damage);
+            assert!(told.what.contains("b.vault"), "{}", told.what);
+            assert!(!told.advice.contains("restore"), "{}", told.advice);
+        }
+        let told = recover(&VaultError::SlotDamaged, place);
+        assert!(!told.advice.contains("24 words"), "{}", told.advice);
+    }
 }

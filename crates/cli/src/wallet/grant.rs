@@ -1,9 +1,12 @@
 //! `grant`: agreeing to a request, or letting an agency read something on one's own account.
 
-use ::wallet::{Choice, Direct, Grant, Review, Sent, Shared, Warning, words as dates};
+use ::wallet::{
+    Choice, Direct, Grant, Review, Sent, Shared, State, WalletError, Warning, Wish, words as dates,
+};
 use clap::Args;
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
+    request::AnswerError,
     term::Release,
 };
 use serde_json::json;
@@ -11,7 +14,7 @@ use serde_json::json;
 use super::{
     data,
     desk::{Desk, busy},
-    review, words,
+    failure, review, words,
 };
 use crate::outcome::{Answer, Exit, Failure, Outcome};
 
@@ -46,6 +49,9 @@ pub(crate) struct GrantArgs {
     /// Without a request: to be opened only in an emergency.
     #[arg(long, requires = "agency")]
     on_incident: bool,
+    /// Agree although you agreed to the same request before; that makes a second consent.
+    #[arg(long)]
+    again: bool,
 }
 
 /// Reviews, signs, and sends if the verifier can be reached.
@@ -61,9 +67,13 @@ pub(crate) async fn run(desk: &mut Desk, args: GrantArgs) -> Outcome {
         (None, Some(offer)) => desk.wallet.review_offer(offer, desk.lang)?,
         (None, None) => direct(desk, &args, ends_at).await?,
     };
+    if !args.again {
+        refuse_second(desk, &reviewed)?;
+    }
     let line = desk.line()?;
     let choice = Choice { without, ends_at };
-    let mut grants = desk.wallet.sign_online(&line, &reviewed, &choice).await?;
+    let signed = desk.wallet.sign_online(&line, &reviewed, &choice).await;
+    let mut grants = signed.map_err(|error| sealed_for_ever(&reviewed, &error))?;
     grants.sort_by_key(|grant| grant.agency != reviewed.agency.id);
     let busy = busy("Registering the consent …");
     let summary = desk.wallet.send(&line).await;
@@ -74,6 +84,60 @@ pub(crate) async fn run(desk: &mut Desk, args: GrantArgs) -> Outcome {
     sent.retain(|sent| own(&sent.grant));
     shared.retain(|shared| own(&shared.grant));
     answer(desk, &reviewed.warnings, &grants, (&sent, &shared))
+}
+
+/// A second consent to the same request is almost always a mistake: the first one goes on beside it.
+fn refuse_second(desk: &mut Desk, reviewed: &Review) -> Result<(), Failure> {
+    let answered = reviewed.warnings.iter().find_map(|warning| match warning {
+        Warning::Answered { grant } => Some(grant),
+        _ => None,
+    });
+    let Some(answered) = answered else {
+        return Ok(());
+    };
+    let (now, all) = (desk.wallet.now(), desk.wallet.grants()?);
+    let request = all.iter().find(|grant| grant.id == *answered);
+    let request = request.and_then(|grant| grant.answers);
+    let open = all.iter().find(|grant| {
+        let state = grant.state(now);
+        grant.answers == request
+            && grant.wish != Wish::Ended
+            && matches!(state, State::Waiting | State::Valid | State::Suspended)
+    });
+    let Some(open) = open else {
+        return Ok(());
+    };
+    let (id, state) = (words::short(&open.id.to_string()), words::state(open, now));
+    Err(Failure::new(
+        Exit::Usage,
+        "answered_already",
+        format!("You have agreed to this request already: consent {id} is {state}."),
+        format!("`assent wallet show {id}` shows it. For a second consent beside it, say --again."),
+    ))
+}
+
+/// Where nothing is left because no item opens in an emergency, that is what has to be said.
+fn sealed_for_ever(reviewed: &Review, error: &WalletError) -> Failure {
+    let never = reviewed
+        .warnings
+        .iter()
+        .filter_map(|warning| match warning {
+            Warning::NeverOnIncident { path } => Some(path.to_string()),
+            _ => None,
+        });
+    let never: Vec<String> = never.collect();
+    match error {
+        WalletError::Answer(AnswerError::NothingChosen) if !never.is_empty() => Failure::new(
+            Exit::Usage,
+            "answer",
+            format!(
+                "{} never opens in an emergency, and nothing else is left.",
+                never.join(", ")
+            ),
+            "Share it with a consent of its own, without --on-incident.",
+        ),
+        error => failure::wallet(error),
+    }
 }
 
 async fn direct(
@@ -96,11 +160,14 @@ async fn direct(
                 "`assent wallet agencies` lists who is registered.",
             )
         })?;
-    let datatypes = args
-        .data
-        .iter()
-        .map(|path| data::parse(path))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut datatypes = Vec::new();
+    for path in &args.data {
+        let path = data::parse(path)?;
+        // Named twice is shared once.
+        if !datatypes.contains(&path) {
+            datatypes.push(path);
+        }
+    }
     let release = if args.on_incident {
         Release::OnIncident
     } else {
@@ -135,7 +202,7 @@ pub(crate) fn answer(
             "{}: {} may read {} until {}: {}.\n",
             words::short(&grant.id.to_string()),
             grant.agency_name,
-            grant.consent.datatypes.join(", "),
+            dates::labels(&grant.consent.datatypes, desk.lang),
             dates::day(grant.ends_at, desk.lang),
             words::state(grant, now),
         ));

@@ -3,11 +3,13 @@
 use ::wallet::{Act, Done, Event, Grant, Outcome as Became, Waiting, seconds_of, words as dates};
 use clap::Args;
 use consent_token::id::{Jti, UnixSeconds};
+use jiff::tz::TimeZone;
+use profile::Lang;
 use serde_json::{Value, json};
 
 use super::{
     desk::{Desk, busy},
-    looks, table, words,
+    failure, looks, table, words,
 };
 use crate::outcome::{Answer, Exit, Outcome};
 
@@ -50,7 +52,7 @@ pub(crate) fn list(desk: &mut Desk) -> Outcome {
             [
                 words::short(&grant.id.to_string()),
                 grant.agency_name.clone(),
-                grant.consent.purposes.join(", "),
+                dates::purposes(&grant.consent.purposes, desk.lang),
                 words::state(grant, now),
                 ends,
             ]
@@ -80,10 +82,16 @@ pub(crate) fn show(desk: &mut Desk, name: &GrantName) -> Outcome {
             format!("{} ({})", grant.agency_name, grant.agency),
         ),
         ("State", words::state(&grant, now)),
-        ("What for", grant.consent.purposes.join(", ")),
-        ("What", grant.consent.datatypes.join(", ")),
-        ("Given", words::moment(grant.signed_at, &desk.zone)),
-        ("Until", words::moment(grant.ends_at, &desk.zone)),
+        (
+            "What for",
+            dates::purposes(&grant.consent.purposes, desk.lang),
+        ),
+        ("What", items(&grant, desk.lang)),
+        (
+            "Given",
+            words::moment(grant.signed_at, &desk.zone, desk.lang),
+        ),
+        ("Until", until(&grant, desk.lang)),
         (
             "Kept for",
             dates::duration(&grant.consent.retention, desk.lang),
@@ -97,12 +105,12 @@ pub(crate) fn show(desk: &mut Desk, name: &GrantName) -> Outcome {
             "What agencies see",
             format!(
                 "{what}, as of {}",
-                words::moment(published.as_of, &desk.zone)
+                words::moment(published.as_of, &desk.zone, desk.lang)
             ),
         ));
     }
     for receipt in &grant.receipts {
-        let when = words::moment(seconds_of(receipt.at), &desk.zone);
+        let when = words::moment(seconds_of(receipt.at), &desk.zone, desk.lang);
         facts.push((
             "Proof",
             format!(
@@ -142,6 +150,21 @@ pub(crate) fn show(desk: &mut Desk, name: &GrantName) -> Outcome {
     Ok(Answer::yes(text, json))
 }
 
+/// What may be read, as it is called and as commands take it.
+fn items(grant: &Grant, lang: Lang) -> String {
+    let item = |path: &String| {
+        let label = dates::labels(std::slice::from_ref(path), lang);
+        format!("{label} ({path})")
+    };
+    let items = grant.consent.datatypes.iter().map(item);
+    items.collect::<Vec<_>>().join(", ")
+}
+
+/// The end, in UTC like every other end: it stands in the signed text as a day.
+fn until(grant: &Grant, lang: Lang) -> String {
+    format!("{} UTC", words::moment(grant.ends_at, &TimeZone::UTC, lang))
+}
+
 /// The token and nothing else.
 pub(crate) fn token(desk: &mut Desk, name: &GrantName) -> Outcome {
     let grant = desk.wallet.grant_called(&name.grant)?;
@@ -166,12 +189,12 @@ pub(crate) fn history(desk: &mut Desk, args: &HistoryArgs) -> Outcome {
     let rows: Vec<_> = events
         .iter()
         .map(|(grant, event)| {
-            let when = words::moment(seconds_of(event.at), &desk.zone);
+            let when = words::moment(seconds_of(event.at), &desk.zone, desk.lang);
             [
                 when,
                 grant.agency_name.clone(),
                 words::event(&event.act).to_owned(),
-                detail(event),
+                detail(event, desk.lang),
                 words::short(&grant.id.to_string()),
             ]
         })
@@ -214,7 +237,11 @@ pub(crate) async fn revoke(desk: &mut Desk, args: RevokeArgs) -> Outcome {
         Some(name) => {
             let mut done = Vec::new();
             for grant in desk.wallet.grants_called(name)? {
-                let became = desk.wallet.revoke(&grant.id, args.reason.clone())?;
+                let became = desk.wallet.revoke(&grant.id, args.reason.clone());
+                let became = became.map_err(|error| match &args.reason {
+                    Some(_) => failure::reason(&error),
+                    None => error.into(),
+                })?;
                 done.push((grant.id, became));
             }
             done
@@ -324,7 +351,7 @@ fn told(grant: &Grant, event: &Event) -> Value {
 }
 
 /// What is worth knowing about an event, in one line.
-fn detail(event: &Event) -> String {
+fn detail(event: &Event, lang: Lang) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(
         event
@@ -333,7 +360,7 @@ fn detail(event: &Event) -> String {
             .map(|incident| format!("incident {incident}")),
     );
     parts.extend(event.reason.clone());
-    parts.extend((!event.datatypes.is_empty()).then(|| event.datatypes.join(", ")));
+    parts.extend((!event.datatypes.is_empty()).then(|| dates::labels(&event.datatypes, lang)));
     parts.extend(event.actor.iter().map(|actor| format!("by {actor}")));
     parts.extend(event.finding.clone());
     parts.extend(event.method.clone());

@@ -5,6 +5,7 @@ mod data;
 mod decline;
 mod desk;
 mod failure;
+mod fresh;
 mod grant;
 mod grants;
 mod looks;

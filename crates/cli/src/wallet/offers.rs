@@ -47,6 +47,7 @@ pub(crate) async fn list(desk: &mut Desk) -> Outcome {
     let offers = desk.wallet.offers(desk.lang)?;
     if offers.is_empty() {
         let text = "No offer fits what you wrote down. Nobody was told that you looked.";
+        let text = format!("{text}{}", desk.staleness());
         return Ok(Answer::yes(text, json!({ "offers": [] })));
     }
     let mut text = String::new();
@@ -65,5 +66,6 @@ pub(crate) async fn list(desk: &mut Desk) -> Outcome {
     text.push_str(
         "To accept: assent wallet grant --offer ID. Until you do, nobody knows that it fits you.",
     );
+    text.push_str(&desk.staleness());
     Ok(Answer::yes(text, json!({ "offers": offers })))
 }

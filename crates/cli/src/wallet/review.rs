@@ -4,7 +4,10 @@ use std::{io::Read as _, path::Path as FilePath};
 
 use ::wallet::{Review, Warning, Widening, words as dates};
 use clap::Args;
-use consent_token::term::{Action, Release};
+use consent_token::{
+    id::UnixSeconds,
+    term::{Action, Release},
+};
 use profile::Lang;
 use serde_json::json;
 
@@ -21,8 +24,9 @@ pub(crate) struct ReviewArgs {
 pub(crate) async fn run(desk: &mut Desk, args: &ReviewArgs) -> Outcome {
     let review = read(desk, &args.request).await?;
     let text = format!(
-        "{}\nTo agree: assent wallet grant …   To say no: assent wallet decline …",
-        in_words(&review, desk)
+        "{}{}\nTo agree: assent wallet grant …   To say no: assent wallet decline …",
+        in_words(&review, desk),
+        desk.staleness()
     );
     Ok(Answer::yes(text, json!({ "review": review })))
 }
@@ -71,10 +75,7 @@ pub(crate) fn in_words(review: &Review, desk: &Desk) -> String {
         ));
     }
     facts.push(("When", when(review.release).to_owned()));
-    facts.push((
-        "Until",
-        format!("{} at the latest", dates::day(review.ends_at, desk.lang)),
-    ));
+    facts.push(("Until", latest(review.ends_at, desk.lang)));
     facts.push(("Kept for", review.retention.clone()));
     facts.push(("They may", actions(&review.actions)));
     if !review.recipients.is_empty() {
@@ -86,7 +87,7 @@ pub(crate) fn in_words(review: &Review, desk: &Desk) -> String {
         facts.push(("Passed on to", names.join(", ")));
     }
     if let Some(answer_by) = review.answer_by {
-        facts.push(("Answer by", words::moment(answer_by, &desk.zone)));
+        facts.push(("Answer by", words::moment(answer_by, &desk.zone, desk.lang)));
     }
     let rows: Vec<_> = review
         .items
@@ -117,7 +118,10 @@ pub(crate) fn in_words(review: &Review, desk: &Desk) -> String {
         let rows: Vec<_> = circle
             .members
             .iter()
-            .map(|member| [member.agency.name.clone(), member.datatypes.join(", ")])
+            .map(|member| {
+                let items = dates::labels(&member.datatypes, desk.lang);
+                [member.agency.name.clone(), items]
+            })
             .collect();
         text.push_str(&table::table(["Agency", "Would see"], &rows));
     }
@@ -149,6 +153,14 @@ fn option(warning: &Warning) -> String {
         } => " (--until DATE)".to_owned(),
         Warning::Answered { grant } => format!(" ({})", words::short(&grant.to_string())),
         _ => String::new(),
+    }
+}
+
+fn latest(end: UnixSeconds, lang: Lang) -> String {
+    let day = dates::day(end, lang);
+    match lang {
+        Lang::En => format!("{day} at the latest"),
+        Lang::Cy => format!("{day} fan hwyraf"),
     }
 }
 

@@ -4,10 +4,7 @@ use ::wallet::State;
 use clap::Args;
 use serde_json::json;
 
-use super::{
-    desk::{Desk, Freshness},
-    table, words,
-};
+use super::{desk::Desk, table, words};
 use crate::outcome::{Answer, Outcome};
 
 #[derive(Args)]
@@ -37,9 +34,10 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
         wallet.slots_in_stock()?,
     );
     let place = wallet.vault().path().display().to_string();
-    let shown = table::pairs(&[
+    let found = desk.wallet.evidence()?;
+    let mut facts = vec![
         ("Vault", place.clone()),
-        ("Your data", format!("{items} items")),
+        ("Your data", words::count(items, "item")),
         (
             "Consents",
             format!(
@@ -58,7 +56,7 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
         (
             "Agencies known",
             fetched.map_or("not fetched yet".to_owned(), |at| {
-                format!("as of {}", words::moment(at, &desk.zone))
+                format!("as of {}", words::moment(at, &desk.zone, desk.lang))
             }),
         ),
         (
@@ -73,12 +71,14 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
             "Ready for offline",
             format!("{slots} consents can be given without a connection"),
         ),
-    ]);
+    ];
+    facts.extend(words::findings(&found, &desk.zone, desk.lang).map(|found| ("Findings", found)));
+    let shown = table::pairs(&facts);
     let unsent = desk.wallet.shares_waiting()?;
     let text = format!(
         "{shown}\n{}{}",
         words::shares_waiting(&desk.grants_of(&unsent)?),
-        words::waiting(&waiting, &desk.zone)
+        words::waiting(&waiting, &desk.zone, desk.lang)
     );
     Ok(Answer::yes(
         text,
@@ -94,13 +94,14 @@ pub(crate) fn status(desk: &mut Desk, args: &StatusArgs) -> Outcome {
             "slots": slots,
             "waiting": waiting,
             "shares_waiting": unsent,
+            "findings": found.len(),
         }),
     ))
 }
 
 /// Who may ask for data.
 pub(crate) async fn agencies(desk: &mut Desk) -> Outcome {
-    let copy = desk.refresh_registry().await?;
+    desk.refresh_registry().await?;
     let agencies = desk.wallet.agencies(desk.lang)?;
     let rows: Vec<_> = agencies
         .iter()
@@ -121,15 +122,8 @@ pub(crate) async fn agencies(desk: &mut Desk) -> Outcome {
         table::table(["Name", "Address", "Contact", ""], &rows)
     };
     let fetched_at = desk.wallet.registry_fetched_at()?;
-    let note = match copy {
-        Freshness::Fresh => String::new(),
-        Freshness::Kept { fetched_at } => format!(
-            "\nThe verifier could not be reached: this is the list of {}.",
-            ::wallet::words::moment(fetched_at, &desk.zone)
-        ),
-    };
     Ok(Answer::yes(
-        text + &note,
+        text + &desk.staleness(),
         json!({ "agencies": agencies, "fetched_at": fetched_at }),
     ))
 }

@@ -27,9 +27,10 @@ pub(crate) async fn run(desk: &mut Desk) -> Outcome {
     })
 }
 
-/// A finding against the verifier is a clear no; a part that failed leaves something open.
+/// A finding against the verifier is a clear no, read before or not; a part that failed leaves something open.
 fn exit(summary: &Summary) -> Exit {
-    match (summary.evidence.is_empty(), summary.troubles.is_empty()) {
+    let clean = summary.evidence.is_empty() && summary.found_again.is_empty();
+    match (clean, summary.troubles.is_empty()) {
         (false, _) => Exit::No,
         (true, false) => Exit::Unknown,
         (true, true) => Exit::Yes,
@@ -38,7 +39,8 @@ fn exit(summary: &Summary) -> Exit {
 
 /// Who looked comes first.
 fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
-    let mut text = looks::new(&summary.looked, desk.lang, &desk.zone);
+    let mut text = words::found_again(&summary.found_again);
+    text.push_str(&looks::new(&summary.looked, desk.lang, &desk.zone));
     text.push_str(&looks::overdue(&summary.overdue, desk.lang));
     text.push_str(&looks::key_changes(&summary.key_changes, desk.lang));
     for sent in &summary.sent {
@@ -52,7 +54,7 @@ fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
     }
     let told = |act: &str| matches!(act, "open" | "access");
     for news in summary.news.iter().filter(|news| !told(&news.event.act)) {
-        let when = words::moment(seconds_of(news.event.at), &desk.zone);
+        let when = words::moment(seconds_of(news.event.at), &desk.zone, desk.lang);
         text.push_str(&format!(
             "{when}  {}: {}\n",
             news.agency,
@@ -65,6 +67,12 @@ fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
             words::short(&id.to_string())
         ));
     }
+    for id in &summary.forgotten {
+        text.push_str(&format!(
+            "{}: the verifier had confirmed this consent, and now does not know it.\n",
+            words::short(&id.to_string())
+        ));
+    }
     for trouble in &summary.troubles {
         let failure = failure::wallet(&trouble.error);
         text.push_str(&format!(
@@ -74,17 +82,14 @@ fn in_words(summary: &Summary, desk: &Desk) -> Result<String, Failure> {
             failure.advice
         ));
     }
-    if let Some(size) = summary
-        .log_size
-        .filter(|_| summary.troubles.is_empty() && summary.evidence.is_empty())
-    {
+    if let Some(size) = summary.log_size.filter(|_| exit(summary) == Exit::Yes) {
         text.push_str(&format!(
             "Every proof holds; the public record has {size} entries.\n"
         ));
     }
     let unsent = desk.grants_of(&summary.shares_waiting)?;
     text.push_str(&words::shares_waiting(&unsent));
-    Ok(text + &words::waiting(&summary.waiting, &desk.zone))
+    Ok(text + &words::waiting(&summary.waiting, &desk.zone, desk.lang))
 }
 
 const fn step(step: Step) -> &'static str {

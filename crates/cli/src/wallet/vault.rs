@@ -1,7 +1,6 @@
 //! The vault itself: made, checked, copied, brought back, exported, and its passphrase.
 
 use std::{
-    fs::OpenOptions,
     io::Write as _,
     path::{Path, PathBuf},
     time::Instant,
@@ -10,12 +9,15 @@ use std::{
 use ::vault::{Argon2Params, Credential, RecoveryPhrase, Vault, VaultError};
 use clap::Args;
 use serde_json::json;
+use wallet_app::is_weak;
 use zeroize::Zeroizing;
 
 use super::{
     Common,
     desk::{Desk, busy, passphrase as prepared, place},
-    failure, table,
+    failure,
+    fresh::{self, Fresh},
+    table,
 };
 use crate::{
     outcome::{Answer, Exit, Failure, Outcome},
@@ -47,13 +49,14 @@ pub(crate) fn init(common: &Common) -> Outcome {
     let place = place(common)?;
     make_folder(&place)?;
     if place.exists() {
-        return Err(failure::vault(&VaultError::AlreadyExists));
+        return Err(failure::occupied(&place));
     }
-    let passphrase = prepared(&common.secret().read_new("Choose a passphrase: ")?)?;
+    let typed = common.secret().read_new("Choose a passphrase: ")?;
+    let passphrase = prepared(&typed)?;
     let busy = busy("Making the vault …");
     let made = Vault::create(&place, &passphrase, Argon2Params::DEFAULT);
     busy.finish_and_clear();
-    let (_, phrase) = made.map_err(|error| failure::vault(&error))?;
+    let (_, phrase) = made.map_err(|error| failure::vault_at(&error, &place))?;
     let listed: Vec<&str> = phrase.expose_words().collect();
     let rows: Vec<[String; 4]> = listed
         .chunks(4)
@@ -61,15 +64,29 @@ pub(crate) fn init(common: &Common) -> Outcome {
         .map(|(row, words)| numbered(row * 4, words))
         .collect();
     let text = format!(
-        "Your vault: {}\n\nYour 24 recovery words. Write them on paper, in this order, and keep them safe.\n\
+        "Your vault: {}\n{}\nYour 24 recovery words. Write them on paper, in this order, and keep them safe.\n\
          They are shown this once. Whoever has them can open your wallet; without them a forgotten passphrase cannot be helped.\n\n{}",
         place.display(),
+        weakness(&typed),
         table::table(["", "", "", ""], &rows).trim_start_matches('\n'),
     );
     Ok(Answer::yes(
         text,
-        json!({ "vault": place.display().to_string(), "recovery_phrase": listed.join(" ") }),
+        json!({
+            "vault": place.display().to_string(),
+            "recovery_phrase": listed.join(" "),
+            "weak_passphrase": is_weak(&typed),
+        }),
     ))
+}
+
+/// What to know about a passphrase that was just set; nothing where it is good.
+fn weakness(typed: &str) -> &'static str {
+    if is_weak(typed) {
+        "! This passphrase is easy to guess. Set a longer one, of several words: `assent wallet passphrase`.\n"
+    } else {
+        ""
+    }
 }
 
 fn numbered(before: usize, words: &[&str]) -> [String; 4] {
@@ -85,7 +102,7 @@ pub(crate) fn unlock_check(common: &Common) -> Outcome {
     let place = place(common)?;
     let locked = match Vault::open(&place) {
         Ok(locked) => locked,
-        Err(error) => return unsound(&error),
+        Err(error) => return unsound(&error, &place),
     };
     let passphrase = prepared(&common.secret().read("Passphrase: ")?)?;
     let start = Instant::now();
@@ -107,13 +124,13 @@ pub(crate) fn unlock_check(common: &Common) -> Outcome {
                 json!({ "sound": true, "milliseconds": milliseconds, "records": records }),
             ))
         }
-        Err(error) => unsound(&error),
+        Err(error) => unsound(&error, &place),
     }
 }
 
 /// Damage is a clear no; whatever else went wrong is said as it is.
-fn unsound(error: &VaultError) -> Outcome {
-    let failure = failure::vault(error);
+fn unsound(error: &VaultError, place: &Path) -> Outcome {
+    let failure = failure::vault_at(error, place);
     if failure.code != "vault_damaged" {
         return Err(failure);
     }
@@ -132,7 +149,7 @@ pub(crate) fn backup(desk: &mut Desk, args: &FileArgs) -> Outcome {
     desk.wallet
         .vault()
         .backup(&args.file)
-        .map_err(|error| failure::vault(&error))?;
+        .map_err(|error| failure::backup(&error, &args.file))?;
     let shown = args.file.display().to_string();
     let text = format!(
         "Backup written and checked: {shown}\nIt opens with the same passphrase and the same 24 words."
@@ -148,7 +165,8 @@ pub(crate) fn restore(common: &Common, args: &FileArgs) -> Outcome {
     let busy = busy("Checking the backup …");
     let restored = Vault::restore(&args.file, &place, &Credential::Passphrase(&passphrase));
     busy.finish_and_clear();
-    let mut desk = Desk::new(restored.map_err(|error| failure::vault(&error))?, common);
+    let restored = restored.map_err(|error| failure::restore(&error, &args.file, &place))?;
+    let mut desk = Desk::new(restored, common);
     desk.wallet.settle_after_restore()?;
     let text = format!(
         "Restored: {}\nWhat you stopped since the backup stays stopped. Run `assent wallet sync` to see how things stand now.",
@@ -172,18 +190,21 @@ pub(crate) fn recover(common: &Common, args: &RecoverArgs) -> Outcome {
         || common.secret().read_new("Choose a new passphrase: "),
         Argon2Params::DEFAULT,
     );
+    let typed;
     if found {
-        let locked = Vault::open(&place).map_err(|error| failure::vault(&error))?;
+        let locked = Vault::open(&place).map_err(|error| failure::recover(&error, &place))?;
         let mut unlocked = locked
             .unlock_with_phrase(&phrase)
-            .map_err(|still| failure::vault(&still.error))?;
+            .map_err(|still| failure::recover(&still.error, &place))?;
+        typed = new()?;
         unlocked
-            .change_passphrase(&prepared(&new()?)?, costs)
+            .change_passphrase(&prepared(&typed)?, costs)
             .map_err(|error| failure::vault(&error))?;
     } else {
         make_folder(&place)?;
-        Vault::create_from_phrase(&place, &prepared(&new()?)?, costs, &phrase)
-            .map_err(|error| failure::vault(&error))?;
+        typed = new()?;
+        Vault::create_from_phrase(&place, &prepared(&typed)?, costs, &phrase)
+            .map_err(|error| failure::vault_at(&error, &place))?;
     }
     let text = if found {
         format!(
@@ -196,9 +217,10 @@ pub(crate) fn recover(common: &Common, args: &RecoverArgs) -> Outcome {
             place.display()
         )
     };
+    let weak = is_weak(&typed);
     Ok(Answer::yes(
-        text,
-        json!({ "vault": place.display().to_string(), "found": found }),
+        format!("{text}\n{}", weakness(&typed)),
+        json!({ "vault": place.display().to_string(), "found": found, "weak_passphrase": weak }),
     ))
 }
 
@@ -213,7 +235,10 @@ pub(crate) fn export(desk: &mut Desk, args: &FileArgs) -> Outcome {
             "Update this program.",
         )
     })?);
-    write_new(&args.file, &text).map_err(|error| Failure::file(&args.file, &error))?;
+    let mut file = Fresh::begin(&args.file)?;
+    let written = file.file().write_all(&text);
+    written.map_err(|error| fresh::refused(&args.file, error.kind()))?;
+    file.publish()?;
     let shown = args.file.display().to_string();
     let words =
         format!("Exported: {shown}\nIt is not encrypted. Keep it where nobody else can read it.");
@@ -225,7 +250,8 @@ pub(crate) fn export(desk: &mut Desk, args: &FileArgs) -> Outcome {
 
 /// Sets a new passphrase.
 pub(crate) fn passphrase(desk: &mut Desk, args: &PassphraseChange) -> Outcome {
-    let new = prepared(&new_passphrase(args.new_passphrase_file.as_deref())?)?;
+    let typed = new_passphrase(args.new_passphrase_file.as_deref())?;
+    let new = prepared(&typed)?;
     let busy = busy("Setting the passphrase …");
     let changed = desk
         .wallet
@@ -234,7 +260,10 @@ pub(crate) fn passphrase(desk: &mut Desk, args: &PassphraseChange) -> Outcome {
     busy.finish_and_clear();
     changed.map_err(|error| failure::vault(&error))?;
     let text = "The new passphrase is set. Backups made before still open with the old one.";
-    Ok(Answer::yes(text, json!({ "changed": true })))
+    Ok(Answer::yes(
+        format!("{text}\n{}", weakness(&typed)),
+        json!({ "changed": true, "weak_passphrase": is_weak(&typed) }),
+    ))
 }
 
 /// The old passphrase may come from `ASSENT_PASSPHRASE`; the new one never does.
@@ -272,18 +301,4 @@ fn make_folder(place: &Path) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
-}
-
-/// A file for the owner alone; one that exists is left as it is.
-fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

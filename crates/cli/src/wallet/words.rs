@@ -6,13 +6,20 @@ use ::wallet::{
 };
 use consent_token::id::UnixSeconds;
 use jiff::tz::TimeZone;
+use profile::Lang;
 use serde_json::Value;
 
 use super::table;
 
 /// A moment as a person reads it.
-pub(crate) fn moment(time: UnixSeconds, zone: &TimeZone) -> String {
-    words::moment(time, zone)
+pub(crate) fn moment(time: UnixSeconds, zone: &TimeZone, lang: Lang) -> String {
+    words::moment_in(time, zone, lang)
+}
+
+/// So many of something.
+pub(crate) fn count(count: usize, one: &str) -> String {
+    let many = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{many}")
 }
 
 /// How a consent stands, and what is on its way.
@@ -37,7 +44,7 @@ pub(crate) fn state(grant: &Grant, now: UnixSeconds) -> String {
 }
 
 /// What waits, one line each.
-pub(crate) fn waiting(waiting: &[Waiting], zone: &TimeZone) -> String {
+pub(crate) fn waiting(waiting: &[Waiting], zone: &TimeZone, lang: Lang) -> String {
     if waiting.is_empty() {
         return "Nothing waits to be sent.\n".to_owned();
     }
@@ -48,7 +55,7 @@ pub(crate) fn waiting(waiting: &[Waiting], zone: &TimeZone) -> String {
                 short(&item.grant.to_string()),
                 act(item.act).to_owned(),
                 item.agency.clone(),
-                moment(item.since, zone),
+                moment(item.since, zone, lang),
             ]
         })
         .collect();
@@ -76,8 +83,8 @@ pub(crate) fn shares_waiting(grants: &[Grant]) -> String {
 pub(crate) fn shared(shared: &Shared) -> String {
     let agency = &shared.agency;
     let became = match &shared.outcome {
-        ShareOutcome::Sent { revision } => {
-            format!("what you wrote down is sealed for {agency} and sent (version {revision})")
+        ShareOutcome::Sent { .. } => {
+            format!("what you wrote down is sealed for {agency} and sent")
         }
         ShareOutcome::Waits { reason } => {
             format!(
@@ -127,7 +134,7 @@ pub(crate) fn event(act: &str) -> &str {
         "revoke" => "you stopped it",
         "suspend" => "you paused it",
         "resume" => "you resumed it",
-        "erase-request" => "you asked for deletion",
+        "erase-request" => "your wallet asked for deletion",
         "share" => "your data was sealed for them",
         "access" => "they looked",
         "open" => "they opened it in an emergency",
@@ -155,19 +162,22 @@ pub(crate) fn refusal(code: &str) -> &str {
         }
         "share_missing" => "the verifier lost it on the way; it is sent again",
         "too_many_requests" => "too many requests; it is tried again later",
+        "invalid_dpop_proof" => {
+            "the verifier does not accept the time of this computer; check its clock"
+        }
         "unavailable" | "internal" => "the verifier cannot answer now",
         other => other,
     }
 }
 
 /// Findings against the verifier, loud and plain.
-pub(crate) fn evidence(found: &[Evidence], zone: &TimeZone) -> String {
+pub(crate) fn evidence(found: &[Evidence], zone: &TimeZone, lang: Lang) -> String {
     let lines: String = found
         .iter()
         .map(|evidence| {
             format!(
                 "  {}: {}\n    ({})\n",
-                moment(evidence.at, zone),
+                moment(evidence.at, zone, lang),
                 finding(evidence.kind),
                 evidence.finding
             )
@@ -178,6 +188,28 @@ pub(crate) fn evidence(found: &[Evidence], zone: &TimeZone) -> String {
          Show this to the operator or to the data-protection authority: `assent wallet export FILE` writes the proof to a file.\n\
          `assent wallet status --seen` says that you have read this.\n"
     )
+}
+
+/// Findings that were read before and were found once more.
+pub(crate) fn found_again(found: &[Evidence]) -> String {
+    let line = |evidence: &Evidence| {
+        let finding = finding(evidence.kind);
+        format!(
+            "Still wrong with the verifier: {finding}. You have read of it; the proof is kept.\n"
+        )
+    };
+    found.iter().map(line).collect()
+}
+
+/// All findings so far, in one line; nothing where there are none.
+pub(crate) fn findings(found: &[Evidence], zone: &TimeZone, lang: Lang) -> Option<String> {
+    let last = found.last()?;
+    Some(format!(
+        "{} against the verifier, the last on {}: {}",
+        count(found.len(), "finding"),
+        moment(last.at, zone, lang),
+        finding(last.kind)
+    ))
 }
 
 const fn finding(kind: EvidenceKind) -> &'static str {

@@ -234,7 +234,10 @@ const fn in_words(doing: Doing, lang: Language) -> &'static str {
         Doing::Revoked => ("you took it back", "fe'i tynnwyd yn ôl gennych"),
         Doing::Suspended => ("you paused it", "fe'i oedwyd gennych"),
         Doing::Resumed => ("you resumed it", "fe'i hailddechreuwyd gennych"),
-        Doing::EraseRequested => ("you asked for deletion", "gofynnoch am ddileu"),
+        Doing::EraseRequested => (
+            "your wallet asked for deletion",
+            "gofynnodd eich waled am ddileu",
+        ),
         Doing::Shared => ("your data was brought up to date", "diweddarwyd eich data"),
         Doing::Looked => ("they looked", "edrychon nhw"),
         Doing::Opened => (

@@ -142,7 +142,7 @@ impl App {
     /// Names the verifier and makes a round with it. Its keys are remembered from then on.
     ///
     /// # Errors
-    /// `insecure`, `unreachable`, `not_a_verifier`, `other_version`, `verifier_changed`, `locked`.
+    /// `insecure`, `unreachable`, `not_a_verifier`, `other_version`, `verifier_changed`, `other_verifier`, `locked`.
     pub async fn verifier_set(&self, ask: NameVerifier) -> Result<Round, CommandError> {
         let url = ask.url.trim().trim_end_matches('/').to_owned();
         let named = |error: CommandError| CommandError {

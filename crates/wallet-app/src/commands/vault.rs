@@ -296,10 +296,16 @@ fn strength(passphrase: &str) -> u8 {
     zxcvbn::zxcvbn(passphrase, &["assent"]).score().into()
 }
 
+/// Whether a passphrase is too easy to guess to protect a vault.
+#[must_use]
+pub fn is_weak(passphrase: &str) -> bool {
+    strength(passphrase) < WEAKEST
+}
+
 /// A passphrase that is good enough to be set.
 pub(crate) fn fresh(typed: &str) -> Result<Passphrase, CommandError> {
     let passphrase = Passphrase::new(typed)?;
-    if strength(typed) < WEAKEST {
+    if is_weak(typed) {
         return Err(Code::PassphraseWeak.at("passphrase"));
     }
     Ok(passphrase)

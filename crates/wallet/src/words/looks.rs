@@ -219,7 +219,8 @@ pub fn basis(iri: &str, lang: Lang) -> &str {
 }
 
 /// The names of data paths, as the citizen knows them.
-fn labels(paths: &[String], lang: Lang) -> String {
+#[must_use]
+pub fn labels(paths: &[String], lang: Lang) -> String {
     let label = |path: &String| {
         let known = path.parse::<Path>();
         known.map_or_else(|_| path.clone(), |path| crate::notice::label(&path, lang))

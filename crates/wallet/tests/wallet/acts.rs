@@ -2,7 +2,7 @@
 
 use consent_token::{statement::AgencyAct, statement::Statement, statement::UnverifiedStatement};
 use http::Method;
-use wallet::{Act, By, Done, Outcome, Standing, State, Wish};
+use wallet::{Act, By, Done, Grant, Outcome, Standing, State, Wish};
 
 use crate::{
     Scene,
@@ -42,6 +42,49 @@ async fn revocation_is_final_proven_published_and_asks_for_deletion() {
         scene.wallet.resume(&grant.id).unwrap_err().code(),
         "grant_ended"
     );
+    assert_eq!(scene.wallet.waiting().unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_consent_whose_time_is_over_asks_for_deletion_once() {
+    let mut scene = Scene::new().await;
+    let (over, stopped) = (scene.grant(AMBULANCE).await, scene.grant(FIRE).await);
+    scene.wallet.revoke(&stopped.id, None).unwrap();
+    let unsent = scene.sign(AMBULANCE);
+    let days = 91 * 86_400;
+    // Before the end, a clock that runs ahead asks for nothing.
+    scene.double.mischief(Mischief::NoRegistrations);
+    scene.clock.is_wrong_by(days);
+    scene.sync().await;
+    let asked = |scene: &Scene| {
+        let of = |grant: &Grant| {
+            let acts = scene
+                .get(grant.id)
+                .receipts
+                .into_iter()
+                .map(|kept| kept.act);
+            acts.filter(|act| *act == Act::EraseRequest).count()
+        };
+        [of(&over), of(&stopped), of(&unsent)]
+    };
+    assert_eq!(asked(&scene), [0, 1, 0]);
+    scene.double.mischief(Mischief::None);
+    scene.clock.is_wrong_by(0);
+    scene.clock.pass(days);
+    let sent = scene.sync().await.sent;
+    assert!(sent.iter().any(|sent| sent.grant == over.id
+        && sent.act == Act::EraseRequest
+        && matches!(sent.outcome, Outcome::Recorded { .. })));
+    assert_eq!(asked(&scene), [1, 1, 0]);
+    assert_eq!(scene.get(over.id).state(scene.now()), State::Expired);
+    let summary = scene.sync().await;
+    let told: Vec<_> = summary
+        .news
+        .into_iter()
+        .map(|news| news.event.act)
+        .collect();
+    assert_eq!((summary.sent, told), (vec![], vec!["erase-request".into()]));
+    assert_eq!(asked(&scene), [1, 1, 0]);
     assert_eq!(scene.wallet.waiting().unwrap(), []);
 }
 

@@ -5,11 +5,11 @@ use protocol::{
     share::KemSecret,
 };
 use transparency_log::SignedNote;
-use wallet::{EvidenceKind, Outcome, Standing, State};
+use wallet::{EvidenceKind, Line, Outcome, Standing, State, Step};
 
 use crate::{
     Scene,
-    double::{AMBULANCE, FIRE, Mischief, agency_key},
+    double::{AMBULANCE, FIRE, ISSUER, Mischief, agency_key},
 };
 
 impl Scene {
@@ -138,6 +138,89 @@ async fn other_keys_are_refused_and_nothing_is_sent() {
     );
     assert_eq!(scene.kinds(), [EvidenceKind::KeysChanged]);
     assert_eq!(scene.wallet.waiting().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn another_verifier_that_was_named_by_mistake_is_no_finding() {
+    let mut scene = Scene::new().await;
+    scene.sign(AMBULANCE);
+    scene.double.mischief(Mischief::OtherIssuer);
+    let elsewhere = Line::new(&format!("{ISSUER}:8443"), scene.double.clone());
+    let refused = scene.wallet.sync(&elsewhere).await.unwrap_err();
+    assert_eq!(refused.code(), "other_verifier");
+    assert!(refused.to_string().contains("https://other.example"));
+    assert_eq!(scene.kinds(), []);
+    assert_eq!(scene.wallet.waiting().unwrap().len(), 1);
+    // At the verifier's own address the same is a finding.
+    let refused = scene.wallet.sync(&scene.line).await.unwrap_err();
+    assert_eq!(refused.code(), "verifier_changed");
+    assert_eq!(scene.kinds(), [EvidenceKind::KeysChanged]);
+}
+
+#[tokio::test]
+async fn a_wrong_clock_is_no_finding_and_told_of_once() {
+    for wrong in [-2 * 3600, 2 * 3600, -2 * 86_400, 2 * 86_400] {
+        let mut scene = Scene::new().await;
+        scene.grant(AMBULANCE).await;
+        scene.grant(FIRE).await;
+        scene.clock.is_wrong_by(wrong);
+        let summary = scene.sync().await;
+        assert_eq!(scene.kinds(), [], "{wrong}");
+        let of = |step| summary.troubles.iter().filter(move |one| one.step == step);
+        assert_eq!(of(Step::History).count(), 1, "{:?}", summary.troubles);
+        let listed: Vec<_> = of(Step::Status).map(|one| one.code).collect();
+        let fits = wrong == 2 * 3600; // the list is good for a day
+        assert_eq!(listed, if fits { vec![] } else { vec!["out_of_time"] });
+        scene.clock.is_wrong_by(0);
+        assert_eq!(scene.sync().await.troubles, []);
+    }
+}
+
+#[tokio::test]
+async fn what_the_verifier_did_not_sign_is_no_finding() {
+    let mut scene = Scene::new().await;
+    scene.grant(AMBULANCE).await;
+    scene.double.mischief(Mischief::Portal);
+    let summary = scene.sync().await;
+    assert_eq!(scene.kinds(), []);
+    let told: Vec<_> = summary
+        .troubles
+        .iter()
+        .map(|one| (one.step, one.code))
+        .collect();
+    let page = |step| (step, "not_a_verifier");
+    assert_eq!(told, [Step::Registry, Step::Status, Step::Log].map(page));
+    // What it signed is one, however odd.
+    scene.double.mischief(Mischief::OtherShape);
+    scene.sync().await;
+    assert_eq!(scene.kinds(), [EvidenceKind::StatusNotPublished]);
+}
+
+#[tokio::test]
+async fn a_finding_that_was_read_is_told_of_again_when_it_is_found_again() {
+    let mut scene = Scene::new().await;
+    let grant = scene.grant(AMBULANCE).await;
+    scene.sync().await;
+    scene.double.mischief(Mischief::Rollback);
+    assert_eq!(scene.sync().await.found_again, [], "it was not read yet");
+    scene.wallet.mark_evidence_seen().unwrap();
+    let summary = scene.sync().await;
+    let again: Vec<_> = summary.found_again.iter().map(|one| one.kind).collect();
+    assert_eq!(
+        (summary.evidence, again),
+        (vec![], vec![EvidenceKind::Rollback])
+    );
+    scene.double.mischief(Mischief::None);
+    assert_eq!(scene.sync().await.found_again, []);
+    // A consent that is lost is not one of which agencies are told a little later.
+    scene.double.mischief(Mischief::Forget);
+    scene
+        .double
+        .with(|state| state.statuses.set(101, 3).unwrap());
+    let summary = scene.sync().await;
+    assert_eq!(summary.forgotten, [grant.id]);
+    assert_eq!((summary.unpublished, summary.troubles), (vec![], vec![]));
+    assert_eq!(scene.kinds(), [EvidenceKind::Forgotten]);
 }
 
 #[tokio::test]

@@ -92,6 +92,10 @@ export function wordsOf(code: Code): ErrorWords {
       return { happened: m.error_other_version(), todo: m.error_other_version_do() };
     case 'verifier_changed':
       return { happened: m.error_verifier_changed(), todo: m.error_verifier_changed_do() };
+    case 'other_verifier':
+      return { happened: m.error_other_verifier(), todo: m.error_other_verifier_do() };
+    case 'out_of_time':
+      return { happened: m.error_out_of_time(), todo: m.error_out_of_time_do() };
     case 'no_registry':
       return { happened: m.error_no_registry(), todo: m.error_no_registry_do() };
     case 'registry_refused':

@@ -1,14 +1,11 @@
 //! `data attach` and `data save`: files beside the data, in and out again.
 
-use std::{
-    fs::{File, OpenOptions},
-    path::Path as FilePath,
-};
+use std::{fs::File, path::Path as FilePath};
 
 use profile::Path;
 use serde_json::json;
 
-use super::{Desk, pass_on};
+use super::{super::fresh::Fresh, Desk, pass_on};
 use crate::outcome::{Answer, Failure, Outcome};
 
 /// Keeps a file in the vault, and passes it on where a consent names it.
@@ -44,22 +41,15 @@ pub(super) async fn attach(
 
 /// Writes a kept file to a new one; nothing is overwritten.
 pub(super) fn save(desk: &mut Desk, path: &Path, file: &FilePath) -> Outcome {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut opened = options
-        .open(file)
-        .map_err(|error| Failure::file(file, &error))?;
+    let mut fresh = Fresh::begin(file)?;
     let shown = file.display().to_string();
-    if desk.wallet.save_attachment(path, &mut opened)? {
+    if desk.wallet.save_attachment(path, fresh.file())? {
+        fresh.publish()?;
         return Ok(Answer::yes(
             format!("{path} is in {shown}."),
             json!({ "path": path, "file": shown }),
         ));
     }
-    drop(opened);
-    std::fs::remove_file(file).map_err(|error| Failure::file(file, &error))?;
     Ok(Answer::no(
         format!("No file is kept at {path}."),
         json!({ "path": path, "file": null }),

@@ -37,17 +37,27 @@ pub const START: i64 = 1_790_000_000;
 /// How long a ticket lasts here.
 pub const TICKET: i64 = 7 * 86_400;
 
-/// A clock that the test sets, shared by wallet and verifier.
+/// A clock that the test sets, shared by wallet and verifier; the wallet's own may be wrong.
 #[derive(Clone)]
-pub struct Clock(Arc<AtomicI64>);
+pub struct Clock(Arc<AtomicI64>, Arc<AtomicI64>);
 
 impl Clock {
     pub fn new() -> Self {
-        Clock(Arc::new(AtomicI64::new(START)))
+        Clock(Arc::new(AtomicI64::new(START)), Arc::new(AtomicI64::new(0)))
     }
 
     pub fn now(&self) -> UnixSeconds {
         UnixSeconds::new(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+
+    /// What the citizen's machine shows.
+    fn shown(&self) -> UnixSeconds {
+        self.now().plus(self.1.load(Ordering::SeqCst))
+    }
+
+    /// Sets the citizen's machine wrong by so many seconds.
+    pub fn is_wrong_by(&self, seconds: i64) {
+        self.1.store(seconds, Ordering::SeqCst);
     }
 
     pub fn pass(&self, seconds: i64) {
@@ -62,7 +72,7 @@ pub struct TestDevice(pub Clock);
 
 impl Device for TestDevice {
     fn now(&mut self) -> UnixSeconds {
-        self.0.now()
+        self.0.shown()
     }
 
     fn fill_random(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
@@ -112,6 +122,12 @@ pub enum Mischief {
     KeepOld,
     /// It denies every consent.
     Forget,
+    /// It calls itself something else, under other keys.
+    OtherIssuer,
+    /// A page of the network stands where the lists of status and agencies and the checkpoint were.
+    Portal,
+    /// Its status list is signed and has another number of slots.
+    OtherShape,
 }
 
 /// The verifier; a clone is the same one.

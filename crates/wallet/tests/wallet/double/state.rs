@@ -175,6 +175,11 @@ impl State {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Response<Bytes>, Code> {
+        let public = ["/v1/status/0", "/v1/registry", "/log/checkpoint"];
+        if self.mischief == Mischief::Portal && public.contains(&path) {
+            let page = "<!DOCTYPE html><title>Sign in</title>";
+            return Ok(Response::new(Bytes::from(page)));
+        }
         match (method.as_str(), path) {
             ("GET", "/.well-known/assent-verifier") => Ok(json(200, &self.metadata())),
             ("GET", "/v1/registry") => Ok(self.signed_registry()),
@@ -219,14 +224,20 @@ impl State {
             entry.parameters.insert("purpose".into(), purpose.into());
             entry
         };
-        let log = log_key(if self.mischief == Mischief::OtherKeys {
+        let other = self.mischief == Mischief::OtherIssuer;
+        let log = log_key(if other || self.mischief == Mischief::OtherKeys {
             99
         } else {
             1
         });
         let text = String::new;
         Metadata {
-            issuer: ISSUER.into(),
+            issuer: if other {
+                "https://other.example"
+            } else {
+                ISSUER
+            }
+            .into(),
             jwks: JwkSet {
                 keys: vec![named(&key(2), "status"), named(&key(3), "registry")],
             },
@@ -503,6 +514,9 @@ impl State {
             (0..1 << 20)
                 .filter(|idx| self.statuses.get(*idx) == Ok(1))
                 .for_each(|idx| shown.set(idx, 0).unwrap());
+        }
+        if self.mischief == Mischief::OtherShape {
+            shown = StatusList::new(status_list::Bits::Two, 1 << 10, 3).unwrap();
         }
         let claims = StatusListClaims {
             iss: Some(ISSUER.into()),

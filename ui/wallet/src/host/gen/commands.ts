@@ -287,7 +287,7 @@ members: Array<MemberView>, };
 /**
  * Every code that crosses to the window.
  */
-export type Code = "locked" | "no_place" | "too_soon" | "not_reviewed" | "not_understood" | "passphrase_empty" | "passphrase_control_character" | "passphrase_too_long" | "passphrase_weak" | "wrong_passphrase" | "wrong_phrase" | "phrase_count" | "phrase_word" | "phrase_checksum" | "vault_not_found" | "vault_exists" | "vault_in_use" | "not_a_vault" | "vault_newer" | "vault_damaged" | "backup_unfinished" | "disk_full" | "memory" | "storage" | "randomness" | "too_large" | "value" | "unknown_path" | "import_unknown" | "import_broken" | "import_empty" | "attachment_size" | "attachment_cut" | "attachment_gone" | "no_verifier" | "not_a_verifier" | "insecure" | "unreachable" | "refused" | "other_version" | "verifier_changed" | "no_registry" | "registry_refused" | "link" | "other_agency" | "not_a_request" | "request_expired" | "request_not_yet" | "request_unknown_agency" | "agency_suspended" | "request_forged" | "request_unknown_term" | "answer" | "unknown_circle" | "unknown_agency" | "unknown_purpose" | "ends_in_past" | "ends_too_late" | "no_slots" | "unknown_grant" | "grant_ended" | "grant_waits" | "grant_paused" | "not_narrower" | "answered_already" | "unknown_offer" | "keychain" | "device_refused" | "wrong_device" | "cancelled" | "unknown";
+export type Code = "locked" | "no_place" | "too_soon" | "not_reviewed" | "not_understood" | "passphrase_empty" | "passphrase_control_character" | "passphrase_too_long" | "passphrase_weak" | "wrong_passphrase" | "wrong_phrase" | "phrase_count" | "phrase_word" | "phrase_checksum" | "vault_not_found" | "vault_exists" | "vault_in_use" | "not_a_vault" | "vault_newer" | "vault_damaged" | "backup_unfinished" | "disk_full" | "memory" | "storage" | "randomness" | "too_large" | "value" | "unknown_path" | "import_unknown" | "import_broken" | "import_empty" | "attachment_size" | "attachment_cut" | "attachment_gone" | "no_verifier" | "not_a_verifier" | "insecure" | "unreachable" | "refused" | "other_version" | "verifier_changed" | "other_verifier" | "out_of_time" | "no_registry" | "registry_refused" | "link" | "other_agency" | "not_a_request" | "request_expired" | "request_not_yet" | "request_unknown_agency" | "agency_suspended" | "request_forged" | "request_unknown_term" | "answer" | "unknown_circle" | "unknown_agency" | "unknown_purpose" | "ends_in_past" | "ends_too_late" | "no_slots" | "unknown_grant" | "grant_ended" | "grant_waits" | "grant_paused" | "not_narrower" | "answered_already" | "unknown_offer" | "keychain" | "device_refused" | "wrong_device" | "cancelled" | "unknown";
 
 /**
  * Why a command did nothing. The window has words for each code.
@@ -2058,6 +2058,8 @@ export const CODES = [
   'refused',
   'other_version',
   'verifier_changed',
+  'other_verifier',
+  'out_of_time',
   'no_registry',
   'registry_refused',
   'link',
