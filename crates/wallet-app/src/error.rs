@@ -340,7 +340,7 @@ impl From<WalletError> for CommandError {
 const fn client(error: &ClientError) -> Code {
     match error {
         ClientError::Transport(TransportError::Insecure(_)) => Code::Insecure,
-        ClientError::Transport(_) => Code::Unreachable,
+        ClientError::Transport(_) | ClientError::Unanswered { .. } => Code::Unreachable,
         ClientError::Refused(_) => Code::Refused,
         _ => Code::NotAVerifier,
     }
