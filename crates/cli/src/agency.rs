@@ -215,3 +215,40 @@ fn failure(error: AgencyError) -> Failure {
     let what = sentence(&error.to_string());
     Failure::new(exit, error.code(), what, words::advice(&error))
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::{ClientError, Code, Problem, client_assertion::AssertionError, dpop::DpopError};
+
+    use super::*;
+
+    fn refused(code: Code, detail: &str) -> Failure {
+        let problem = Problem::new(code, Some(detail.to_owned()));
+        failure(ClientError::Refused(Box::new(problem)).into())
+    }
+
+    #[test]
+    fn a_wrong_clock_is_no_word_on_the_agency() {
+        for told in [
+            refused(Code::InvalidClient, &AssertionError::Time.to_string()),
+            refused(Code::InvalidDpop, &DpopError::Time.to_string()),
+        ] {
+            assert_eq!((told.exit, told.code.as_str()), (Exit::Unknown, "clock"));
+            assert!(told.advice.contains("this computer's clock"));
+        }
+        let unknown = refused(Code::InvalidClient, "the client is not registered");
+        assert_eq!(unknown.exit, Exit::No);
+        assert!(unknown.advice.contains("registrar"));
+    }
+
+    #[test]
+    fn a_refusal_says_what_and_then_what_to_do() {
+        for code in Code::OWN {
+            let told = refused(*code, "why");
+            assert!(told.what.len() > 5 && told.what.ends_with('.'), "{told:?}");
+            assert!(!told.advice.contains("network") || told.exit == Exit::Unknown);
+        }
+        let strange = failure(ClientError::NotAVerifier("http://a".into()).into());
+        assert_eq!(strange.advice, "Check the address.");
+    }
+}

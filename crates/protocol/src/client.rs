@@ -431,3 +431,6 @@ pub fn issuer_of_status_uri(uri: &str) -> Option<&str> {
     number.parse::<u32>().ok()?;
     Some(issuer)
 }
+
+#[cfg(test)]
+mod tests;
