@@ -40,6 +40,8 @@ pub struct Cache {
     dir: PathBuf,
     pins: Option<Pins>,
     registry: Option<Registry>,
+    /// The copy of the registry that does not hold.
+    damaged: Option<PathBuf>,
     lists: Vec<Kept>,
 }
 
@@ -66,8 +68,8 @@ impl Cache {
     /// Reads the copies in the agency's folder.
     ///
     /// # Errors
-    /// [`AgencyError::File`] and [`AgencyError::Damaged`]; a damaged status list is left out instead, since
-    /// without it the answer is *no*.
+    /// [`AgencyError::File`] and [`AgencyError::Damaged`]; a damaged copy of the registry or of a status list is
+    /// left out instead and fetched again, since without it the answer is *no*.
     pub fn open(agency: &Identity) -> Result<Self, AgencyError> {
         let dir = agency.dir().to_owned();
         let pins: Option<Pins> = files::read_json(&dir.join(PINS))?;
@@ -75,14 +77,39 @@ impl Cache {
             dir,
             pins,
             registry: None,
+            damaged: None,
             lists: Vec::new(),
         };
-        if let (Some(pins), Some(compact)) = (&cache.pins, files::read(&cache.dir.join(REGISTRY))?)
-        {
-            cache.registry = Some(verified(&compact, pins)?);
-        }
+        cache.read_registry()?;
         cache.lists = cache.read_lists()?;
         Ok(cache)
+    }
+
+    fn read_registry(&mut self) -> Result<(), AgencyError> {
+        let (Some(pins), path) = (&self.pins, self.dir.join(REGISTRY)) else {
+            return Ok(());
+        };
+        match files::read(&path) {
+            Ok(None) => {}
+            Ok(Some(compact)) => match verified(&compact, pins) {
+                Ok(registry) => self.registry = Some(registry),
+                Err(_) => self.damaged = Some(path),
+            },
+            Err(AgencyError::Damaged(_)) => self.damaged = Some(path),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Whether the copy of the registry is one to judge by offline.
+    ///
+    /// # Errors
+    /// [`AgencyError::DamagedCopy`] until it was fetched again.
+    pub fn sound(&self) -> Result<(), AgencyError> {
+        match &self.damaged {
+            Some(path) => Err(AgencyError::DamagedCopy(path.display().to_string())),
+            None => Ok(()),
+        }
     }
 
     /// The verifier, once it was contacted.
@@ -132,7 +159,7 @@ impl Cache {
         }
         let mut pins = Pins::of(client.base(), &metadata)?;
         if let Some(pinned) = &self.pins {
-            pinned.hold(&metadata)?;
+            pinned.hold(&pins)?;
             pins.jwks = pinned.jwks.clone();
         }
         if self.pins.as_ref() != Some(&pins) {
@@ -164,6 +191,7 @@ impl Cache {
             .map_err(|_| AgencyError::RegistryUnproven)?;
         self.make_folder()?;
         files::write(&self.dir.join(REGISTRY), compact.as_bytes())?;
+        self.damaged = None;
         Ok(self.registry.insert(registry))
     }
 

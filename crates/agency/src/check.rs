@@ -9,9 +9,11 @@ use arc_swap::ArcSwap;
 use consent_token::{
     Refusal,
     id::UnixSeconds,
-    token::{self, KnownTokens, VerifiedToken},
+    token::{self, KnownTokens, Terms as _, VerifiedToken},
 };
 use protocol::Version1;
+
+use crate::AgencyError;
 
 pub use view::{List, View};
 
@@ -22,6 +24,19 @@ pub struct Ask<'a> {
     pub purpose: Option<&'a str>,
     /// The data paths.
     pub datatypes: &'a [&'a str],
+}
+
+impl Ask<'_> {
+    /// Whether a consent can cover it at all.
+    ///
+    /// # Errors
+    /// [`AgencyError::UnknownTerm`] names a purpose or path that is none.
+    pub fn check_terms(&self) -> Result<(), AgencyError> {
+        let purpose = self.purpose.filter(|code| !Version1.knows_purpose(code));
+        let mut paths = self.datatypes.iter().copied();
+        let unknown = purpose.or_else(|| paths.find(|path| !Version1.knows_path(path)));
+        unknown.map_or(Ok(()), |term| Err(AgencyError::UnknownTerm(term.into())))
+    }
 }
 
 /// The consent holds.

@@ -13,10 +13,10 @@ use protocol::{
 #[non_exhaustive]
 pub enum AgencyError {
     /// The folder holds no agency; make one with `init`.
-    #[error("{0} holds no agency")]
+    #[error("there is no agency in {0}")]
     NoAgency(String),
     /// The folder holds an agency already; its keys are never overwritten.
-    #[error("{0} holds an agency already; nothing was changed")]
+    #[error("there is an agency already in {0}; nothing was changed")]
     Exists(String),
     /// A file could not be read or written; its owner mends that.
     #[error("{path}: {kind}")]
@@ -27,16 +27,19 @@ pub enum AgencyError {
         kind: io::ErrorKind,
     },
     /// A file is not what was written; restore it from a backup.
-    #[error("{0} is damaged")]
+    #[error("this file is damaged: {0}")]
     Damaged(String),
+    /// A copy of what the verifier says is not what was written; it is fetched again at the next contact.
+    #[error("the copy in {0} is damaged")]
+    DamagedCopy(String),
     /// Another program follows the agency's events in this folder; its owner ends it first.
     #[error("another program follows the consents of {0}")]
     InUse(String),
     /// The folder was written by a later version; its owner updates the software.
-    #[error("{0} was written by a later version of this software")]
+    #[error("a later version of this software wrote {0}")]
     NewerFolder(String),
     /// The folder is of a time before there were encryption keys; its owner adds them.
-    #[error("{0} holds no keys that open shares")]
+    #[error("there are no keys that open shares in {0}")]
     NoEncryptionKeys(String),
     /// No verifier is known yet; name it once.
     #[error("no verifier is named")]
@@ -45,11 +48,22 @@ pub enum AgencyError {
     /// over another channel, why.
     #[error("the verifier at {0} is not the one of the first contact: {1} changed")]
     VerifierChanged(String, &'static str),
+    /// What is at the address is a verifier, but not the one that the folder belongs to; its owner names another
+    /// folder, or the right address.
+    #[error("the verifier at {url} is {found}, and this folder is of {pinned}")]
+    OtherVerifier {
+        /// Where it was reached.
+        url: String,
+        /// What it calls itself.
+        found: String,
+        /// What the folder's verifier calls itself.
+        pinned: String,
+    },
     /// The log key that was given is not the one that the verifier names.
     #[error("the verifier at {0} names another log key")]
     OtherLogKey(String),
     /// What is at the address is not a verifier of this version of the protocol.
-    #[error("{0} is not a verifier of this version of the protocol")]
+    #[error("there is no verifier of this version of the protocol at {0}")]
     NotAVerifier(String),
     /// The verifier could not be asked, or refused.
     #[error(transparent)]
@@ -82,16 +96,16 @@ pub enum AgencyError {
     #[error("nothing can be sealed for {0}")]
     UnknownRecipient(String),
     /// Events go over `https`, or to this computer; its owner names another address.
-    #[error("{0} is no https address, and not on this computer")]
+    #[error("this is no https address, and not on this computer: {0}")]
     InsecureReceiver(String),
     /// No wallet would show the offer; it was not signed.
     #[error("no wallet would show this offer: {0}")]
     Offer(#[from] OfferError),
     /// A request or statement would be refused by every reader; it was not signed.
-    #[error("every wallet would refuse this: {0}")]
+    #[error("every reader would refuse this: {0}")]
     Unsignable(Refusal),
     /// A purpose or data path is not of this version of the protocol.
-    #[error("{0} is not a purpose or data path of this version of the protocol")]
+    #[error("this is no purpose or data path of this version of the protocol: {0}")]
     UnknownTerm(String),
     /// The operating system gives no random numbers.
     #[error("the operating system gives no random numbers")]
@@ -116,12 +130,26 @@ impl AgencyError {
         AgencyError::Damaged(path.display().to_string())
     }
 
+    /// Whether the same may be done later, unchanged.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, AgencyError::Client(error) if error.is_passing())
+    }
+
+    /// Whether this computer's clock, or the verifier's, is wrong. That is no word on any consent.
+    #[must_use]
+    pub fn is_about_the_clock(&self) -> bool {
+        matches!(self, AgencyError::Client(error) if error.is_about_the_clock())
+    }
+
     /// Whether the verifier said a clear no, which asking again does not change.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         match self {
             AgencyError::Client(error) => {
-                matches!(**error, ClientError::Refused(_)) && !error.is_passing()
+                matches!(**error, ClientError::Refused(_))
+                    && !error.is_passing()
+                    && !error.is_about_the_clock()
             }
             AgencyError::Share(_)
             | AgencyError::NotARecipient(_)
@@ -138,17 +166,22 @@ impl AgencyError {
             AgencyError::NoAgency(_) => "no_agency",
             AgencyError::Exists(_) => "exists",
             AgencyError::File { .. } => "file",
-            AgencyError::Damaged(_) => "damaged",
+            AgencyError::Damaged(_) | AgencyError::DamagedCopy(_) => "damaged",
             AgencyError::InUse(_) => "in_use",
             AgencyError::NewerFolder(_) => "newer_folder",
             AgencyError::NoEncryptionKeys(_) => "no_encryption_keys",
             AgencyError::NoVerifier => "no_verifier",
             AgencyError::VerifierChanged(..) => "verifier_changed",
+            AgencyError::OtherVerifier { .. } => "other_verifier",
             AgencyError::OtherLogKey(_) => "other_log_key",
             AgencyError::NotAVerifier(_) => "not_a_verifier",
-            AgencyError::Client(error) => {
-                error.code().map_or("unreachable", protocol::Code::as_str)
-            }
+            AgencyError::Client(error) if error.is_about_the_clock() => "clock",
+            AgencyError::Client(error) => match (&**error, error.code()) {
+                (_, Some(code)) => code.as_str(),
+                (ClientError::NotAVerifier(_), _) => "not_a_verifier",
+                (ClientError::Refused(_), _) => "refused",
+                _ => "unreachable",
+            },
             AgencyError::Registry(_) | AgencyError::RegistryUnproven => "registry",
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",

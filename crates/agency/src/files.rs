@@ -158,19 +158,65 @@ pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Age
     parsed.map_err(|_| AgencyError::damaged(path))
 }
 
-/// Writes a secret that nobody else reads; never over another.
+/// Writes a secret that nobody else reads, whole or not at all; never over another.
 pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), AgencyError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let create = || {
-        let mut file = options.open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+    write_secret_with(path, |file| file.write_all(bytes))
+}
+
+fn write_secret_with(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), AgencyError> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
     };
-    create().map_err(|error| match error.kind() {
+    let create = || {
+        // Readable by its owner only, and gone unless it gets its name.
+        let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
+        write(fresh.as_file_mut())?;
+        fresh.as_file().sync_all()?;
+        fresh
+            .persist_noclobber(path)
+            .map_err(|refused| refused.error)?;
+        Ok(())
+    };
+    create().map_err(|error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => AgencyError::Exists(path.display().to_string()),
         _ => AgencyError::file(path)(error),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_cannot_be_written_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("keys.json");
+        let full = |file: &mut File| {
+            file.write_all(b"{")?;
+            Err(io::ErrorKind::StorageFull.into())
+        };
+        assert!(matches!(
+            write_secret_with(&path, full),
+            Err(AgencyError::File { .. })
+        ));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        write_secret(&path, b"{}").unwrap();
+        assert!(matches!(
+            write_secret(&path, b"[]"),
+            Err(AgencyError::Exists(_))
+        ));
+        assert_eq!(fs::read(&path).unwrap(), b"{}");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
 }

@@ -64,6 +64,25 @@ pub struct Forwarded {
     key: KemKey,
 }
 
+/// Whether a consent lets its agency hand `paths` on to `to`, and `to` can open them: known before anything is read.
+///
+/// # Errors
+/// [`AgencyError::NotARecipient`], [`AgencyError::UnknownRecipient`], and [`AgencyError::Share`] for a path that the
+/// consent does not have.
+pub fn may_forward(
+    consent: &Consent,
+    paths: &[String],
+    to: &AgencyId,
+    registry: &Registry,
+) -> Result<(), AgencyError> {
+    may_reach(consent, to)?;
+    let is_named = |path| consent.datatypes.contains(path);
+    if !paths.iter().all(is_named) {
+        return Err(ShareError::OtherFields.into());
+    }
+    key_of(registry, to).map(drop)
+}
+
 impl<T: Transport> Online<'_, T> {
     /// Puts the handing on on record, and seals what was read for the other agency.
     ///

@@ -28,7 +28,7 @@ pub use attachment::Named;
 pub use cache::{Cache, Refreshed};
 pub use check::{Ask, Checker, List, View, Yes};
 pub use error::AgencyError;
-pub use forward::{Forwarded, Handover, Passing, Received};
+pub use forward::{Forwarded, Handover, Passing, Received, may_forward};
 pub use identity::{Alone, Entry, Identity};
 pub use locate::{Call, Locators, Match};
 pub use offer::Help;

@@ -46,13 +46,20 @@ impl Pins {
         Ok(pins)
     }
 
-    /// Holds a verifier's metadata to the pins.
+    /// Holds what a verifier at some address says of itself to the pins.
     ///
     /// # Errors
-    /// [`AgencyError::VerifierChanged`] says what is different.
-    pub fn hold(&self, metadata: &Metadata) -> Result<(), AgencyError> {
-        let now = Pins::of(&self.url, metadata)?;
-        let changed = |what| Err(AgencyError::VerifierChanged(self.url.clone(), what));
+    /// [`AgencyError::VerifierChanged`] says what is different. [`AgencyError::OtherVerifier`] where another one is
+    /// at another address: that is no change of this one.
+    pub fn hold(&self, now: &Pins) -> Result<(), AgencyError> {
+        if now.issuer != self.issuer && now.url != self.url {
+            return Err(AgencyError::OtherVerifier {
+                url: now.url.clone(),
+                found: now.issuer.clone(),
+                pinned: self.issuer.clone(),
+            });
+        }
+        let changed = |what| Err(AgencyError::VerifierChanged(now.url.clone(), what));
         if now.log_vkey != self.log_vkey {
             return changed("the log's key");
         }

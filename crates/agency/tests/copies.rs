@@ -279,6 +279,53 @@ async fn another_verifier_than_the_pinned_one_is_refused() {
 }
 
 #[tokio::test]
+async fn another_verifier_at_another_address_is_no_change() {
+    let scene = scene();
+    let pinned = scene.fetched().await.pins().unwrap().clone();
+    let elsewhere = "https://other.example".to_owned();
+    let mut other = pinned.clone();
+    (other.url, other.issuer) = (elsewhere.clone(), elsewhere.clone());
+    other.jwks.keys.clear();
+    assert_eq!(
+        pinned.hold(&other),
+        Err(AgencyError::OtherVerifier {
+            url: elsewhere.clone(),
+            found: elsewhere.clone(),
+            pinned: pinned.issuer.clone(),
+        })
+    );
+    // Who says to be the same one under other keys is accused, by the address that was asked.
+    other.issuer = pinned.issuer.clone();
+    assert!(matches!(
+        pinned.hold(&other),
+        Err(AgencyError::VerifierChanged(url, _)) if url == elsewhere
+    ));
+    // And so is who is at the same address under another name.
+    let mut renamed = pinned.clone();
+    renamed.issuer = elsewhere;
+    assert!(matches!(
+        pinned.hold(&renamed),
+        Err(AgencyError::VerifierChanged(..))
+    ));
+}
+
+#[tokio::test]
+async fn a_damaged_copy_of_the_registry_is_fetched_again() {
+    let scene = scene();
+    scene.fetched().await;
+    let copy = scene.dir.path().join("cache/registry.jwt");
+    for damage in [&b"half of it"[..], b"", b"\xff\xfe"] {
+        fs::write(&copy, damage).unwrap();
+        let mut cache = Cache::open(&scene.agency).unwrap();
+        assert!(matches!(cache.sound(), Err(AgencyError::DamagedCopy(_))));
+        assert!(scene.offline(now()).is_err());
+        cache.connect(&scene.client, None).await.unwrap();
+        cache.refresh_registry(&scene.client).await.unwrap();
+        assert_eq!((cache.sound(), scene.offline(now())), (Ok(()), Ok(())));
+    }
+}
+
+#[tokio::test]
 async fn a_registry_that_is_unproven_or_swaps_a_key_is_not_taken_over() {
     let scene = scene();
     let mut cache = scene.fetched().await;

@@ -13,7 +13,7 @@ pub enum AuditError {
     #[error(transparent)]
     Transport(#[from] TransportError),
     /// The verifier answered with this HTTP status; try again later, or ask its operator.
-    #[error("{url} answered with HTTP status {status}")]
+    #[error("the address {url} answered with HTTP status {status}")]
     Unanswered {
         /// What was asked for.
         url: String,
@@ -21,7 +21,7 @@ pub enum AuditError {
         status: u16,
     },
     /// What is at the address is not a verifier; check the address.
-    #[error("{0} is not a verifier")]
+    #[error("there is no verifier at {0}")]
     NotAVerifier(String),
     /// The first visit was made without a log key; take it from the operator's `assent-verifier init`.
     #[error("no log key is pinned")]
@@ -50,7 +50,7 @@ pub enum AuditError {
         kind: io::ErrorKind,
     },
     /// A file of the state folder is not what the auditor wrote; restore it, or start with a fresh folder.
-    #[error("{0} is damaged")]
+    #[error("this is damaged: {0}")]
     Damaged(String),
     /// The verifier shows the statements behind its log to admitted auditors alone; the registrar admits.
     #[error("this auditor is not admitted")]

@@ -158,6 +158,12 @@ impl Findings {
         self.counts.contains_key(&code)
     }
 
+    /// Whether a wrong clock of the auditor's explains all that was found.
+    #[must_use]
+    pub fn is_about_the_clock(&self) -> bool {
+        self.counts.keys().all(|code| *code == Code::ListExpired)
+    }
+
     pub(crate) fn append(&mut self, other: Findings) {
         for finding in other.told {
             if self

@@ -31,4 +31,4 @@ pub use proof::{Binding, GrantAnswer, ProofError};
 pub use replay::{Change, Fault, Replay, Until};
 pub use state::{ListSeen, Pin, VisitRecord};
 pub use timeline::{ListAnswer, Period, Standing};
-pub use visit::{Step, Visit};
+pub use visit::{QuestionError, Step, Visit};

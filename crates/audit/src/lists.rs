@@ -216,9 +216,9 @@ fn compare(
 fn code_of(error: &StatusTokenError, compact: &str) -> Code {
     match error {
         StatusTokenError::Malformed(_) if lacks_exp(compact) => Code::ListWithoutExp,
-        StatusTokenError::List(
-            ClaimsError::Expired | ClaimsError::NotYetIssued | ClaimsError::EmptyLifetime,
-        ) => Code::ListExpired,
+        StatusTokenError::List(ClaimsError::Expired | ClaimsError::NotYetIssued) => {
+            Code::ListExpired
+        }
         _ => Code::ListUnsigned,
     }
 }

@@ -10,7 +10,7 @@ use transparency_log::TlogProof;
 use crate::{
     log,
     timeline::{Period, Standing, Timeline},
-    visit::Visit,
+    visit::{QuestionError, Visit},
 };
 
 /// The first line of every tlog-proof.
@@ -53,6 +53,9 @@ pub struct GrantAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProofError {
+    /// The question has no answer, whatever the file is.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
     /// There is no tlog-proof in it; use a receipt or what `assent wallet show --json` printed.
     #[error("the file holds no tlog-proof")]
     NoProof,

@@ -10,7 +10,7 @@ mod support;
 
 use std::fs;
 
-use audit::{Binding, ProofError, Standing, Visit, report};
+use audit::{Binding, ProofError, QuestionError, Standing, Visit, report};
 use consent_token::{
     jws::{self, Header},
     key::SigningKey,
@@ -86,7 +86,7 @@ async fn a_proof_answers_for_every_time() {
         (scene.resumed, Standing::InForce),
         (scene.revoked - 1, Standing::InForce),
         (scene.revoked, Standing::Revoked),
-        (scene.revoked + 4_000_000_000, Standing::Revoked),
+        (scene.visit.at.0, Standing::Revoked),
     ] {
         assert_eq!(at(time), standing, "{time}");
     }
@@ -111,13 +111,15 @@ async fn an_end_and_a_beginning_count() {
     let nbf = verifier.now / 1000 + 100;
     let token = token(GRANT, nbf);
     verifier.grant(SLOT, &token);
-    let visit = visit(
+    let mut visit = visit(
         tempfile::tempdir().unwrap().path(),
         &verifier,
         Line::to(&verifier),
     )
     .await
     .unwrap();
+    // As if the audit were made long after.
+    visit.at = UnixMillis(i64::MAX);
     let file = json!({ "token": token, "receipt": { "grant": GRANT, "proof": verifier.proof(1) } })
         .to_string();
     let at = |seconds: i64| {
@@ -191,7 +193,7 @@ async fn a_file_that_proves_nothing_says_why() {
 #[tokio::test]
 async fn a_list_is_counted_as_it_stood() {
     let scene = scene(0).await;
-    let nobody = scene.visit.status(0, UnixMillis(support::START));
+    let nobody = scene.visit.status(0, UnixMillis(support::START)).unwrap();
     assert_eq!(
         (
             nobody.valid,
@@ -202,7 +204,7 @@ async fn a_list_is_counted_as_it_stood() {
         (0, 0, 0, 1 << 20)
     );
     let [before, after] =
-        [scene.paused - 1, scene.paused].map(|at| scene.visit.status(0, UnixMillis(at)));
+        [scene.paused - 1, scene.paused].map(|at| scene.visit.status(0, UnixMillis(at)).unwrap());
     assert_eq!(
         (
             before.valid - after.valid,
@@ -210,13 +212,13 @@ async fn a_list_is_counted_as_it_stood() {
         ),
         (1, 1)
     );
-    let late = scene.visit.status(0, UnixMillis(scene.revoked));
+    let late = scene.visit.status(0, UnixMillis(scene.revoked)).unwrap();
     assert_eq!(
         late.valid + late.suspended + late.revoked + late.unregistered,
         1 << 20
     );
     assert_eq!(
-        scene.visit.slot(SLOT, UnixMillis(scene.revoked)),
+        scene.visit.slot(SLOT, UnixMillis(scene.revoked)).unwrap(),
         Standing::Revoked
     );
 }
@@ -291,5 +293,22 @@ async fn a_failed_audit_is_reported_as_one_and_strangers_text_is_harmless() {
         html.contains("verifier_key_changed")
             && html.contains("&lt;img src=x&gt;")
             && !html.contains("<img")
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_known_of_a_time_that_has_not_come() {
+    let scene = scene(0).await;
+    let (proof, later) = (scene.verifier.proof(300), UnixMillis(scene.visit.at.0 + 1));
+    assert_eq!(
+        scene.visit.grant(GRANT, &proof, later),
+        Err(QuestionError::NotYet.into())
+    );
+    assert_eq!(scene.visit.status(0, later), Err(QuestionError::NotYet));
+    assert_eq!(scene.visit.slot(SLOT, later), Err(QuestionError::NotYet));
+    assert!(scene.visit.status(0, scene.visit.at).is_ok());
+    assert_eq!(
+        scene.visit.status(99, scene.visit.at),
+        Err(QuestionError::NoSuchList(99))
     );
 }

@@ -343,10 +343,23 @@ async fn a_list_without_exp_is_found() {
 async fn a_list_that_is_expired_unsigned_untagged_or_immutable_is_found() {
     let verifier = grown();
     let list = verifier.list(0, |_, _| true);
-    let old = verifier.listed(0, &list, verifier.now / 1000 - 90_000, 600);
+    for seconds in [-90_000, 90_000] {
+        let other = verifier.listed(0, &list, verifier.now / 1000 + seconds, 600);
+        let dir = tempfile::tempdir().unwrap();
+        let line = Line::changed(&verifier, move |asked| {
+            (asked == "/v1/status/0").then(|| Ok(other.clone()))
+        });
+        let visit = visit(dir.path(), &verifier, line).await.unwrap();
+        assert_eq!(codes(&visit), ["list_expired"]);
+        // The auditor's own clock may be what is wrong.
+        assert!(!visit.is_ok() && visit.is_unclear());
+    }
+    let mut never = verifier.claims(0, &list, verifier.now / 1000);
+    never.exp = never.iat;
+    let never = status_token::sign(&never, &status_key());
     assert_eq!(
-        changed(&verifier, "/v1/status/0", old).await,
-        ["list_expired"]
+        changed(&verifier, "/v1/status/0", tagged(never, 0, 600)).await,
+        ["list_unsigned"]
     );
     let other = SigningKey::from_seed([9; 32]);
     let forged = status_token::sign(&verifier.claims(0, &list, verifier.now / 1000), &other);

@@ -18,11 +18,14 @@ mod words;
 
 use std::path::PathBuf;
 
-use ::agency::{AgencyError, Cache, Identity, Pins};
+use ::agency::{AgencyError, Cache, Identity, Pins, wait_before};
 use clap::{Args, Subcommand};
 use protocol::{HttpTransport, VerifierClient};
 
-use crate::outcome::{Exit, Failure, Outcome};
+use crate::{
+    outcome::{self, Exit, Failure, Outcome, sentence},
+    print,
+};
 
 /// What an agency does.
 #[derive(Subcommand)]
@@ -94,7 +97,7 @@ pub struct VerifierArgs {
 pub async fn run(command: Command, json: bool) -> Outcome {
     match command {
         Command::Init(args) => init::run(args),
-        Command::Request(args) => request::run(*args),
+        Command::Request(args) => request::run(*args, json),
         Command::Check(args) => check::run(args).await,
         Command::Grants(args) => grants::list(args).await,
         Command::Offer(args) => offer::run(*args).await,
@@ -115,14 +118,12 @@ pub async fn run(command: Command, json: bool) -> Outcome {
 
 impl VerifierArgs {
     /// A client for the verifier that is named, or was named before.
-    fn client(&self, cache: &Cache) -> Result<VerifierClient<HttpTransport>, Failure> {
-        let url = self
-            .verifier
-            .as_deref()
-            .or_else(|| cache.pins().map(|pins| pins.url.as_str()));
-        let url = url.ok_or_else(|| failure(AgencyError::NoVerifier))?;
-        let transport = HttpTransport::new()
-            .map_err(|error| failure(protocol::ClientError::from(error).into()))?;
+    fn client(&self, cache: &Cache) -> Result<VerifierClient<HttpTransport>, AgencyError> {
+        // A variable that is set to nothing names nothing.
+        let named = self.verifier.as_deref().filter(|url| !url.is_empty());
+        let url = named.or_else(|| cache.pins().map(|pins| pins.url.as_str()));
+        let url = url.ok_or(AgencyError::NoVerifier)?;
+        let transport = HttpTransport::new().map_err(protocol::ClientError::from)?;
         Ok(VerifierClient::new(url, transport))
     }
 
@@ -131,13 +132,32 @@ impl VerifierArgs {
         &self,
         cache: &mut Cache,
     ) -> Result<(VerifierClient<HttpTransport>, Pins), Failure> {
+        self.try_connect(cache).await.map_err(failure)
+    }
+
+    async fn try_connect(
+        &self,
+        cache: &mut Cache,
+    ) -> Result<(VerifierClient<HttpTransport>, Pins), AgencyError> {
         let client = self.client(cache)?;
-        let pins = cache
-            .connect(&client, self.log_vkey.as_deref())
-            .await
-            .map_err(failure)?
-            .clone();
+        let pins = cache.connect(&client, self.log_vkey.as_deref()).await?;
+        let pins = pins.clone();
         Ok((client, pins))
+    }
+
+    /// As [`VerifierArgs::connect`]; a verifier that does not answer is asked until it does.
+    async fn connect_at_last(
+        &self,
+        cache: &mut Cache,
+    ) -> Result<(VerifierClient<HttpTransport>, Pins), Failure> {
+        let mut attempt = 0;
+        loop {
+            match self.try_connect(cache).await {
+                Err(error) if error.is_passing() => again(&error, attempt).await,
+                other => return other.map_err(failure),
+            }
+            attempt += 1;
+        }
     }
 
     fn authentication(&self) -> ::agency::Authentication {
@@ -156,6 +176,21 @@ fn open(common: &Common) -> Result<(Identity, Cache), Failure> {
     Ok((agency, cache))
 }
 
+/// Says once why nothing comes, and waits before the next try.
+async fn again(error: &AgencyError, attempt: u32) {
+    if attempt == 0 {
+        let what = sentence(&error.to_string());
+        print::aside(&format!("{what} It is asked again until it answers."));
+    }
+    wait(attempt).await;
+}
+
+async fn wait(attempt: u32) {
+    let mut wait = tokio::time::interval(wait_before(attempt));
+    wait.tick().await;
+    wait.tick().await;
+}
+
 /// What went wrong, in two lines. A clear no of the verifier is a no, and says why.
 fn failure(error: AgencyError) -> Failure {
     let exit = match &error {
@@ -163,18 +198,57 @@ fn failure(error: AgencyError) -> Failure {
         | AgencyError::NoAgency(_)
         | AgencyError::NoEncryptionKeys(_)
         | AgencyError::NoVerifier
+        | AgencyError::OtherVerifier { .. }
         | AgencyError::UnknownTerm(_)
         | AgencyError::Unsignable(_) => Exit::Usage,
         error if error.is_refusal() => Exit::No,
         _ => Exit::Unknown,
     };
-    if let Some(advice) = words::refused(&error) {
-        return Failure::new(exit, error.code(), "No.", advice);
+    if let AgencyError::File { path, kind } = &error {
+        let what = outcome::kind_in_words(*kind).map_or_else(|| kind.to_string(), str::to_owned);
+        let advice = outcome::file_advice(*kind);
+        return Failure::new(exit, error.code(), format!("{path}: {what}."), advice);
     }
-    let mut what = error.to_string();
-    if let Some(first) = what.get(..1) {
-        what.replace_range(..1, &first.to_uppercase());
+    if let Some((why, advice)) = words::refused(&error) {
+        return Failure::new(exit, error.code(), why, advice);
     }
-    what.push('.');
+    let what = sentence(&error.to_string());
     Failure::new(exit, error.code(), what, words::advice(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{ClientError, Code, Problem, client_assertion::AssertionError, dpop::DpopError};
+
+    use super::*;
+
+    fn refused(code: Code, detail: &str) -> Failure {
+        let problem = Problem::new(code, Some(detail.to_owned()));
+        failure(ClientError::Refused(Box::new(problem)).into())
+    }
+
+    #[test]
+    fn a_wrong_clock_is_no_word_on_the_agency() {
+        for told in [
+            refused(Code::InvalidClient, &AssertionError::Time.to_string()),
+            refused(Code::InvalidDpop, &DpopError::Time.to_string()),
+        ] {
+            assert_eq!((told.exit, told.code.as_str()), (Exit::Unknown, "clock"));
+            assert!(told.advice.contains("this computer's clock"));
+        }
+        let unknown = refused(Code::InvalidClient, "the client is not registered");
+        assert_eq!(unknown.exit, Exit::No);
+        assert!(unknown.advice.contains("registrar"));
+    }
+
+    #[test]
+    fn a_refusal_says_what_and_then_what_to_do() {
+        for code in Code::OWN {
+            let told = refused(*code, "why");
+            assert!(told.what.len() > 5 && told.what.ends_with('.'), "{told:?}");
+            assert!(!told.advice.contains("network") || told.exit == Exit::Unknown);
+        }
+        let strange = failure(ClientError::NotAVerifier("http://a".into()).into());
+        assert_eq!(strange.advice, "Check the address.");
+    }
 }

@@ -5,14 +5,15 @@ mod inputs;
 
 use std::path::PathBuf;
 
-use ::audit::{AuditError, Auditor, Identity, Step, Visit};
+use ::audit::{AuditError, Auditor, Identity, QuestionError, Step, Visit};
 use clap::Subcommand;
 use consent_token::id::AgencyId;
 use indicatif::{ProgressBar, ProgressStyle};
 use protocol::{HttpTransport, UnixMillis};
 use serde_json::json;
 
-use crate::outcome::{Answer, Exit, Failure, Outcome};
+use crate::outcome::{self, Answer, Exit, Failure, Outcome, sentence};
+use answers::Seen;
 
 /// Check the verifier's history without trusting it.
 #[derive(clap::Args)]
@@ -40,7 +41,7 @@ enum Command {
         /// A receipt, a tlog-proof, or what `assent wallet show --json` printed.
         #[arg(long, value_name = "FILE")]
         proof: PathBuf,
-        /// The time: 2026-11-30T12:00:00Z, a date, or seconds since 1970; now where none is given.
+        /// The time: 2026-11-30T12:00:00Z, a date (its first moment in UTC), or seconds since 1970; now where none is given.
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
@@ -49,7 +50,7 @@ enum Command {
         /// The list's number.
         #[arg(long, value_name = "N")]
         list: u32,
-        /// The time.
+        /// The time, as for a grant; now where none is given.
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
@@ -83,6 +84,9 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         }
         _ => now,
     };
+    if at > now {
+        return Err(answers::question(QuestionError::NotYet));
+    }
     let proof = match &args.command {
         Some(Command::Grant { proof, .. }) => {
             std::fs::read_to_string(proof).map_err(|e| Failure::file(proof, &e))?
@@ -93,15 +97,19 @@ pub async fn run(args: Args, json: bool) -> Outcome {
     match args.command {
         None | Some(Command::Init { .. }) => Ok(answers::audit(&visit)),
         Some(Command::Grant { grant, .. }) => answers::grant(&visit, &grant, &proof, at),
-        Some(Command::Status { list, .. }) => Ok(answers::status(&visit, list, at)),
+        Some(Command::Status { list, .. }) => answers::status(&visit, list, at),
         Some(Command::Report { out }) => {
             let identity =
                 Identity::open(&state(&args.state).map_err(failure)?).map_err(failure)?;
-            let conduct = match identity {
-                Some(identity) => Some(auditor.conduct(&visit, &identity).await.map_err(failure)?),
-                None => None,
+            let seen = match identity {
+                Some(identity) => match auditor.conduct(&visit, &identity).await {
+                    Ok(conduct) => Seen::Conduct(Box::new(conduct)),
+                    Err(AuditError::NotAdmitted) => Seen::LogUntilAdmitted,
+                    Err(error) => return Err(failure(error)),
+                },
+                None => Seen::Log,
             };
-            answers::report(&visit, conduct, &out)
+            answers::report(&visit, seen, &out)
         }
     }
 }
@@ -128,7 +136,8 @@ async fn visit(
     let transport = HttpTransport::new()?;
     let mut auditor = Auditor::open(
         &state,
-        args.verifier.as_deref(),
+        // A variable that is set to nothing names nothing.
+        args.verifier.as_deref().filter(|url| !url.is_empty()),
         args.log_vkey.as_deref(),
         transport,
     )?;
@@ -176,14 +185,21 @@ fn failure(error: AuditError) -> Failure {
             "Find out why the operator's key changed before you go on. To audit with the other key, name another folder with --state.",
         ),
         AuditError::NotAdmitted => (
-            Exit::No,
+            Exit::Unknown,
             "Hand auditor-entry.json in the state folder to the registrar: assent-verifier auditor add FILE.",
         ),
         AuditError::InUse(_) => (Exit::Unknown, "Wait until the other audit has ended."),
-        AuditError::File { .. } => (
-            Exit::Unknown,
-            "Check that the path is right and that you may use it.",
-        ),
+        AuditError::File { path, kind } => {
+            let what =
+                outcome::kind_in_words(*kind).map_or_else(|| kind.to_string(), str::to_owned);
+            let advice = outcome::file_advice(*kind);
+            return Failure::new(
+                Exit::Unknown,
+                error.code(),
+                format!("{path}: {what}."),
+                advice,
+            );
+        }
         AuditError::Damaged(_) => (
             Exit::Unknown,
             "Restore the folder, or start with a fresh one and the pinned key.",
@@ -191,9 +207,5 @@ fn failure(error: AuditError) -> Failure {
         AuditError::NotAVerifier(_) => (Exit::Unknown, "Check the address."),
         _ => (Exit::Unknown, "Check the network and try again."),
     };
-    let mut what = error.to_string();
-    if let Some(first) = what.get(..1) {
-        what.replace_range(..1, &first.to_uppercase());
-    }
-    Failure::new(exit, error.code(), format!("{what}."), advice)
+    Failure::new(exit, error.code(), sentence(&error.to_string()), advice)
 }

@@ -5,8 +5,11 @@ mod agency;
 mod audit;
 mod clock;
 mod demo;
+mod file;
 mod outcome;
+mod print;
 mod secret;
+mod stop;
 mod wallet;
 
 use std::process::ExitCode;
@@ -22,7 +25,7 @@ use clap::{Parser, Subcommand};
     max_term_width = 100
 )]
 struct Cli {
-    /// Print one JSON object instead of words.
+    /// Print one JSON object instead of words; what follows changes prints one a line.
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]

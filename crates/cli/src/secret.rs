@@ -6,6 +6,8 @@ use clap::Args;
 use zeroize::Zeroizing;
 
 use crate::outcome::{Exit, Failure};
+#[cfg(unix)]
+use crate::{print, stop::Stop};
 
 /// Where the passphrase comes from.
 #[derive(Args, Clone, Debug, Default)]
@@ -24,16 +26,14 @@ impl PassphraseArgs {
         if let Ok(secret) = std::env::var("ASSENT_PASSPHRASE") {
             return Ok(Zeroizing::new(secret));
         }
-        rpassword::prompt_password(prompt)
-            .map(Zeroizing::new)
-            .map_err(|e| {
-                Failure::new(
-                    Exit::Usage,
-                    "no_passphrase",
-                    format!("The passphrase could not be read: {e}"),
-                    "Type it when asked, or use --passphrase-file or ASSENT_PASSPHRASE.",
-                )
-            })
+        ask(prompt).map_err(|e| {
+            Failure::new(
+                Exit::Usage,
+                "no_passphrase",
+                format!("The passphrase could not be read: {e}"),
+                "Type it when asked, or use --passphrase-file or ASSENT_PASSPHRASE.",
+            )
+        })
     }
 
     /// A new passphrase; asked twice when typed.
@@ -50,6 +50,41 @@ impl PassphraseArgs {
         Ok(first)
     }
 }
+
+/// Asks for what nobody may see. Whoever ends the program meanwhile has a terminal that shows again what is typed.
+pub fn ask(prompt: &str) -> std::io::Result<Zeroizing<String>> {
+    #[cfg(unix)]
+    guard_terminal();
+    rpassword::prompt_password(prompt).map(Zeroizing::new)
+}
+
+/// From the first question on, the program ends by itself no more: the terminal is put back first.
+#[cfg(unix)]
+fn guard_terminal() {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let Ok(terminal) = std::fs::File::open("/dev/tty") else {
+            return;
+        };
+        let (Ok(before), Ok(runtime)) =
+            (tcgetattr(&terminal), tokio::runtime::Handle::try_current())
+        else {
+            return;
+        };
+        let mut stop = Stop::listen();
+        runtime.spawn(async move {
+            stop.asked().await;
+            let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
+            print::aside("");
+            std::process::exit(INTERRUPTED);
+        });
+    });
+}
+
+/// The exit code that shells give a program that Ctrl-C ended.
+#[cfg(unix)]
+const INTERRUPTED: i32 = 128 + 2;
 
 /// The first line of a file, without its line ending.
 pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {

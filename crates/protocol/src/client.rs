@@ -47,6 +47,15 @@ pub enum ClientError {
     /// The verifier refused.
     #[error("the verifier refused: {}{}", .0.title, .0.detail.as_deref().map(|d| format!(" ({d})")).unwrap_or_default())]
     Refused(Box<Problem>),
+    /// Whatever is at the address answered with an error that is not one of this protocol: a gateway on the way,
+    /// or nothing is there.
+    #[error("the address {url} answered with HTTP status {status}")]
+    Unanswered {
+        /// What was asked for.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+    },
     /// The answer is not one of this protocol; there may be something else at that address.
     #[error("the answer of {0} is not that of a verifier")]
     NotAVerifier(String),
@@ -62,15 +71,26 @@ impl ClientError {
         }
     }
 
+    /// Whether the verifier refused because the caller's clock and its own are apart.
+    #[must_use]
+    pub fn is_about_the_clock(&self) -> bool {
+        matches!(self, ClientError::Refused(problem) if problem.is_about_the_clock())
+    }
+
     /// Whether the same call may succeed later, unchanged.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
             ClientError::Transport(error) => !matches!(error, TransportError::Insecure(_)),
-            ClientError::Refused(problem) => problem.status == 429 || problem.status >= 500,
+            ClientError::Refused(problem) => is_passing(problem.status),
+            ClientError::Unanswered { status, .. } => is_passing(*status),
             ClientError::NotAVerifier(_) => false,
         }
     }
+}
+
+fn is_passing(status: u16) -> bool {
+    status == 429 || status >= 500
 }
 
 /// A document with its `ETag`.
@@ -197,10 +217,12 @@ impl<T: Transport> VerifierClient<T> {
             .body(Bytes::new())
             .map_err(|_| TransportError::Insecure(url.to_owned()))?;
         let answer = self.transport.send(request).await?;
-        if answer.status() == StatusCode::NOT_MODIFIED {
+        let status = answer.status();
+        if status == StatusCode::NOT_MODIFIED {
             return Ok(None);
         }
-        let answer = refuse(answer, url)?;
+        // It may be an agency's, and no verifier is promised there.
+        let answer = refuse(answer, url).map_err(|error| unanswered(error, status))?;
         let etag = answer
             .headers()
             .get(ETAG)
@@ -329,9 +351,21 @@ fn refuse(answer: Response<Bytes>, url: &str) -> Result<Response<Bytes>, ClientE
     if answer.status().is_success() {
         return Ok(answer);
     }
-    match serde_json::from_slice::<Problem>(answer.body()) {
-        Ok(problem) => Err(ClientError::Refused(Box::new(problem))),
-        Err(_) => Err(ClientError::NotAVerifier(url.to_owned())),
+    let strange = ClientError::NotAVerifier(url.to_owned());
+    Err(match serde_json::from_slice::<Problem>(answer.body()) {
+        Ok(problem) => ClientError::Refused(Box::new(problem)),
+        Err(_) if is_passing(answer.status().as_u16()) => unanswered(strange, answer.status()),
+        Err(_) => strange,
+    })
+}
+
+fn unanswered(error: ClientError, status: StatusCode) -> ClientError {
+    match error {
+        ClientError::NotAVerifier(url) => ClientError::Unanswered {
+            url,
+            status: status.as_u16(),
+        },
+        other => other,
     }
 }
 
@@ -397,3 +431,6 @@ pub fn issuer_of_status_uri(uri: &str) -> Option<&str> {
     number.parse::<u32>().ok()?;
     Some(issuer)
 }
+
+#[cfg(test)]
+mod tests;

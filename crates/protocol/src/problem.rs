@@ -6,6 +6,8 @@
 use consent_token::Refusal;
 use serde::{Deserialize, Serialize};
 
+use crate::{client_assertion::AssertionError, dpop::DpopError};
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $code:literal, $status:literal, $title:literal;)*) => {
         /// Why a request was refused, beyond the refusals of a consent token.
@@ -223,6 +225,18 @@ impl Problem {
     pub fn known_code(&self) -> Option<Code> {
         self.code.parse().ok()
     }
+
+    /// Whether the proof of who asks was refused for its time: the caller's clock and the verifier's are apart.
+    /// RFC 6749 and RFC 9449 have no code for it, so that only the detail tells.
+    #[must_use]
+    pub fn is_about_the_clock(&self) -> bool {
+        let time = match self.known_code() {
+            Some(Code::InvalidClient) => AssertionError::Time.to_string(),
+            Some(Code::InvalidDpop) => DpopError::Time.to_string(),
+            _ => return false,
+        };
+        self.detail.as_ref() == Some(&time)
+    }
 }
 
 #[cfg(test)]
@@ -253,6 +267,26 @@ mod tests {
             assert!(titles.insert(code.title()), "{} twice", code.title());
         }
         assert!(!Code::from(Refusal::Malformed).title().contains("token"));
+    }
+
+    #[test]
+    fn a_proof_outside_its_time_is_about_the_clock() {
+        for (code, detail, is) in [
+            (Code::InvalidClient, AssertionError::Time.to_string(), true),
+            (Code::InvalidDpop, DpopError::Time.to_string(), true),
+            (
+                Code::InvalidDpop,
+                DpopError::OtherRequest.to_string(),
+                false,
+            ),
+            (
+                Code::InvalidClient,
+                "the client is not registered".into(),
+                false,
+            ),
+        ] {
+            assert_eq!(Problem::new(code, Some(detail)).is_about_the_clock(), is);
+        }
     }
 
     #[test]

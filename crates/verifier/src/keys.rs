@@ -191,16 +191,30 @@ pub(crate) fn make_private_folder(path: &Path) -> io::Result<()> {
     folder.create(path)
 }
 
-/// Writes a file that only its owner reads, durably, and only if there is none.
+/// Writes a file that only its owner reads, durably, whole or not at all, and only if there is none.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use io::Write;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    write_new_with(path, |file| file.write_all(bytes))
+}
+
+fn write_new_with(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    // Readable by its owner only, and gone unless it gets its name.
+    let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
+    write(fresh.as_file_mut())?;
+    fresh.as_file().sync_all()?;
+    fresh
+        .persist_noclobber(path)
+        .map_err(|refused| refused.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -222,6 +236,23 @@ mod tests {
             Err(KeysError::Exists(_))
         ));
         assert_eq!(Keys::read(dir.path()).unwrap().log_vkey(), made.log_vkey());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_leaves_nothing() {
+        use io::Write as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("keys.json");
+        let full = |file: &mut fs::File| {
+            file.write_all(b"{")?;
+            Err(io::ErrorKind::StorageFull.into())
+        };
+        assert!(write_new_with(&path, full).is_err());
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        write_new(&path, b"{}").unwrap();
+        let again = write_new(&path, b"[]").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"{}");
     }
 
     #[test]

@@ -350,11 +350,8 @@ impl From<WalletError> for CommandError {
 fn client(error: &ClientError) -> Code {
     match error {
         ClientError::Transport(TransportError::Insecure(_)) => Code::Insecure,
-        ClientError::Transport(_) => Code::Unreachable,
-        // A proof of possession carries the time, and that is what is wrong with it.
-        ClientError::Refused(_) if error.code() == Some(protocol::Code::InvalidDpop) => {
-            Code::OutOfTime
-        }
+        ClientError::Transport(_) | ClientError::Unanswered { .. } => Code::Unreachable,
+        error if error.is_about_the_clock() => Code::OutOfTime,
         ClientError::Refused(_) => Code::Refused,
         _ => Code::NotAVerifier,
     }

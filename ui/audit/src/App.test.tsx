@@ -1,6 +1,6 @@
 // Every page over a verifier in memory: what it says, in both languages, by keyboard, without a fault of axe's.
 import { LanguageProvider } from '@assent/shared';
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -138,6 +138,18 @@ test('a grant is asked about and answered', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Answer' }));
   expect(await screen.findByRole('heading', { name: /^(Yes|No)/ })).toBeTruthy();
   expect(screen.getByText(/does not say which consent/)).toBeTruthy();
+});
+
+test('nothing is answered for a time that has not come', async () => {
+  const receipt = await verifier.receipt(1);
+  await showPinned('grant');
+  await readAll();
+  await userEvent.click(await screen.findByLabelText('Token, receipt or proof'));
+  await userEvent.paste(receipt);
+  fireEvent.change(screen.getByLabelText(/time/i), { target: { value: '2999-01-01T00:00:00' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Answer' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('That time has not come');
+  expect(screen.queryByRole('heading', { name: /^(Yes|No)/ })).toBeNull();
 });
 
 describe('the log', () => {

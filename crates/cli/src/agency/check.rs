@@ -48,8 +48,8 @@ pub async fn run(args: Args) -> Outcome {
     let offline = args.offline;
     match judge(args).await {
         Ok(verdict) => Ok(answer(verdict, offline)),
-        Err(fault) if fault.exit == Exit::Unknown => Ok(answer(Verdict::Unknown(fault), offline)),
-        Err(fault) => Err(fault),
+        Err(fault) if fault.exit == Exit::Usage => Err(fault),
+        Err(fault) => Ok(answer(Verdict::Unknown(fault), offline)),
     }
 }
 
@@ -62,6 +62,8 @@ async fn judge(args: Args) -> Result<Verdict, Failure> {
         purpose: args.purpose.as_deref(),
         datatypes: &paths,
     };
+    // A slip of the pen must not look like a consent that does not cover it.
+    ask.check_terms().map_err(failure)?;
     // What the token says by itself needs nobody else.
     if let Err(refusal) = token::verify(&token, &Version1) {
         return Ok(Verdict::No(Some(refusal)));
@@ -69,6 +71,7 @@ async fn judge(args: Args) -> Result<Verdict, Failure> {
     if !args.offline {
         return online(&args.verifier, &agency, &mut cache, &token, now, &ask).await;
     }
+    cache.sound().map_err(failure)?;
     let checked = Checker::new(cache.view(&agency, now)).check(&token, now, &ask);
     Ok(match checked {
         Ok(yes) => Verdict::Yes(yes.token),
@@ -112,12 +115,15 @@ fn answer(verdict: Verdict, offline: bool) -> Answer {
     let (exit, verdict, code, words, details) = match verdict {
         Verdict::Yes(token) => (Exit::Yes, "yes", None, held(&token), details(&token)),
         Verdict::No(refusal) => {
-            let why = refusal.map_or("The verifier says no, and not why.", words::refusal);
+            let (why, advice) = refusal.map_or(
+                ("The verifier says no, and not why.", "Do not act on it."),
+                words::refusal,
+            );
             (
                 Exit::No,
                 "no",
                 refusal.map(|r| r.code().to_owned()),
-                format!("No. {why}"),
+                format!("No. {why} {advice}"),
                 Map::new(),
             )
         }

@@ -9,8 +9,12 @@ use ::agency::{Named, Online, Opened};
 use protocol::HttpTransport;
 use serde_json::{Value, json};
 
-use super::{export, failure};
-use crate::{clock, outcome::Failure};
+use super::failure;
+use crate::{
+    clock,
+    file::{self, Readers},
+    outcome::Failure,
+};
 
 /// Where the files of a share go.
 #[derive(clap::Args)]
@@ -86,8 +90,9 @@ pub async fn whole(
     fill: impl AsyncFnOnce(File) -> Result<File, Failure>,
 ) -> Result<(), Failure> {
     let part = beside(path, ".part");
-    let file = export::create_private(&part).map_err(|error| Failure::file(&part, &error))?;
-    let placed = match fill(file).await {
+    let empty =
+        file::create(&part, Readers::Owner).map_err(|error| Failure::file(&part, &error))?;
+    let placed = match fill(empty).await {
         Ok(file) => file.sync_all().and_then(|()| fs::rename(&part, path)),
         Err(failed) => {
             let _ = fs::remove_file(&part);

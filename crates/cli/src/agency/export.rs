@@ -3,7 +3,6 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +10,10 @@ use ::agency::{Identity, Opened, additional_data::AdditionalData};
 use profile::Lang;
 use serde_json::{Value, json};
 
-use crate::outcome::Failure;
+use crate::{
+    file::{self, Readers},
+    outcome::Failure,
+};
 
 /// Where an opened profile goes, and in which languages.
 #[derive(clap::Args)]
@@ -70,15 +72,5 @@ pub fn write(
 
 /// Replaces a file that nobody else reads.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = create_private(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| Failure::file(path, &error))
-}
-
-/// An empty file that nobody else reads.
-pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    file::replace(path, bytes, Readers::Owner)
 }

@@ -8,11 +8,13 @@ use std::{
 
 use ::agency::{
     AgencyError, Forwarded, Handover, Named, Online, Opened, Passing, Received, Record, looked_at,
+    may_forward,
 };
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
     statement::AgencyAct,
     term::Release,
+    token::VerifiedToken,
 };
 use protocol::HttpTransport;
 use serde_json::json;
@@ -20,7 +22,7 @@ use serde_json::json;
 use super::{
     Common, VerifierArgs,
     documents::{self, DocumentsArgs},
-    export, failure, read,
+    export, failure, inputs, read,
 };
 use crate::{
     clock,
@@ -36,10 +38,10 @@ pub struct ForwardArgs {
     #[arg(long, value_name = "URL")]
     to: AgencyId,
     /// Why; the person sees it.
-    #[arg(long)]
+    #[arg(long, value_parser = inputs::words)]
     reason: String,
     /// Who hands it on: a pseudonym that only the agency can resolve.
-    #[arg(long)]
+    #[arg(long, value_parser = inputs::words)]
     actor: String,
     /// The items; all that were read, unless given.
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
@@ -84,11 +86,17 @@ pub async fn forward(args: ForwardArgs) -> Outcome {
         &args.actor,
         now,
     );
-    let opened = read::held(again(&line, &record, &args, now).await, &record, &attempt)?;
-    read::keep(&mut record, &opened, now)?;
     let registry = cache
         .registry()
         .ok_or_else(|| failure(AgencyError::NoVerifier))?;
+    let token = read::held(line.token_of(&args.grant, now).await, &record, &attempt)?;
+    // What cannot be handed on is not read for it.
+    let consent = &token.claims().consent;
+    let may = may_forward(consent, &args.data, &args.to, registry);
+    read::held(may, &record, &attempt)?;
+    let opened = again(&line, &record, token, &args, now).await;
+    let opened = read::held(opened, &record, &attempt)?;
+    read::keep(&mut record, &opened, now)?;
     let passing = Passing {
         to: &args.to,
         paths: args.data,
@@ -146,10 +154,10 @@ fn handed(grant: &Jti, to: &AgencyId, out: &Path, documents: &[PathBuf]) -> Answ
 async fn again(
     line: &Online<'_, HttpTransport>,
     record: &Record,
+    token: VerifiedToken,
     args: &ForwardArgs,
     now: UnixSeconds,
 ) -> Result<Opened, AgencyError> {
-    let token = line.token_of(&args.grant, now).await?;
     let incident = args.incident.as_deref().unwrap_or_default();
     match (
         token.claims().consent.release,

@@ -123,6 +123,14 @@ pub fn term<T: std::str::FromStr>(text: &str, name: &str, example: &str) -> Resu
     text.parse().map_err(wrong)
 }
 
+/// Words that say something.
+pub fn words(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("it is empty".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

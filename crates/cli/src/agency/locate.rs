@@ -11,7 +11,7 @@ use consent_token::{
 use profile::Lang;
 use serde_json::json;
 
-use super::{Common, VerifierArgs, failure};
+use super::{Common, VerifierArgs, failure, inputs};
 use crate::{
     clock,
     outcome::{Answer, Exit, Failure, Outcome},
@@ -50,7 +50,7 @@ pub struct ReviewArgs {
     #[arg(long, value_name = "STATEMENT")]
     of: Jti,
     /// The second person: a pseudonym that only the agency can resolve.
-    #[arg(long)]
+    #[arg(long, value_parser = inputs::words)]
     actor: String,
     /// justified, unjustified or inconclusive.
     #[arg(long)]
@@ -192,7 +192,10 @@ pub async fn case(args: CaseArgs) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let (client, pins) = args.verifier.connect(&mut cache).await?;
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
-    let case = line.case(&args.case, None, clock::now()).await.map_err(failure)?;
+    let case = line
+        .case(&args.case, None, clock::now())
+        .await
+        .map_err(failure)?;
     let lines = case
         .members
         .iter()

@@ -1,12 +1,6 @@
 //! `assent agency push`: hands every change on to a system of the agency's own, as security event tokens.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "each change is told when it happens"
-)]
-
-use ::agency::{AgencyError, Events, Online, Pushed, Receiver, wait_before};
+use ::agency::{AgencyError, Events, Online, Pushed, Receiver};
 use protocol::{
     HttpTransport,
     api::AgencyEvent,
@@ -14,16 +8,18 @@ use protocol::{
 };
 use serde_json::json;
 
-use super::{Common, VerifierArgs, failure};
+use super::{Common, VerifierArgs, again, failure, wait};
 use crate::{
     clock,
     outcome::{Answer, Exit, Failure, Outcome},
+    print,
+    stop::Stop,
 };
 
 /// Attempts for one change before `--once` gives up: some seconds.
 const ATTEMPTS_ONCE: u32 = 4;
 
-/// Hand every change on to a system of yours, as a security event token (RFC 8417) by HTTP (RFC 8935).
+/// Hand every change on to a system of yours, as a security event token (RFC 8417) by HTTP (RFC 8935). With --json one object a line.
 #[derive(clap::Args)]
 pub struct Args {
     /// Where the tokens are posted: https, or plain http on this computer.
@@ -49,11 +45,19 @@ struct Pushing<'a> {
     taken: usize,
 }
 
-/// Runs the command, until Ctrl-C unless it is to end.
+/// Runs the command, until it is stopped unless it is to end by itself.
 pub async fn run(args: Args, json: bool) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let receiver = Receiver::open(&agency, &args.to, args.audience.as_deref()).map_err(failure)?;
-    let (client, pins) = args.verifier.connect(&mut cache).await?;
+    let mut stop = Stop::listen();
+    let connected = match args.once {
+        true => args.verifier.connect(&mut cache).await?,
+        false => tokio::select! {
+            connected = args.verifier.connect_at_last(&mut cache) => connected?,
+            () = stop.asked() => return Ok(Answer::said(Exit::Yes)),
+        },
+    };
+    let (client, pins) = connected;
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
     let mut pushing = Pushing {
         line,
@@ -67,8 +71,8 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         pushing.all(events).await?;
     } else {
         tokio::select! {
-            stopped = pushing.follow() => stopped?,
-            _ = tokio::signal::ctrl_c() => {}
+            ended = pushing.follow() => ended?,
+            () = stop.asked() => {}
         }
     }
     let words = match pushing.taken {
@@ -91,13 +95,15 @@ impl Pushing<'_> {
         loop {
             let before = self.taken;
             match self.events(Until::Stopped).await {
-                Ok(events) => self.all(events).await?,
-                Err(error) if error.is_refusal() => return Err(failure(error)),
-                Err(AgencyError::Client(_)) => {}
+                Ok(events) => {
+                    self.all(events).await?;
+                    attempt = if self.taken > before { 0 } else { attempt };
+                    wait(attempt).await;
+                }
+                Err(error) if error.is_passing() => again(&error, attempt).await,
                 Err(error) => return Err(failure(error)),
             }
-            attempt = if self.taken > before { 0 } else { attempt + 1 };
-            wait(attempt).await;
+            attempt += 1;
         }
     }
 
@@ -106,12 +112,11 @@ impl Pushing<'_> {
             self.one(&event).await?;
             self.taken += 1;
             if self.json {
-                println!(
-                    "{}",
-                    json!({ "index": event.index, "act": event.act, "grant": event.grant.to_string() })
-                );
+                print::json(
+                    &json!({ "index": event.index, "act": event.act, "grant": event.grant.to_string() }),
+                )?;
             } else {
-                println!("{}  {} handed on", event.grant, event.act);
+                print::words(&format!("{}  {} handed on", event.grant, event.act))?;
             }
         }
         Ok(())
@@ -131,19 +136,13 @@ impl Pushing<'_> {
                     return Err(not_taken(&error));
                 }
                 Pushed::Again(error) => {
-                    eprintln!("Not taken yet: {error}. It is sent again.");
+                    print::aside(&format!("Not taken yet: {error}. It is sent again."));
                     wait(attempt).await;
                 }
             }
         }
         Ok(())
     }
-}
-
-async fn wait(attempt: u32) {
-    let mut wait = tokio::time::interval(wait_before(attempt));
-    wait.tick().await;
-    wait.tick().await;
 }
 
 fn not_taken(error: &PushError) -> Failure {

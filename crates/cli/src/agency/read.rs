@@ -14,7 +14,7 @@ use super::{
     Common, VerifierArgs,
     documents::{self, DocumentsArgs},
     export::{self, ExportArgs},
-    failure,
+    failure, inputs,
 };
 use crate::{
     clock,
@@ -28,10 +28,10 @@ pub struct ReadArgs {
     /// The grant's id.
     grant: Jti,
     /// Why it is read; the person sees it.
-    #[arg(long)]
+    #[arg(long, value_parser = inputs::words)]
     reason: String,
     /// Who reads: a pseudonym that only the agency can resolve.
-    #[arg(long)]
+    #[arg(long, value_parser = inputs::words)]
     actor: String,
     /// The items that are looked at; all that the consent names, unless given.
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
@@ -53,10 +53,10 @@ pub struct OpenArgs {
     #[arg(long, value_name = "ID")]
     incident: String,
     /// Why: a code such as `call` or `welfare-check`.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = inputs::words)]
     reason: String,
     /// Who opens: a pseudonym that only the agency can resolve.
-    #[arg(long)]
+    #[arg(long, value_parser = inputs::words)]
     actor: String,
     /// The position at which it is opened.
     #[arg(long, default_value = "control-room")]

@@ -1,6 +1,6 @@
 //! `assent agency request`: a signed request for consent, as a link, a file or a QR code.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use ::agency::{Cache, Identity, QrError, SignedRequest, Terms, circle_tier};
 use consent_token::{
@@ -12,7 +12,9 @@ use serde_json::json;
 use super::{Common, failure, inputs};
 use crate::{
     clock,
+    file::{self, Readers},
     outcome::{Answer, Failure, Outcome},
+    print,
 };
 
 /// Ask for consent.
@@ -33,7 +35,7 @@ pub struct Args {
     /// Your name for this version of the text; today's date where none is given.
     #[arg(long, value_name = "NAME")]
     notice_version: Option<String>,
-    /// How long the consent should run at most: a date, or a duration such as P1Y.
+    /// How long the consent should run at most: a date (its end in UTC), or a duration such as P1Y.
     #[arg(long, value_name = "DATE")]
     until: String,
     /// How long you would keep what you read.
@@ -85,7 +87,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: Args, json: bool) -> Outcome {
     let (agency, cache) = super::open(&args.common)?;
     let now = clock::now();
     let terms = args.terms(&agency, &cache, now)?;
@@ -101,20 +103,20 @@ pub fn run(args: Args) -> Outcome {
         None => signed.link(),
     };
     if let Some(path) = &args.out {
-        fs::write(path, &signed.compact).map_err(|e| Failure::file(path, &e))?;
+        file::replace(path, signed.compact.as_bytes(), Readers::All)?;
     }
     let mut words = format!("{link}\n");
     if let Some(path) = &args.qr {
-        words.push_str(&draw(path, &link)?);
+        words.push_str(&draw(path, &link, json)?);
     }
     words.push_str(&format!(
         "\nGood until {}. Give the link to the person's wallet.",
         moment(signed.object.exp)
     ));
-    Ok(Answer::yes(words, json(&signed, &link)))
+    Ok(Answer::yes(words, for_scripts(&signed, &link)))
 }
 
-fn json(signed: &SignedRequest, link: &str) -> serde_json::Value {
+fn for_scripts(signed: &SignedRequest, link: &str) -> serde_json::Value {
     json!({
         "request": signed.compact,
         "link": link,
@@ -123,17 +125,21 @@ fn json(signed: &SignedRequest, link: &str) -> serde_json::Value {
     })
 }
 
-/// Writes the code; answers what to print.
-fn draw(path: &std::path::Path, link: &str) -> Result<String, Failure> {
+/// Writes the code; answers what to say of it.
+fn draw(path: &std::path::Path, link: &str, json: bool) -> Result<String, Failure> {
     let refused = |error: QrError| {
         let advice = "Write the request to a file with --out, put it at an address, and name that with --request-uri.";
         Failure::usage(format!("There is no QR code: {error}."), advice)
     };
     if path.as_os_str() == "-" {
-        return ::agency::qr_terminal(link).map_err(refused);
+        let code = ::agency::qr_terminal(link).map_err(refused)?;
+        if !json {
+            print::drawing(&code)?;
+        }
+        return Ok(String::new());
     }
     let png = ::agency::qr_png(link).map_err(refused)?;
-    fs::write(path, png).map_err(|e| Failure::file(path, &e))?;
+    file::replace(path, &png, Readers::All)?;
     Ok(format!("\nThe QR code is in {}.\n", path.display()))
 }
 

@@ -1,7 +1,5 @@
 //! `assent agency serve`: the agency's console in a browser, and with `--demo` the sample county behind it.
 
-#![allow(clippy::print_stdout, reason = "the address is told when it is ready")]
-
 mod desk;
 mod sample;
 
@@ -16,6 +14,8 @@ use super::{Common, VerifierArgs, failure};
 use crate::{
     clock,
     outcome::{Answer, Exit, Failure, Outcome},
+    print,
+    stop::asked as stopped,
 };
 
 /// Serve the agency's console to browsers.
@@ -53,7 +53,7 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         console.url().to_owned(),
         console.set_up_code().map(str::to_owned),
     );
-    tell(&url, code.as_deref(), json);
+    tell(&url, code.as_deref(), json)?;
     console.serve(stopped()).await.map_err(start_failure)?;
     Ok(Answer::yes("Stopped.", json!({ "stopped": true })))
 }
@@ -87,25 +87,28 @@ async fn open(
         .map_err(start_failure)
 }
 
-fn tell(url: &str, code: Option<&str>, json: bool) {
+fn tell(url: &str, code: Option<&str>, json: bool) -> Result<(), Failure> {
     if json {
-        println!(
-            "{}",
-            json!({ "listening": url, "set_up_code": code, "pages": agency_desk::are_built_in() })
+        return print::json(
+            &json!({ "listening": url, "set_up_code": code, "pages": agency_desk::are_built_in() }),
         );
-        return;
     }
-    println!("assent agency console listens on {url}");
+    print::words(&format!("assent agency console listens on {url}"))?;
     if let Some(code) = code {
-        println!(
+        print::words(&format!(
             "Nobody can sign in yet. Make the first administrator there with this code: {code}"
-        );
+        ))?;
     }
-    if !agency_desk::are_built_in() {
-        println!(
-            "Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages."
-        );
+    tell_of_pages()
+}
+
+fn tell_of_pages() -> Result<(), Failure> {
+    if agency_desk::are_built_in() {
+        return Ok(());
     }
+    print::words(
+        "Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages.",
+    )
 }
 
 fn start_failure(error: StartError) -> Failure {
@@ -120,22 +123,6 @@ fn start_failure(error: StartError) -> Failure {
         _ => ("start", "Try again."),
     };
     Failure::new(Exit::Usage, code, format!("{error}."), advice)
-}
-
-/// Ctrl-C, or the service manager's SIGTERM.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Serves beside what else is done; the sender stops it.

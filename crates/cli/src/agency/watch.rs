@@ -1,19 +1,19 @@
 //! `assent agency watch`: follows every change of the agency's grants, acts on it and says so.
 
-#![allow(clippy::print_stdout, reason = "each change is told when it happens")]
-
-use ::agency::{AgencyError, Cache, Events, Locators, Online, Reaction, Record, wait_before};
+use ::agency::{AgencyError, Cache, Events, Locators, Online, Reaction, Record};
 use consent_token::id::Jti;
 use protocol::{HttpTransport, VerifierClient, api::AgencyEvent, client::Until};
 use serde_json::json;
 
-use super::{Common, VerifierArgs, failure};
+use super::{Common, VerifierArgs, again, failure, wait};
 use crate::{
     clock,
-    outcome::{Answer, Failure, Outcome},
+    outcome::{Answer, Exit, Failure, Outcome},
+    print,
+    stop::Stop,
 };
 
-/// Follow every change of the consents given to the agency, and act on it.
+/// Follow every change of the consents given to the agency, and act on it. With --json one object a line.
 #[derive(clap::Args)]
 pub struct Args {
     /// End once every change that there is was dealt with.
@@ -35,10 +35,42 @@ struct Watching<'a> {
     changes: usize,
 }
 
-/// Runs the command, until Ctrl-C unless it is to end.
+/// Why following ended.
+enum Ended {
+    Agency(AgencyError),
+    /// Nobody can be told what changed.
+    Unsaid(Failure),
+}
+
+impl From<AgencyError> for Ended {
+    fn from(error: AgencyError) -> Self {
+        Ended::Agency(error)
+    }
+}
+
+impl From<Ended> for Failure {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Agency(error) => failure(error),
+            Ended::Unsaid(failure) => failure,
+        }
+    }
+}
+
+/// Runs the command, until it is stopped unless it is to end by itself.
 pub async fn run(args: Args, json: bool) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
-    let (client, pins) = args.verifier.connect(&mut cache).await?;
+    let alone = (!args.once).then(|| agency.follow_alone()).transpose();
+    let _alone = alone.map_err(failure)?;
+    let mut stop = Stop::listen();
+    let connected = match args.once {
+        true => args.verifier.connect(&mut cache).await?,
+        false => tokio::select! {
+            connected = args.verifier.connect_at_last(&mut cache) => connected?,
+            () = stop.asked() => return Ok(Answer::said(Exit::Yes)),
+        },
+    };
+    let (client, pins) = connected;
     let mut watching = Watching {
         line: Online::new(
             &agency,
@@ -54,12 +86,11 @@ pub async fn run(args: Args, json: bool) -> Outcome {
         changes: 0,
     };
     if args.once {
-        watching.catch_up().await.map_err(failure)?;
+        watching.catch_up().await?;
     } else {
-        let _alone = agency.follow_alone().map_err(failure)?;
         tokio::select! {
-            stopped = watching.follow() => stopped?,
-            _ = tokio::signal::ctrl_c() => {}
+            ended = watching.follow() => ended?,
+            () = stop.asked() => {}
         }
     }
     let words = match watching.changes {
@@ -70,7 +101,7 @@ pub async fn run(args: Args, json: bool) -> Outcome {
 }
 
 impl Watching<'_> {
-    async fn catch_up(&mut self) -> Result<(), AgencyError> {
+    async fn catch_up(&mut self) -> Result<(), Ended> {
         let events = self
             .line
             .events(&self.record, Until::Now, clock::now())
@@ -89,25 +120,21 @@ impl Watching<'_> {
                 .await
             {
                 Ok(events) => self.deal_with(events).await,
-                Err(error) => Err(error),
+                Err(error) => Err(error.into()),
             };
-            match followed {
-                Err(error) if error.is_refusal() => return Err(failure(error)),
-                Err(AgencyError::Client(_)) | Ok(()) => {}
-                Err(error) => return Err(failure(error)),
+            if self.changes > before {
+                attempt = 0;
             }
-            attempt = if self.changes > before {
-                0
-            } else {
-                attempt + 1
-            };
-            let mut wait = tokio::time::interval(wait_before(attempt));
-            wait.tick().await;
-            wait.tick().await;
+            match followed {
+                Ok(()) => wait(attempt).await,
+                Err(Ended::Agency(error)) if error.is_passing() => again(&error, attempt).await,
+                Err(ended) => return Err(ended.into()),
+            }
+            attempt += 1;
         }
     }
 
-    async fn deal_with(&mut self, mut events: Events) -> Result<(), AgencyError> {
+    async fn deal_with(&mut self, mut events: Events) -> Result<(), Ended> {
         while let Some(event) = events.next().await? {
             let (changed, now) = (event.at.as_seconds(), clock::now());
             // Before it counts as dealt with: what could not be fetched comes again with the change.
@@ -115,20 +142,20 @@ impl Watching<'_> {
             let own = (&mut self.record, &mut self.locators);
             let reaction = self.line.react(&event, own, now).await?;
             self.changes += 1;
-            self.tell(&event, reaction);
+            self.tell(&event, reaction).map_err(Ended::Unsaid)?;
         }
         Ok(())
     }
 
-    fn tell(&self, event: &AgencyEvent, reaction: Reaction) {
+    fn tell(&self, event: &AgencyEvent, reaction: Reaction) -> Result<(), Failure> {
         if self.json {
             let line = json!({
                 "index": event.index, "at": event.at, "grant": event.grant.to_string(),
                 "act": event.act, "status": event.status, "reaction": reaction,
             });
-            println!("{line}");
+            print::json(&line)
         } else {
-            println!("{}", in_words(event.grant, &event.act, reaction));
+            print::words(&in_words(event.grant, &event.act, reaction))
         }
     }
 }

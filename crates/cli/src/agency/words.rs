@@ -2,68 +2,113 @@
 
 use ::agency::AgencyError;
 use consent_token::Refusal;
-use protocol::Code;
+use protocol::{ClientError, Code, TransportError};
 
 /// Why a consent does not hold, and what to do about it.
-pub fn refusal(refusal: Refusal) -> &'static str {
+pub fn refusal(refusal: Refusal) -> (&'static str, &'static str) {
     match refusal {
-        Refusal::TooLarge => {
-            "It is larger than any consent token. Check that the right file was given."
-        }
-        Refusal::Malformed => "It is not a consent token. Check that all of it was copied.",
-        Refusal::UnsupportedAlg => "It is signed in a way that is not allowed. Do not act on it.",
-        Refusal::WrongType => "It is another kind of document, not a consent token.",
-        Refusal::UnknownTerm => {
-            "It has a term that this version does not know. Do not act on it; update the software."
-        }
-        Refusal::KeyMismatch => "It names different keys for the same person. Do not act on it.",
-        Refusal::BadSignature => {
-            "Its signature is wrong: it was changed, or is forged. Do not act on it."
-        }
-        Refusal::WrongAudience => "It was given to another agency.",
-        Refusal::NotYetValid => "It begins later. Check again then.",
-        Refusal::Expired => "It has ended. Ask the person again if it is still needed.",
-        Refusal::UnknownAgency => {
-            "This agency is not in the registry. Hand registry-entry.json to the registrar; where it is admitted, check online once."
-        }
-        Refusal::AgencySuspended => "This agency is suspended. Speak to the registrar.",
-        Refusal::WrongAgencyKey => {
-            "It is bound to a key that is not this agency's. Use the folder whose key it names."
-        }
-        Refusal::PurposeNotCovered => "It was not given for this purpose.",
-        Refusal::DataNotCovered => "It does not cover this data.",
-        Refusal::Unregistered => {
-            "It is not registered with the verifier. The person's wallet may not have sent it yet."
-        }
-        Refusal::Suspended => "The person has paused it.",
-        Refusal::Revoked => "The person has taken it back. Delete what was read under it.",
-        Refusal::Exhausted => "It was used as often as it allows.",
-        Refusal::StatusUnavailable => {
-            "Its status is not known here, so it does not count. Check online to fetch the status."
-        }
+        Refusal::TooLarge => (
+            "It is larger than any consent token.",
+            "Check that the right file was given.",
+        ),
+        Refusal::Malformed => (
+            "It is not a consent token.",
+            "Check that all of it was copied.",
+        ),
+        Refusal::UnsupportedAlg => ("It is signed in a way that is not allowed.", LEAVE_IT),
+        Refusal::WrongType => (
+            "It is another kind of document, not a consent token.",
+            "Check that the right file was given.",
+        ),
+        Refusal::UnknownTerm => (
+            "It has a term that this version does not know.",
+            "Do not act on it; update the software.",
+        ),
+        Refusal::KeyMismatch => ("It names different keys for the same person.", LEAVE_IT),
+        Refusal::BadSignature => (
+            "Its signature is wrong: it was changed, or is forged.",
+            LEAVE_IT,
+        ),
+        Refusal::WrongAudience => ("It was given to another agency.", LEAVE_IT),
+        Refusal::NotYetValid => ("It begins later.", "Check again then."),
+        Refusal::Expired => (
+            "It has ended.",
+            "Ask the person again if it is still needed.",
+        ),
+        Refusal::UnknownAgency => (
+            "This agency is not in the registry.",
+            "Hand registry-entry.json to the registrar; where it is admitted, check online once.",
+        ),
+        Refusal::AgencySuspended => ("This agency is suspended.", "Speak to the registrar."),
+        Refusal::WrongAgencyKey => (
+            "It is bound to a key that is not this agency's.",
+            "Use the folder whose key it names.",
+        ),
+        Refusal::PurposeNotCovered => ("It was not given for this purpose.", ASK_AGAIN),
+        Refusal::DataNotCovered => ("It does not cover this data.", ASK_AGAIN),
+        Refusal::Unregistered => (
+            "It is not registered with the verifier.",
+            "The person's wallet may not have sent it yet; check again later.",
+        ),
+        Refusal::Suspended => (
+            "The person has paused it.",
+            "Wait until the person ends the pause.",
+        ),
+        Refusal::Revoked => (
+            "The person has taken it back.",
+            "Delete what was read under it.",
+        ),
+        Refusal::Exhausted => ("It was used as often as it allows.", ASK_AGAIN),
+        Refusal::StatusUnavailable => (
+            "Its status is not known here, so it does not count.",
+            "Check online to fetch the status.",
+        ),
     }
 }
 
-/// Why the verifier said no to an act on a consent, where it is one that has words of its own.
-pub fn refused(error: &AgencyError) -> Option<&'static str> {
+const LEAVE_IT: &str = "Do not act on it.";
+const ASK_AGAIN: &str = "Ask the person for another consent if it is needed.";
+
+/// Why the verifier said no to an act on a consent, and what to do, where it is one that has words of its own.
+pub fn refused(error: &AgencyError) -> Option<(&'static str, &'static str)> {
     let code = match error {
         AgencyError::DoesNotHold(why) => return Some(refusal(*why)),
+        error if error.is_about_the_clock() => {
+            return Some((
+                "The verifier says that it is another time there.",
+                "Check this computer's clock. If it is right, tell the verifier's operator.",
+            ));
+        }
         AgencyError::Client(error) => error.code()?,
         _ => return None,
     };
     Some(match code {
         Code::Token(why) => refusal(why),
-        Code::UnknownGrant => "No such consent was given to this agency.",
-        Code::NoShare => {
-            "Nothing is shared under it yet. The person's wallet sends it at its next contact."
-        }
-        Code::WrongAct => {
-            "What waits for an incident is opened with `assent agency open`; everything else is read with `assent agency read`."
-        }
-        Code::StatementOver => "Two hours have passed since it was opened. Open it again.",
-        Code::InvalidClient => {
-            "The verifier does not know this agency, or it is suspended. Speak to the registrar."
-        }
+        Code::UnknownGrant => (
+            "No such consent was given to this agency.",
+            "`assent agency grants` lists those that were.",
+        ),
+        Code::NoShare => (
+            "Nothing is shared under it yet.",
+            "The person's wallet sends it at its next contact; try again later.",
+        ),
+        Code::WrongAct => (
+            "This act does not open what is shared.",
+            "What waits for an incident is opened with `assent agency open`; everything else is read with `assent agency read`.",
+        ),
+        Code::StatementOver => (
+            "Two hours have passed since it was opened.",
+            "Open it again.",
+        ),
+        Code::GrantEnded => ("The consent has ended.", "Delete what was read under it."),
+        Code::InvalidClient => (
+            "The verifier does not know this agency, or it is suspended.",
+            "Speak to the registrar.",
+        ),
+        Code::InvalidDpop => (
+            "The verifier does not accept the proof of who asks.",
+            "Check that the verifier's address is the one that its operator names, and this computer's clock.",
+        ),
         _ => return None,
     })
 }
@@ -75,7 +120,6 @@ pub fn advice(error: &AgencyError) -> &'static str {
             "Name the agency's folder with --dir, or make one with `assent agency init`."
         }
         AgencyError::Exists(_) => "Use another folder with --dir.",
-        AgencyError::File { .. } => "Check that the path is right and that you may use it.",
         AgencyError::Damaged(_) => "Restore the file from a backup.",
         AgencyError::InUse(_) => {
             "The console and `assent agency watch` each do all of it: end the one that runs, or leave it to it."
@@ -89,7 +133,13 @@ pub fn advice(error: &AgencyError) -> &'static str {
             "Do not go on. Ask the verifier's operator, by telephone or in person, what changed."
         }
         AgencyError::NotAVerifier(_) => "Check the address.",
-        AgencyError::Client(_) => "Check the network and try again.",
+        AgencyError::Client(error) => client(error),
+        AgencyError::DamagedCopy(_) => {
+            "It is a copy: the next contact with the verifier fetches it again. Do not check offline until then."
+        }
+        AgencyError::OtherVerifier { .. } => {
+            "Check --verifier and ASSENT_VERIFIER, or name the folder for that verifier with --dir."
+        }
         AgencyError::Registry(_) | AgencyError::RegistryUnproven => {
             "The copy from before stays in use. Tell the verifier's operator and an auditor."
         }
@@ -121,5 +171,15 @@ pub fn advice(error: &AgencyError) -> &'static str {
             "See docs/spec for the purposes and data paths that wallets know."
         }
         _ => "Try again.",
+    }
+}
+
+fn client(error: &ClientError) -> &'static str {
+    match error {
+        ClientError::Transport(TransportError::Insecure(_)) => "Use an https:// address.",
+        ClientError::NotAVerifier(_) => "Check the address.",
+        error if error.is_passing() => "Check the network and the address, and try again.",
+        ClientError::Unanswered { .. } => "Check the address.",
+        _ => "Update this software. If that does not help, tell the verifier's operator.",
     }
 }

@@ -1,8 +1,6 @@
 //! `assent demo`: the whole story in one go, with real processes over real HTTP. It ends with 0 only if
 //! every step held.
 
-#![allow(clippy::print_stdout, reason = "the story is told while it happens")]
-
 mod audit;
 mod care;
 pub(crate) mod county;
@@ -18,7 +16,11 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::outcome::{Answer, Exit, Failure, Outcome};
+use crate::{
+    outcome::{Answer, Exit, Failure, Outcome},
+    print,
+    stop::Stop,
+};
 use stage::{Said, Stage, step_failed};
 
 /// How to play.
@@ -33,25 +35,47 @@ pub struct Args {
 pub async fn run(args: Args, json: bool) -> Outcome {
     let folder = std::env::temp_dir().join(format!("assent-demo-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
+    let mut stop = Stop::listen();
     let mut story = Story {
         stage: Stage::new(&folder)?,
         json,
         steps: 0,
         started: Instant::now(),
     };
-    let outcome = story.play();
-    if outcome.is_ok() && args.stay {
+    let curtain = story.stage.curtain();
+    let playing = tokio::task::spawn_blocking(move || (story.play(), story));
+    tokio::pin!(playing);
+    let (played, stopped) = tokio::select! {
+        played = &mut playing => (played, false),
+        () = stop.asked() => {
+            // Nothing is started any more; what runs ends, and then nobody writes into the folder.
+            curtain.fall();
+            (playing.await, true)
+        }
+    };
+    let (outcome, story) =
+        played.map_err(|_| step_failed("the story is played to its end", "it stopped"))?;
+    if outcome.is_ok() && args.stay && !stopped {
         story.tell(&format!(
             "The verifier stays at {}. Its folder: {}. Stop it with Ctrl-C.",
             story.stage.url,
             folder.display()
         ));
-        story.stage.wait();
+        stop.asked().await;
     }
     drop(story);
     // A failed story leaves its folder for whoever looks into it.
-    if outcome.is_ok() {
+    if outcome.is_ok() || stopped {
         std::fs::remove_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
+    }
+    if stopped {
+        let what = "The demo was stopped before its end.";
+        return Err(Failure::new(
+            Exit::Unknown,
+            "stopped",
+            what,
+            "Nothing of it is left.",
+        ));
     }
     outcome
 }
@@ -100,7 +124,8 @@ impl Story {
 
     fn tell(&self, words: &str) {
         if !self.json {
-            println!("{words}");
+            // Where it cannot be written, the answer at the end cannot either, and says so.
+            let _ = print::words(words);
         }
     }
 

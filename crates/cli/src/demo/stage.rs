@@ -5,6 +5,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use serde_json::Value;
@@ -18,7 +19,47 @@ pub(crate) struct Stage {
     assent: PathBuf,
     assent_verifier: PathBuf,
     address: String,
-    serving: Option<Child>,
+    curtain: Curtain,
+}
+
+/// Ends the play from outside: the verifier goes, and no program is started any more.
+#[derive(Clone, Default)]
+pub(crate) struct Curtain(Arc<Mutex<Serving>>);
+
+#[derive(Default)]
+struct Serving {
+    verifier: Option<Child>,
+    is_over: bool,
+}
+
+impl Curtain {
+    /// Ends the play.
+    pub(crate) fn fall(&self) {
+        let mut serving = self.serving();
+        serving.is_over = true;
+        serving.kill();
+    }
+
+    fn serving(&self) -> MutexGuard<'_, Serving> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_up(&self) -> Result<(), Failure> {
+        match self.serving().is_over {
+            true => Err(step_failed("the story goes on", "it was stopped")),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Serving {
+    fn kill(&mut self) {
+        if let Some(mut child) = self.verifier.take() {
+            // It may be gone already; either way it is waited for.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
 }
 
 /// What a program printed and how it ended.
@@ -54,8 +95,13 @@ impl Stage {
             assent,
             assent_verifier,
             address,
-            serving: None,
+            curtain: Curtain::default(),
         })
+    }
+
+    /// What ends the play from outside.
+    pub(crate) fn curtain(&self) -> Curtain {
+        self.curtain.clone()
     }
 
     /// A path in the demo's folder, as text.
@@ -72,7 +118,7 @@ impl Stage {
 
     /// Runs `assent-verifier` to its end.
     pub(crate) fn operator(&self, words: &[&str]) -> Result<Said, Failure> {
-        run(Command::new(&self.assent_verifier).args(words).args([
+        self.run(Command::new(&self.assent_verifier).args(words).args([
             "--data",
             &self.path("verifier"),
             "--json",
@@ -81,7 +127,7 @@ impl Stage {
 
     /// Runs `assent wallet` on the vault of `person`.
     pub(crate) fn wallet(&self, person: &str, words: &[&str]) -> Result<Said, Failure> {
-        run(&mut self.wallet_command(person, words))
+        self.run(&mut self.wallet_command(person, words))
     }
 
     fn wallet_command(&self, person: &str, words: &[&str]) -> Command {
@@ -105,6 +151,7 @@ impl Stage {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
+        self.curtain.is_up()?;
         command.spawn().map_err(|e| Failure::file(&self.assent, &e))
     }
 
@@ -115,7 +162,7 @@ impl Stage {
             .arg("agency")
             .args(words)
             .args(["--dir", &self.path(kind), "--json"]);
-        run(command.env("ASSENT_VERIFIER", &self.url))
+        self.run(command.env("ASSENT_VERIFIER", &self.url))
     }
 
     /// Runs `assent audit` as the auditor `name`.
@@ -125,7 +172,7 @@ impl Stage {
             .arg("audit")
             .args(words)
             .args(["--state", &self.path(name), "--json"]);
-        run(command.env("ASSENT_VERIFIER", &self.url))
+        self.run(command.env("ASSENT_VERIFIER", &self.url))
     }
 
     /// Starts the verifier and waits for its line.
@@ -138,17 +185,24 @@ impl Stage {
             "--listen",
             &self.address,
         ]);
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|e| Failure::file(&self.assent_verifier, &e))?;
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        let out = {
+            // Under the lock, so that a play that is over leaves no verifier behind.
+            let mut serving = self.curtain.serving();
+            if serving.is_over {
+                return Err(step_failed("the story goes on", "it was stopped"));
+            }
+            let spawned = command.spawn();
+            let mut child = spawned.map_err(|e| Failure::file(&self.assent_verifier, &e))?;
+            let out = child.stdout.take();
+            serving.verifier = Some(child);
+            out
+        };
         let mut line = String::new();
-        if let Some(out) = child.stdout.take() {
+        if let Some(out) = out {
             let read = BufReader::new(out).read_line(&mut line);
             read.map_err(|e| Failure::file(&self.assent_verifier, &e))?;
         }
-        self.serving = Some(child);
         if line.contains(&self.address) {
             Ok(())
         } else {
@@ -156,20 +210,16 @@ impl Stage {
         }
     }
 
-    /// Kills the verifier as a power cut would (SIGKILL): no warning, no goodbye.
-    pub(crate) fn kill(&mut self) {
-        if let Some(mut child) = self.serving.take() {
-            // It may be gone already; either way it is waited for.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+    fn run(&self, command: &mut Command) -> Result<Said, Failure> {
+        self.curtain.is_up()?;
+        let output = command.stdin(Stdio::null()).output();
+        let program = PathBuf::from(command.get_program());
+        Ok(said(&output.map_err(|e| Failure::file(&program, &e))?))
     }
 
-    /// The process id of the verifier, for whoever is told that it stays.
-    pub(crate) fn wait(&mut self) {
-        if let Some(mut child) = self.serving.take() {
-            let _ = child.wait();
-        }
+    /// Kills the verifier as a power cut would (SIGKILL): no warning, no goodbye.
+    pub(crate) fn kill(&mut self) {
+        self.curtain.serving().kill();
     }
 }
 
@@ -177,12 +227,6 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-fn run(command: &mut Command) -> Result<Said, Failure> {
-    let output = command.stdin(Stdio::null()).output();
-    let program = PathBuf::from(command.get_program());
-    Ok(said(&output.map_err(|e| Failure::file(&program, &e))?))
 }
 
 /// What a finished process said.

@@ -1,6 +1,6 @@
 //! An unlocked wallet with the way to its verifier, as every command needs it.
 
-use std::{io::Write as _, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use ::vault::{Passphrase, Vault};
 use ::wallet::{Grant, Line, Wallet, WalletError};
@@ -13,7 +13,10 @@ use serde_json::json;
 use wallet_app::SystemDevice;
 
 use super::{Common, failure, looks, words};
-use crate::outcome::{Exit, Failure, Outcome};
+use crate::{
+    outcome::{Exit, Failure, Outcome},
+    print,
+};
 
 /// An unlocked wallet.
 pub(crate) struct Desk {
@@ -44,7 +47,8 @@ impl Desk {
             wallet: Wallet::new(unlocked, Box::new(SystemDevice)),
             lang: common.lang,
             zone: TimeZone::system(),
-            verifier: common.verifier.clone(),
+            // A variable that is set to nothing names nothing.
+            verifier: common.verifier.clone().filter(|url| !url.is_empty()),
             kept_from: None,
         }
     }
@@ -111,7 +115,7 @@ impl Desk {
         }
         if !json {
             let text = looks::new(&looks, self.lang, &self.zone);
-            let _ = write!(std::io::stderr(), "{text}");
+            print::aside(text.trim_end());
         } else if outcome.is_err() {
             // A failure has no place for them; they stay new.
             return outcome;
@@ -152,11 +156,7 @@ impl Desk {
         }
         if !json {
             // Not part of the answer, so that scripts that read it are not disturbed.
-            let _ = writeln!(
-                std::io::stderr(),
-                "{}",
-                words::evidence(&found, &self.zone, self.lang)
-            );
+            print::aside(&words::evidence(&found, &self.zone, self.lang));
         }
         outcome.map(|mut answer| {
             if let Some(object) = answer.json.as_object_mut() {

@@ -186,6 +186,15 @@ pub(crate) fn client(error: &ClientError) -> Failure {
                 super::words::refusal(&problem.code).to_owned(),
             )
         }
+        ClientError::Unanswered { status, .. } if *status >= 500 || *status == 429 => Failure::new(
+            Exit::Unknown,
+            "unreachable",
+            what,
+            "Try again later. What you decided is kept and can be sent later.",
+        ),
+        ClientError::Unanswered { .. } => {
+            Failure::new(Exit::Unknown, "unreachable", what, "Check the address.")
+        }
         _ => Failure::new(
             Exit::Unknown,
             "not_a_verifier",

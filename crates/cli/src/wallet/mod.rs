@@ -126,7 +126,7 @@ enum Command {
 pub async fn run(args: Args, json: bool) -> Outcome {
     let common = &args.common;
     match args.command {
-        Command::Init => vault::init(common),
+        Command::Init => vault::init(common, json),
         Command::UnlockCheck => vault::unlock_check(common),
         Command::Restore(file) => vault::restore(common, &file),
         Command::Recover(args) => vault::recover(common, &args),

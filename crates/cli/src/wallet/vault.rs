@@ -20,7 +20,7 @@ use super::{
     table,
 };
 use crate::{
-    outcome::{Answer, Exit, Failure, Outcome},
+    outcome::{self, Answer, Exit, Failure, Outcome},
     secret,
 };
 
@@ -45,7 +45,7 @@ pub(crate) struct PassphraseChange {
 }
 
 /// Makes a vault and shows the 24 words, this once.
-pub(crate) fn init(common: &Common) -> Outcome {
+pub(crate) fn init(common: &Common, json: bool) -> Outcome {
     let place = place(common)?;
     make_folder(&place)?;
     if place.exists() {
@@ -56,7 +56,7 @@ pub(crate) fn init(common: &Common) -> Outcome {
     let busy = busy("Making the vault …");
     let made = Vault::create(&place, &passphrase, Argon2Params::DEFAULT);
     busy.finish_and_clear();
-    let (_, phrase) = made.map_err(|error| failure::vault_at(&error, &place))?;
+    let (vault, phrase) = made.map_err(|error| failure::vault_at(&error, &place))?;
     let listed: Vec<&str> = phrase.expose_words().collect();
     let rows: Vec<[String; 4]> = listed
         .chunks(4)
@@ -70,14 +70,27 @@ pub(crate) fn init(common: &Common) -> Outcome {
         weakness(&typed),
         table::table(["", "", "", ""], &rows).trim_start_matches('\n'),
     );
-    Ok(Answer::yes(
-        text,
-        json!({
-            "vault": place.display().to_string(),
-            "recovery_phrase": listed.join(" "),
-            "weak_passphrase": is_weak(&typed),
-        }),
-    ))
+    let members = json!({
+        "vault": place.display().to_string(),
+        "recovery_phrase": listed.join(" "),
+        "weak_passphrase": is_weak(&typed),
+    });
+    let told = outcome::tell_once(&Answer::yes(text, members), json);
+    match told {
+        Ok(()) => Ok(Answer::said(Exit::Yes)),
+        Err(error) => {
+            // Nobody has the words, and nobody has put anything into it: it can be made again.
+            drop(vault);
+            std::fs::remove_file(&place).map_err(|error| Failure::file(&place, &error))?;
+            Err(Failure {
+                what: format!(
+                    "The 24 recovery words could not be written, so no vault was made: {}.",
+                    outcome::file_words(&error)
+                ),
+                ..Failure::unsaid(&error)
+            })
+        }
+    }
 }
 
 /// What to know about a passphrase that was just set; nothing where it is good.
@@ -275,14 +288,12 @@ fn new_passphrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
         return Ok(Zeroizing::new(new));
     }
     let ask = |prompt: &str| {
-        rpassword::prompt_password(prompt)
-            .map(Zeroizing::new)
-            .map_err(|error| {
-                Failure::usage(
-                    format!("The new passphrase could not be read: {error}"),
-                    "Type it when asked, or use --new-passphrase-file.",
-                )
-            })
+        secret::ask(prompt).map_err(|error| {
+            Failure::usage(
+                format!("The new passphrase could not be read: {error}"),
+                "Type it when asked, or use --new-passphrase-file.",
+            )
+        })
     };
     let first = ask("New passphrase: ")?;
     if *first != *ask("The same again: ")? {

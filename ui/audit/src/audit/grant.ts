@@ -23,7 +23,7 @@ import type { Timeline } from './timeline';
 import { timelineOf } from './timeline';
 
 /** Why what was given proves nothing about a grant. */
-export type GrantFault = 'nothing' | 'broken' | 'no_slot' | 'forked' | 'other_grant' | 'several_slots' | 'not_in_log';
+export type GrantFault = 'not_yet' | 'nothing' | 'broken' | 'no_slot' | 'forked' | 'other_grant' | 'several_slots' | 'not_in_log';
 
 /** A grant, found in the log. */
 export interface Found {

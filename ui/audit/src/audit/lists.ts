@@ -123,7 +123,7 @@ async function open(judge: Judge, served: Served, findings: Findings): Promise<V
 
 function codeOf(fault: ListFault, compact: string): Code {
   if (fault === 'malformed' && lacksExp(compact)) return 'list_without_exp';
-  return ['expired', 'not_yet_issued', 'empty_lifetime'].includes(fault) ? 'list_expired' : 'list_unsigned';
+  return ['expired', 'not_yet_issued'].includes(fault) ? 'list_expired' : 'list_unsigned';
 }
 
 /** The age, in milliseconds and at `iat`, of the oldest change that a list of `size` lacks. */

@@ -2,8 +2,6 @@
 //! one who took it back, one who paused, a request that waits and an incident. All of it came about as it
 //! would in earnest: wallets and agencies are programs, the console is asked by its staff.
 
-#![allow(clippy::print_stdout, reason = "the address is told when it is ready")]
-
 use std::{path::Path, time::Duration};
 
 use ::agency::Identity;
@@ -11,13 +9,16 @@ use agency_desk::{Sample, api::Role};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::{beside, desk::Desk, failure, nothing, open, options, start_failure, stopped};
+use super::{
+    beside, desk::Desk, failure, nothing, open, options, start_failure, stopped, tell_of_pages,
+};
 use crate::{
     demo::{
         county,
         stage::{Said, Stage, step_failed},
     },
     outcome::{Answer, Exit, Failure, Outcome},
+    print,
 };
 
 /// Everyone's password; it is shown on the sign-in page.
@@ -47,7 +48,7 @@ pub(super) async fn run(listener: TcpListener, json: bool) -> Outcome {
 async fn serve(folder: &Path, listener: TcpListener, json: bool) -> Outcome {
     let mut stage = Stage::new(folder)?;
     if !json {
-        println!("The sample county opens; this takes some seconds.");
+        print::words("The sample county opens; this takes some seconds.")?;
     }
     stage = off_the_runtime(move || county_of(&mut stage).map(|()| stage)).await?;
     let dir = folder.join("fire");
@@ -58,7 +59,7 @@ async fn serve(folder: &Path, listener: TcpListener, json: bool) -> Outcome {
     let url = console.url().to_owned();
     let (stop, serving) = beside(console);
     let stage = fill(stage, &url).await?;
-    tell(&url, &stage, json);
+    tell(&url, &stage, json)?;
     let served = serving.await;
     drop(stop);
     match served {
@@ -263,26 +264,21 @@ async fn heard_of(mari: &Desk, grant: &str) -> Result<(), Failure> {
     Err(step_failed("the console hears of a consent", grant))
 }
 
-fn tell(url: &str, stage: &Stage, json: bool) {
+fn tell(url: &str, stage: &Stage, json: bool) -> Result<(), Failure> {
     let names: Vec<String> = staff().into_iter().map(|one| one.user).collect();
     if json {
         let line = json!({ "listening": url, "verifier": stage.url, "users": names, "password": PASSWORD, "folder": stage.folder, "pages": agency_desk::are_built_in() });
-        println!("{line}");
-        return;
+        return print::json(&line);
     }
-    println!("assent agency console listens on {url}");
-    println!(
+    print::words(&format!("assent agency console listens on {url}"))?;
+    print::words(&format!(
         "Sign in as {} with the password: {PASSWORD}",
         names.join(", ")
-    );
-    println!(
+    ))?;
+    print::words(&format!(
         "The verifier is at {}. The county's folder: {}. Ctrl-C ends it all.",
         stage.url,
         stage.folder.display()
-    );
-    if !agency_desk::are_built_in() {
-        println!(
-            "Its pages are not in this program: build ui/agency with Node, then build with --features agency-pages."
-        );
-    }
+    ))?;
+    tell_of_pages()
 }

@@ -32,6 +32,11 @@ function Question({ audit, replay }: { audit: Audit; replay: Replay }) {
   const ask = (given: string, at: number) => {
     const { checkpoint, log } = audit;
     if (checkpoint === null) return;
+    // What the log will say later is not known.
+    if (at > Date.now()) {
+      setOutcome({ kind: 'fault', fault: 'not_yet' });
+      return;
+    }
     setOutcome(null);
     findGrant(given, { replay, checkpoint, log }, auditor.source).then(
       (found) => {

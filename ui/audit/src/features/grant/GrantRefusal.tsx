@@ -14,6 +14,8 @@ function words(fault: GrantFault | null): [happened: string, todo: string] {
   switch (fault) {
     case null:
       return [m.error_unreachable(), m.error_unreachable_do()];
+    case 'not_yet':
+      return [m.grant_fault_not_yet(), m.grant_fault_not_yet_do()];
     case 'nothing':
       return [m.grant_fault_nothing(), m.grant_fault_nothing_do()];
     case 'broken':
