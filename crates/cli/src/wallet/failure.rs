@@ -86,7 +86,7 @@ pub(crate) fn wallet(error: &WalletError) -> Failure {
         ),
         WalletError::OtherVerifier { .. } => (
             Exit::Usage,
-            "Nothing was sent. A wallet keeps to one verifier: leave --verifier out, and see what ASSENT_VERIFIER says.",
+            "Nothing was sent; what you decided is kept. A wallet keeps to one verifier: leave --verifier out, and see what ASSENT_VERIFIER says.",
         ),
         WalletError::OutOfTime => (
             Exit::Unknown,
