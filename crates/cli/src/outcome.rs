@@ -202,8 +202,10 @@ pub fn print(outcome: Outcome, json: bool) -> ExitCode {
     let exit = match told {
         Ok(()) => exit,
         Err(unsaid) => {
-            print::aside(&format!("{}\n{}", unsaid.what, unsaid.advice));
-            unsaid.exit
+            // What failed before is what matters; both are not to be had.
+            let failure = outcome.err().unwrap_or(unsaid);
+            print::aside(&format!("{}\n{}", failure.what, failure.advice));
+            failure.exit
         }
     };
     ExitCode::from(exit as u8)
