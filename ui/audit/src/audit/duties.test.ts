@@ -90,11 +90,13 @@ describe('an auditor', () => {
 describe('openings', () => {
   test('are counted by agency, with readings and reviews', async () => {
     await signers.token('one', 20);
-    const opened = await signers.act('one', 'open', { incident: 'INC-1', reason: 'life-at-risk' });
-    await signers.act('one', 'open', { incident: 'INC-2', reason: 'life-at-risk' });
+    const opened = await signers.act('one', 'open', { incident: 'INC-1', reason: 'life-at-risk', actor: 'p-1' });
+    const other = await signers.act('one', 'open', { incident: 'INC-2', reason: 'life-at-risk', actor: 'p-1' });
     await signers.act('one', 'access', { reason: 'visit' });
     await signers.act('one', 'forward', { to: 'https://fire.example' });
-    await signers.act('one', 'review', { of: opened, finding: 'justified' });
+    await signers.act('one', 'review', { of: opened, finding: 'justified', actor: 'p-2' });
+    await signers.act('one', 'review', { of: opened, finding: 'unjustified', actor: 'p-1' });
+    await signers.act('one', 'review', { of: other, finding: 'justified', actor: 'p-1' });
     const duties = await read();
     expect(duties.openings.map(({ incident, finding }) => [incident, finding])).toEqual([['INC-1', 'justified'], ['INC-2', null]]);
     const late = NOW + 7 * DAY;

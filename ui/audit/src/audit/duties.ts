@@ -22,6 +22,8 @@ export interface Opening {
   agency: string;
   incident: string;
   reason: string;
+  /** Who at the agency: a pseudonym. */
+  actor: string | null;
   /** What a second person found; null until then. */
   finding: string | null;
 }
@@ -117,17 +119,19 @@ export class Duties {
   }
 
   #tally(body: ActBody, agency: string, index: number): void {
-    const { act, jti, grant, incident, reason } = body;
+    const { act, jti, grant, incident, reason, actor } = body;
     if (act === 'access') this.reads.set(agency, (this.reads.get(agency) ?? 0) + 1);
     if (act === 'forward') this.forwards.set(agency, (this.forwards.get(agency) ?? 0) + 1);
     if (act === 'open') {
       const at = this.#replay.timeAt(index);
-      const opening = { index, at, jti, grant, agency, incident: incident ?? '', reason: reason ?? '', finding: null };
+      const why = { incident: incident ?? '', reason: reason ?? '' };
+      const opening = { index, at, jti, grant, agency, ...why, actor, finding: null };
       this.openings.push(opening);
       this.#opened.set(jti, opening);
     }
     const reviewed = act === 'review' ? this.#opened.get(body.of ?? '') : undefined;
-    if (reviewed?.agency === agency) reviewed.finding = body.finding;
+    // Whoever opened cannot review it.
+    if (reviewed?.agency === agency && reviewed.actor !== actor) reviewed.finding = body.finding;
   }
 
   /** The deletion that is owed: the sooner of what was promised for the end and of how long it may be kept. */

@@ -29,6 +29,8 @@ export interface ActBody {
   incident: string | null;
   reason: string | null;
   finding: string | null;
+  /** Who at the agency: a pseudonym. */
+  actor: string | null;
 }
 
 /** What there is to hold signers to. */
@@ -80,7 +82,8 @@ function actOf(claims: Record<string, Json>, agency: string | null): ActBody | n
   if (act === null || jti === null || grant === null) return null;
   const [of, incident] = [text(claims.of), text(claims.incident)];
   const [reason, finding] = [text(claims.reason), text(claims.finding)];
-  return { kind: 'act', act, jti, grant, agency, of, incident, reason, finding };
+  const actor = text(claims.actor);
+  return { kind: 'act', act, jti, grant, agency, of, incident, reason, finding, actor };
 }
 
 function text(value: Json | undefined): string | null {
