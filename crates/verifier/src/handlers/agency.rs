@@ -34,9 +34,10 @@ pub async fn grants(
     State(app): State<Shared>,
     OriginalUri(uri): OriginalUri,
     query: Result<Query<After>, axum::extract::rejection::QueryRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Json<AgencyGrants>, Rejection> {
-    let client = app.client(&headers, &Method::GET, uri.path())?;
+    let client = app.client(&headers, &method, uri.path())?;
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
     }
@@ -79,9 +80,10 @@ pub async fn case(
     State(app): State<Shared>,
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Json<Case>, Rejection> {
-    let client = app.client(&headers, &Method::GET, uri.path())?;
+    let client = app.client(&headers, &method, uri.path())?;
     let case: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;
     let published = app.published();
     let ledger = &published.ledger;

@@ -47,9 +47,10 @@ pub struct After {
 pub async fn events(
     State(app): State<Shared>,
     query: Result<Query<After>, QueryRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Sse<impl futures_core::Stream<Item = Result<Event, Infallible>>>, Rejection> {
-    let client = app.client(&headers, &Method::GET, "/v1/agency/events")?;
+    let client = app.client(&headers, &method, "/v1/agency/events")?;
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
     }
