@@ -1,12 +1,12 @@
 // An agency written from docs/spec alone, with stock libraries: it makes its own keys, reads a share with DPoP
-// (RFC 9449), opens it with HPKE (RFC 9180, X25519 suite) and follows the event stream.
+// (RFC 9449), holds it to what the citizen announced, opens it with HPKE (RFC 9180, X25519 suite) and follows the event stream.
 //
 //   node agency.mjs init DIR ID NAME           writes DIR/keys.json and DIR/registry-entry.json
 //   node agency.mjs read DIR VERIFIER TOKEN    prints the share's fields
 //   node agency.mjs events DIR VERIFIER        prints {"index","act"} of every change there is
 
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Chacha20Poly1305 } from "@hpke/chacha20poly1305";
 import { CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke/core";
@@ -59,6 +59,28 @@ async function access(keys, grant, datatypes) {
     .sign(await jose.importJWK(keys.signing, "EdDSA"));
 }
 
+// Only what the citizen announced is the citizen's: HPKE says nothing of who sealed.
+async function announced(token, statement, bytes) {
+  if (!statement) throw new Error("share_unannounced");
+  const { jti, iss, sub_jwk } = jose.decodeJwt(token);
+  const key = await jose.importJWK(sub_jwk, "EdDSA");
+  const { payload } = await jose
+    .jwtVerify(statement, key, { algorithms: ["EdDSA", "Ed25519"], typ: "consent-statement+jwt", issuer: iss })
+    .catch(() => ({ payload: {} }));
+  if (payload.act !== "share" || payload.grant !== jti) throw new Error("share_not_the_holders");
+  const digest = `sha-256:${sha256(bytes).toString("base64url")}`;
+  if (payload.size !== bytes.length || payload.digest !== digest) throw new Error("share_not_announced");
+  return payload;
+}
+
+// The newest share that was read, by grant: an older one is refused from then on.
+function remember(dir, grant, seq) {
+  const path = join(dir, "newest.json");
+  const newest = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  if (seq < (newest[grant] ?? 0)) throw new Error("share_older");
+  writeFileSync(path, JSON.stringify({ ...newest, [grant]: seq }), { mode: 0o600 });
+}
+
 async function read(dir, verifier, token) {
   const keys = load(dir);
   const { jti, authorization_details } = jose.decodeJwt(token);
@@ -71,8 +93,10 @@ async function read(dir, verifier, token) {
       "assent-statement": await access(keys, jti, consent.datatypes),
     },
   });
-  const envelope = await answer.json();
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const envelope = JSON.parse(bytes);
   if (!answer.ok) throw new Error(envelope.code);
+  const word = await announced(token, answer.headers.get("assent-share"), bytes);
   const recipientKey = await suite.kem.importKey("jwk", { ...keys.opening, key_ops: ["deriveBits"] }, false);
   const context = await suite.createRecipientContext({
     recipientKey,
@@ -82,6 +106,8 @@ async function read(dir, verifier, token) {
   const plain = await context.open(Buffer.from(envelope.ct, "base64url"), sha256(token));
   const share = JSON.parse(new TextDecoder().decode(plain));
   const same = Object.keys(share.fields).sort().join() === [...consent.datatypes].sort().join();
+  if (share.revision !== word.revision) throw new Error("share_other_revision");
+  remember(dir, jti, word.seq);
   if (share.v !== 1 || !same) throw new Error("the share holds other fields than the consent names");
   return share.fields;
 }

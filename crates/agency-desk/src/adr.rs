@@ -4,7 +4,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use agency::additional_data::AdditionalData;
+use agency::{Sought, additional_data::AdditionalData};
 use axum::{
     Json,
     extract::{ConnectInfo, Query, State},
@@ -110,7 +110,7 @@ async fn find(desk: &Desk, headers: &HeaderMap, number: &str) -> Result<Found, A
         });
         return Ok(next.map_or(Found::Nothing, Found::Elsewhere));
     };
-    let read = reopened(desk, now, &grant, &incident).await;
+    let read = reopened(desk, now, &grant, &of_anybody(&incident)).await;
     let refused = read
         .as_ref()
         .err()
@@ -130,12 +130,18 @@ async fn find(desk: &Desk, headers: &HeaderMap, number: &str) -> Result<Found, A
         Err(error) if error.code.status() == 403 => return Ok(Found::Nothing),
         Err(error) => return Err(error),
     };
-    let claims = opened.token.claims();
-    desk.books()?
-        .record
-        .read(claims.jti, &claims.consent.retention, now)?;
+    desk.books()?.record.read(&opened, now)?;
     let data = AdditionalData::of(&opened, desk.own(), &[profile::Lang::En, profile::Lang::Cy]);
     Ok(Found::Blocks(Box::new(blocks(&data, headers, &grant)?)))
+}
+
+/// The software shows what anybody opened for the incident; each call is in the journal.
+fn of_anybody(incident: &str) -> Sought<'_> {
+    Sought {
+        incident,
+        actor: None,
+        reason: None,
+    }
 }
 
 /// A consent of whoever has that number, opened for an incident that is open now.
@@ -149,7 +155,10 @@ fn opened_for(
     let matches = books.locators.find(agency::Call::Phone(number), now);
     let opened = |grant: &Jti| {
         open.iter()
-            .find(|id| books.record.open_until(grant, id, now).is_some())
+            .find(|id| {
+                let opened = books.record.open_until(grant, &of_anybody(id), now);
+                opened.is_some()
+            })
             .cloned()
     };
     Ok(matches

@@ -130,10 +130,16 @@ codes! {
     WaitsForIncident = 403,
     /// The item is not one of the consent's.
     ItemNotCovered = 403,
+    /// It does not let the agency read.
+    ReadingNotAllowed = 403,
     /// Nothing is shared under it yet; the person's wallet sends it at its next contact.
     NothingShared = 404,
     /// What was shared cannot be opened or does not fit the consent; nothing of it was used.
     ShareRefused = 502,
+    /// What the verifier gave is not what the person shared; nothing of it was used.
+    ShareNotAnnounced = 502,
+    /// What the verifier gave is older than what was read before; nothing of it was used.
+    ShareOlder = 502,
     /// There is no such incident.
     UnknownIncident = 404,
     /// There is an incident of that number.

@@ -2,7 +2,7 @@
 
 use agency::AgencyError;
 use consent_token::Refusal;
-use protocol::{ClientError, Code as Problem};
+use protocol::{ClientError, Code as Problem, share::ShareError};
 
 use crate::{ApiError, Code};
 
@@ -18,7 +18,8 @@ pub(crate) fn of(error: &AgencyError) -> ApiError {
         | AgencyError::RegistryUnproven
         | AgencyError::StatusList(_)
         | AgencyError::Receipt(_) => Code::VerifierChanged.into(),
-        AgencyError::Share(_) => Code::ShareRefused.into(),
+        AgencyError::NoReading => Code::ReadingNotAllowed.into(),
+        AgencyError::Share(error) => share(*error).into(),
         AgencyError::NoEncryptionKeys(_) => Code::NoEncryptionKeys.into(),
         AgencyError::Unsignable(Refusal::TooLarge) => Code::NoticeTooLong.at("notice"),
         AgencyError::Unsignable(_) => Code::NotUnderstood.into(),
@@ -28,6 +29,17 @@ pub(crate) fn of(error: &AgencyError) -> ApiError {
             Code::Storage.into()
         }
         _ => Code::Internal.into(),
+    }
+}
+
+fn share(error: ShareError) -> Code {
+    match error {
+        ShareError::Unannounced
+        | ShareError::NotTheHolders
+        | ShareError::NotAnnounced
+        | ShareError::OtherRevision => Code::ShareNotAnnounced,
+        ShareError::Older => Code::ShareOlder,
+        _ => Code::ShareRefused,
     }
 }
 

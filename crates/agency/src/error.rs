@@ -80,6 +80,9 @@ pub enum AgencyError {
     /// The verifier's receipt does not hold: keep it, the act may not be in the log.
     #[error("the receipt does not hold: {0}")]
     Receipt(#[from] ReceiptError),
+    /// The consent does not allow its agency to read; it asks for one that does.
+    #[error("the consent does not allow to read")]
+    NoReading,
     /// A share cannot be opened, or must not be used.
     #[error(transparent)]
     Share(#[from] ShareError),
@@ -151,7 +154,8 @@ impl AgencyError {
                     && !error.is_passing()
                     && !error.is_about_the_clock()
             }
-            AgencyError::Share(_)
+            AgencyError::NoReading
+            | AgencyError::Share(_)
             | AgencyError::NotARecipient(_)
             | AgencyError::DoesNotHold(_)
             | AgencyError::NotOpened => true,
@@ -185,6 +189,7 @@ impl AgencyError {
             AgencyError::Registry(_) | AgencyError::RegistryUnproven => "registry",
             AgencyError::StatusList(_) => "status_list",
             AgencyError::Receipt(_) => "receipt",
+            AgencyError::NoReading => "wrong_act",
             AgencyError::Share(error) => error.code(),
             AgencyError::NotARecipient(_) => "not_a_recipient",
             AgencyError::NotOpened => "not_opened",

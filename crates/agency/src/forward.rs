@@ -1,6 +1,6 @@
 //! Handing a share on to another agency that the consent names (PROTOCOL section 2, `forward`). The statement
 //! that says so is on the log before anything is sealed for the other agency, and what is sealed is bound to
-//! that statement. What travels are files, by whatever way the two agencies have; the verifier never sees them.
+//! that statement and signed together with it. What travels are files, by whatever way the two agencies have; the verifier never sees them.
 
 mod receive;
 mod reseal;
@@ -17,10 +17,9 @@ use consent_token::{
 };
 use protocol::{
     Registry, Transport,
-    share::{Envelope, KemKey, Share, ShareError},
+    share::{self, KemKey, Share, ShareError},
     transport::Streaming,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use zeroize::Zeroizing;
 
@@ -28,18 +27,8 @@ use crate::{AgencyError, Named, Online, Opened, attachment::broken, random};
 use reseal::Resealing;
 
 /// What one agency hands to another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Handover {
-    v: u32,
-    /// The consent token.
-    token: String,
-    /// The `forward` statement, which is what the envelope is bound to.
-    statement: String,
-    /// The tlog-proof of the statement.
-    proof: String,
-    envelope: Envelope,
-}
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover(share::Handover);
 
 /// To whom, what, by whom and why.
 #[derive(Clone, Debug)]
@@ -110,15 +99,14 @@ impl<T: Transport> Online<'_, T> {
         let recorded = self.state(claims.jti, act, now).await?;
         let randomness = Zeroizing::new(random::bytes()?);
         let envelope = share.seal(&recorded.compact, &key, &randomness)?;
-        let handover = Handover {
-            v: 1,
-            token: opened.token.compact().to_owned(),
-            statement: recorded.compact,
-            proof: recorded.receipt.proof,
+        let handover = share::Handover::sign(
+            opened.token.compact().to_owned(),
+            (recorded.compact, recorded.receipt.proof),
             envelope,
-        };
+            self.agency.key(),
+        );
         Ok(Forwarded {
-            handover,
+            handover: Handover(handover),
             attachments: Named::all_in(&share),
             key,
         })
@@ -139,7 +127,7 @@ impl<T: Streaming> Online<'_, T> {
         now: UnixSeconds,
     ) -> Result<W, AgencyError> {
         let path = named.path.to_string();
-        let attached = named.attached(&forwarded.handover.statement, &path)?;
+        let attached = named.attached(&forwarded.handover.0.statement, &path)?;
         let resealing = Resealing::start(attached, &forwarded.key, to)?;
         let resealing = self.fetch_attachment(opened, named, resealing, now).await?;
         resealing.finish()
@@ -174,32 +162,20 @@ fn part_of(share: &Share, paths: &[String], now: UnixSeconds) -> Result<Share, A
 }
 
 impl Handover {
-    /// Bytes of a handover at most: an envelope of 1 MiB, and what says whose it is.
-    const MAX_BYTES: u64 = 2 << 20;
-
     /// Reads a handover, and no more than one can have.
     ///
     /// # Errors
     /// [`AgencyError::Share`] for what is none, [`AgencyError::File`] where it cannot be read.
     pub fn read(from: impl io::Read) -> Result<Self, AgencyError> {
         let mut bytes = Vec::new();
-        let mut from = from.take(Self::MAX_BYTES + 1);
+        let mut from = from.take(share::Handover::MAX_BYTES + 1);
         from.read_to_end(&mut bytes).map_err(|e| broken(&e))?;
-        if bytes.len() as u64 > Self::MAX_BYTES {
-            return Err(ShareError::TooLarge.into());
-        }
-        let handover: Handover =
-            consent_token::json::from_slice(&bytes).map_err(|_| ShareError::Malformed)?;
-        if handover.v != 1 {
-            return Err(ShareError::Malformed.into());
-        }
-        Envelope::parse(&handover.envelope.to_bytes())?;
-        Ok(handover)
+        Ok(Handover(share::Handover::parse(&bytes)?))
     }
 
     /// The handover as a file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).expect("texts are plain JSON")
+        self.0.to_bytes()
     }
 }

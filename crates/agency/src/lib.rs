@@ -37,6 +37,6 @@ pub use pins::Pins;
 pub use push::{EVENT_TYP, Pushed, Receiver};
 pub use qr::{QrError, png as qr_png, terminal as qr_terminal};
 pub use read::{Opened, looked_at};
-pub use record::{Attempt, Held, Obligation, Record};
+pub use record::{Attempt, Held, Obligation, Opening, Record, Sought};
 pub use request::{SignedRequest, Terms, circle_tier};
 pub use watch::{Done, Events, Reaction, SOFTWARE, Todo, wait_before};

@@ -1,20 +1,20 @@
 //! Reading what a person shared (PROTOCOL sections 6 and 7): an `access` or `open` statement is on the log
-//! before the first byte comes, the share is opened with the agency's own key, and one that holds other
-//! fields than the consent names is refused whole.
+//! before the first byte comes, the share is opened with the agency's own key, and one that the person did not
+//! announce, or that holds other fields than the consent names, is refused whole.
 
 use consent_token::{
     id::{Jti, UnixSeconds},
     jws,
     statement::{self, AgencyAct, AgencyStatement},
-    term::Release,
+    term::{Action, Release},
     token::{self, VerifiedToken},
 };
 use protocol::{
     Credential, Transport, Version1,
     api::{Case, HistoryItem},
-    client::Reading,
+    client::{Reading, Sealed},
     dpop, receipt,
-    share::{Envelope, Share, locator_paths},
+    share::{Announced, Part, Share, locator_paths},
 };
 
 use crate::{AgencyError, Online, Recorded, random};
@@ -24,8 +24,12 @@ use crate::{AgencyError, Online, Recorded, random};
 pub struct Opened {
     /// The consent behind it.
     pub token: VerifiedToken,
+    /// Which part of the share it is.
+    pub part: Part,
     /// What was read.
     pub share: Share,
+    /// What the person announced it by; [`crate::Record::read`] holds it against what was read before.
+    pub announced: Announced,
     /// The statement under which it was read.
     pub recorded: Recorded,
 }
@@ -139,8 +143,10 @@ impl<T: Transport> Online<'_, T> {
     /// Reads under a fresh statement: `access` for what is read on grant, `open` for what waits for an incident.
     ///
     /// # Errors
+    /// [`AgencyError::NoReading`] where the consent does not allow to read, and nothing is on record then;
     /// [`AgencyError::Client`] with the verifier's refusal; [`AgencyError::Receipt`] where the statement is
-    /// not proven to be on record; [`AgencyError::Share`] where the share cannot be opened or used.
+    /// not proven to be on record; [`AgencyError::Share`] where the share is not the one that the person
+    /// announced, or cannot be opened or used.
     pub async fn read(
         &self,
         token: VerifiedToken,
@@ -186,6 +192,9 @@ impl<T: Transport> Online<'_, T> {
         now: UnixSeconds,
     ) -> Result<Opened, AgencyError> {
         let grant = token.claims().jti;
+        if !token.claims().consent.actions.contains(&Action::Read) {
+            return Err(AgencyError::NoReading);
+        }
         let path = format!("/v1/grants/{grant}/share");
         let proof = self.proof("GET", &path, Some(token.compact()), now)?;
         let reading = Reading {
@@ -193,38 +202,44 @@ impl<T: Transport> Online<'_, T> {
             proof: &proof,
             statement: &compact,
         };
-        let (envelope, receipt) = self.client.share(&grant, &reading).await?;
+        let sealed = self.client.share(&grant, &reading).await?;
         let log = self.pins.log_key()?;
-        let proven = receipt::verify(&receipt.proof, &log, &jws::digest(&compact))?;
-        let share = self.open_envelope(&envelope, &token, &statement.act)?;
+        let proven = receipt::verify(&sealed.receipt.proof, &log, &jws::digest(&compact))?;
+        let part = part(&token, &statement.act);
+        let (announced, share) = self.open_sealed(&sealed, &token, part)?;
         Ok(Opened {
             token,
+            part,
             share,
+            announced,
             recorded: Recorded {
                 jti: statement.jti,
                 compact,
-                receipt,
+                receipt: sealed.receipt,
                 proven,
             },
         })
     }
 
-    fn open_envelope(
+    /// Opens what the person announced, and nothing else.
+    fn open_sealed(
         &self,
-        envelope: &Envelope,
+        sealed: &Sealed,
         token: &VerifiedToken,
-        act: &AgencyAct,
-    ) -> Result<Share, AgencyError> {
-        let share = envelope.open(token.compact(), self.agency.sealing_keys())?;
+        part: Part,
+    ) -> Result<(Announced, Share), AgencyError> {
+        let announced = Announced::verify(sealed.announcement.as_deref(), token)?;
+        announced.expect_bytes(&sealed.bytes)?;
+        let keys = self.agency.sealing_keys();
+        let share = sealed.envelope.open(token.compact(), keys)?;
+        announced.expect_revision(&share)?;
         let consent = &token.claims().consent;
         let named = consent.datatypes.iter().map(String::as_str);
-        match (act, consent.release) {
-            (AgencyAct::Access { .. }, Release::OnIncident) => {
-                share.expect_fields(locator_paths(named))?;
-            }
-            _ => share.expect_fields(named)?,
+        match part {
+            Part::Locator => share.expect_fields(locator_paths(named))?,
+            Part::Whole => share.expect_fields(named)?,
         }
-        Ok(share)
+        Ok((announced, share))
     }
 
     pub(crate) fn proof(
@@ -242,5 +257,13 @@ impl<T: Transport> Online<'_, T> {
             now,
         };
         Ok(dpop::prove(self.agency.key(), &expected, random::jti()?))
+    }
+}
+
+/// Which part of a share is read by an act.
+fn part(token: &VerifiedToken, act: &AgencyAct) -> Part {
+    match (act, token.claims().consent.release) {
+        (AgencyAct::Access { .. }, Release::OnIncident) => Part::Locator,
+        _ => Part::Whole,
     }
 }

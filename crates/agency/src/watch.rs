@@ -9,7 +9,6 @@ use consent_token::{
     id::{Digest, Jti, UnixSeconds},
     statement::{self, AgencyAct, HolderAct, HolderStatement, Statement},
     term::Release,
-    token::Claims,
 };
 use eventsource_stream::{EventStream, Eventsource};
 use futures_util::{Stream, StreamExt, stream};
@@ -17,11 +16,11 @@ use protocol::{
     TransportError, UnixMillis,
     api::AgencyEvent,
     client::Until,
-    share::{Share, locator_paths},
+    share::{ShareError, locator_paths},
     transport::{Chunks, Streaming},
 };
 
-use crate::{AgencyError, Locators, Online, Record};
+use crate::{AgencyError, Locators, Online, Opened, Record};
 
 /// The first wait after a cut; it doubles with every further one.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
@@ -60,7 +59,7 @@ pub enum Done {
     /// Nothing is to be kept.
     Nothing(Reaction),
     /// What matches a call to a person.
-    Locator(Box<(Claims, Share)>),
+    Locator(Box<Opened>),
     /// It may not be read any more.
     NoLocator,
 }
@@ -115,12 +114,17 @@ impl Done {
                 locators.forget(&event.grant)?;
                 Reaction::Noted
             }
-            Done::Locator(kept) => {
-                let (claims, share) = *kept;
-                let holder = claims.iss.thumbprint();
-                locators.keep(event.grant, holder, claims.exp, share)?;
-                Reaction::Noted
-            }
+            Done::Locator(opened) => match record.fetched(&opened) {
+                Ok(()) => {
+                    let claims = opened.token.claims();
+                    let holder = claims.iss.thumbprint();
+                    locators.keep(event.grant, holder, claims.exp, opened.share)?;
+                    Reaction::Noted
+                }
+                // The newer one that is here stays.
+                Err(AgencyError::Share(ShareError::Older)) => Reaction::Noted,
+                Err(error) => return Err(error),
+            },
         };
         record.dealt_with(event.index)?;
         Ok(reaction)
@@ -234,7 +238,7 @@ where
     /// record like every reading. One that cannot be read any more is not kept.
     async fn fetch_locator(&self, grant: &Jti, now: UnixSeconds) -> Result<Done, AgencyError> {
         let token = self.token_of(grant, now).await?;
-        let (claims, consent) = (token.claims().clone(), &token.claims().consent);
+        let consent = &token.claims().consent;
         let named = consent.datatypes.iter().map(String::as_str);
         let datatypes: Vec<String> = locator_paths(named).map(str::to_owned).collect();
         if consent.release == Release::OnGrant || datatypes.is_empty() {
@@ -246,7 +250,7 @@ where
             datatypes,
         };
         match self.read(token, act, now).await {
-            Ok(opened) => Ok(Done::Locator(Box::new((claims, opened.share)))),
+            Ok(opened) => Ok(Done::Locator(Box::new(opened))),
             Err(error) if error.is_refusal() => Ok(Done::NoLocator),
             Err(error) => Err(error),
         }

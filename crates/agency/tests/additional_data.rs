@@ -24,7 +24,12 @@ use consent_token::{
     token,
 };
 use profile::Lang;
-use protocol::{Entry, UnixMillis, Version1, api::Receipt, receipt::Proven, share::Share};
+use protocol::{
+    Entry, UnixMillis, Version1,
+    api::Receipt,
+    receipt::Proven,
+    share::{Announced, Part, Share},
+};
 use serde_json::{Value, json};
 use support::{agency, now};
 
@@ -107,9 +112,17 @@ fn exported(fields: &Value, languages: &[Lang]) -> (tempfile::TempDir, Additiona
         },
     };
     let share = Share::new(1, fields.as_object().unwrap().clone(), now());
+    let announced = Announced {
+        seq: 1,
+        digest: Digest::of(b""),
+        size: 0,
+        revision: 1,
+    };
     let opened = Opened {
         token,
+        part: Part::Whole,
         share,
+        announced,
         recorded,
     };
     let data = AdditionalData::of(&opened, &own.entry().agency, languages);

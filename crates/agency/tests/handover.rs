@@ -32,11 +32,11 @@ use protocol::{
     VerifierClient, Version1,
     registry::{AgencyKind, AgencyStatus},
     share::{
-        KemKey, Share, ShareError,
+        self, Announced, Envelope, KemKey, Part, Share, ShareError,
         attachment::{Attached, CHUNK_BYTES, Writer},
     },
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{BASE, Double, NOW, agency, now, token_with};
 use tempfile::TempDir;
 
@@ -110,7 +110,14 @@ impl Scene {
             datatypes: token.claims().consent.datatypes.clone(),
         };
         Opened {
+            part: Part::Whole,
             share: Share::new(1, values, now()),
+            announced: Announced {
+                seq: 1,
+                digest: Digest::of(b""),
+                size: 0,
+                revision: 1,
+            },
             recorded: line.state(token.claims().jti, act, now()).await.unwrap(),
             token,
         }
@@ -324,4 +331,66 @@ async fn only_whom_it_names_opens_it() {
         Handover::read(&bytes[1..]),
         Err(ShareError::Malformed.into())
     );
+}
+
+/// The handover as its JSON, with a member changed.
+fn changed(handover: &Handover, change: impl FnOnce(&mut Value)) -> Handover {
+    let mut json: Value = serde_json::from_slice(&handover.to_bytes()).unwrap();
+    change(&mut json);
+    Handover::read(json.to_string().as_bytes()).unwrap()
+}
+
+fn share_error(result: Result<Received, AgencyError>) -> ShareError {
+    match result {
+        Err(AgencyError::Share(why)) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_sealed_under_the_statement_is_not_taken_for_the_forwarders() {
+    let scene = Scene::new();
+    let (forwarded, ..) = scene.handed(0, &["home.address"]).await;
+    let given: Value = serde_json::from_slice(&forwarded.handover.to_bytes()).unwrap();
+    let text = |member: &str| given[member].as_str().unwrap().to_owned();
+    // Nothing secret goes into this: the police's key is in the registry, the statement in the file.
+    let fields = json!({ "home.address": "somewhere else", PLAN: null });
+    let other = Share::new(1, fields.as_object().unwrap().clone(), now());
+    let key = KemKey::preferred(&scene.police.entry().agency.jwks);
+    let sealed = other.seal(&text("statement"), &key.unwrap().unwrap(), &[7; 64]);
+    let sealed = sealed.unwrap();
+    assert!(
+        sealed
+            .open(&text("statement"), scene.police.sealing_keys())
+            .is_ok()
+    );
+    let envelope = serde_json::to_value(&sealed).unwrap();
+    let swapped = changed(&forwarded.handover, |json| {
+        json["envelope"] = envelope.clone()
+    });
+    let refused = scene.receive(&swapped, now()).await;
+    assert_eq!(share_error(refused), ShareError::NotTheForwarders);
+    let unsigned = changed(&forwarded.handover, |json| {
+        json.as_object_mut().unwrap().remove("signature");
+    });
+    let refused = scene.receive(&unsigned, now()).await;
+    assert_eq!(share_error(refused), ShareError::Unsigned);
+    // By the recipient's own key, which is in the registry too.
+    let parts = (text("statement"), text("proof"));
+    let envelope = Envelope::parse(&sealed.to_bytes()).unwrap();
+    let forged = share::Handover::sign(text("token"), parts, envelope, scene.police.key());
+    let forged = Handover::read(&forged.to_bytes()[..]).unwrap();
+    let refused = scene.receive(&forged, now()).await;
+    assert_eq!(share_error(refused), ShareError::NotTheForwarders);
+    // The signature of another handing on.
+    let (another, ..) = scene.handed(0, &["home.address"]).await;
+    let another: Value = serde_json::from_slice(&another.handover.to_bytes()).unwrap();
+    for signature in [another["signature"].clone(), given["statement"].clone()] {
+        let moved = changed(&forwarded.handover, |json| json["signature"] = signature);
+        let refused = scene.receive(&moved, now()).await;
+        assert_eq!(share_error(refused), ShareError::NotTheForwarders);
+    }
+    // Written anew on its way, it is the same.
+    let anew = changed(&forwarded.handover, |_| {});
+    assert!(scene.receive(&anew, now()).await.is_ok());
 }

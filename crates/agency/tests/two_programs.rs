@@ -10,7 +10,7 @@ mod support;
 
 use std::thread;
 
-use agency::{AgencyError, Attempt, Identity, Record};
+use agency::{AgencyError, Attempt, Identity, Opening, Record, Sought};
 use consent_token::id::Jti;
 use support::{agency, now};
 
@@ -22,14 +22,26 @@ fn what_one_writes_the_other_does_not_undo() {
     let mut shell = Record::open(&agency).unwrap();
     let retention = "P30D".parse().unwrap();
     let grant = |number| Jti::from_bytes([number; 16]);
-    console.read(grant(1), &retention, now()).unwrap();
-    shell.read(grant(2), &retention, now()).unwrap();
-    console.opened(grant(1), "INC-1", "a.b.c", now()).unwrap();
+    console.received(grant(1), &retention, now()).unwrap();
+    shell.received(grant(2), &retention, now()).unwrap();
+    let opening = Opening {
+        incident: "INC-1".into(),
+        actor: "desk-2".into(),
+        reason: "call".into(),
+        at: now(),
+        statement: "a.b.c".into(),
+    };
+    console.opened(grant(1), opening).unwrap();
     let owed = |record: &Record| record.obligations(&retention, now()).len();
     assert_eq!(owed(&Record::open(&agency).unwrap()), 2);
     shell.erased(grant(1), now()).unwrap();
     let after = Record::open(&agency).unwrap();
-    assert_eq!(after.opening(&grant(1), "INC-1", now()), Some("a.b.c"));
+    let sought = Sought {
+        incident: "INC-1",
+        actor: None,
+        reason: None,
+    };
+    assert_eq!(after.opening(&grant(1), &sought, now()), Some("a.b.c"));
     assert_eq!(owed(&after), 1);
 }
 
@@ -43,7 +55,8 @@ fn many_at_once_lose_nothing() {
             let mut id = [number; 16];
             id[15] = round;
             let grant = Jti::from_bytes(id);
-            record.read(grant, &"P30D".parse().unwrap(), now()).unwrap();
+            let retention = "P30D".parse().unwrap();
+            record.received(grant, &retention, now()).unwrap();
             let attempt = Attempt {
                 at: now(),
                 grant: grant.to_string(),

@@ -7,7 +7,7 @@ mod shares;
 
 pub use attachments::attachment_path;
 pub use push::{EVENT_MEDIA_TYPE, PushError};
-pub use shares::{RECEIPT_HEADER, Reading, STATEMENT_HEADER, Until};
+pub use shares::{RECEIPT_HEADER, Reading, SHARE_HEADER, STATEMENT_HEADER, Sealed, Until};
 
 use bytes::Bytes;
 use consent_token::id::Jti;

@@ -1,12 +1,16 @@
 //! Shares (PROTOCOL section 7): the data behind a grant, sealed with HPKE (RFC 9180) for the one agency
 //! that the consent token names, and bound to that token. The verifier sees sizes and nothing else.
 
+mod announced;
 pub mod attachment;
+mod handover;
 mod key;
 mod padme;
 mod stream;
 mod suite;
 
+pub use announced::Announced;
+pub use handover::{HANDOVER_TYP, Handover};
 pub use key::{KemKey, KemSecret, KeyError};
 pub use padme::padded_size;
 
@@ -87,6 +91,27 @@ pub enum ShareError {
     /// It holds other fields than the consent names; nothing of it may be used.
     #[error("the share holds other fields than the consent names")]
     OtherFields,
+    /// Nothing that the person signed came with it; the verifier gives it, an old one does not.
+    #[error("nothing that the person signed came with the share")]
+    Unannounced,
+    /// What came with it is not the word of who gave the consent, on this consent.
+    #[error("the share is not announced by the person who gave the consent")]
+    NotTheHolders,
+    /// The person announced another ciphertext: an older one, or somebody else sealed this one.
+    #[error("the share is not the one that the person announced")]
+    NotAnnounced,
+    /// It says another revision than the person announced.
+    #[error("the share's revision is not the one that the person announced")]
+    OtherRevision,
+    /// A newer one was read before: the verifier keeps that back.
+    #[error("the share is older than the one that was read before")]
+    Older,
+    /// No agency signed what was handed on; who handed it on makes the file again.
+    #[error("no agency signed what was handed on")]
+    Unsigned,
+    /// What was handed on was not put together by the agency whose statement is with it.
+    #[error("what was handed on is not what that agency sealed")]
+    NotTheForwarders,
 }
 
 impl ShareError {
@@ -100,6 +125,13 @@ impl ShareError {
             ShareError::OtherRecipient => "other_recipient",
             ShareError::Forged => "share_forged",
             ShareError::OtherFields => "other_fields",
+            ShareError::Unannounced => "share_unannounced",
+            ShareError::NotTheHolders => "share_not_the_holders",
+            ShareError::NotAnnounced => "share_not_announced",
+            ShareError::OtherRevision => "share_other_revision",
+            ShareError::Older => "share_older",
+            ShareError::Unsigned => "handover_unsigned",
+            ShareError::NotTheForwarders => "handover_forged",
         }
     }
 }

@@ -205,12 +205,12 @@ impl Pair {
             proof: &proof,
             statement: &statement,
         };
-        let (envelope, _) = self
+        let sealed = self
             .service
             .client
             .share(&fixture::jti(1), &reading)
             .await?;
-        envelope.open(&self.token, std::slice::from_ref(&self.key))?;
+        sealed.envelope.open(&self.token, std::slice::from_ref(&self.key))?;
         Ok(())
     }
 

@@ -53,6 +53,7 @@ targets! {
     wire::client_assertion 2000,
     shares::envelope 1000,
     shares::share 4000,
+    shares::handover 2000,
     shares::attachment 500,
     shares::offer 2000,
     shares::rule 4000,

@@ -60,7 +60,7 @@ fn gathered(target: &str) -> Vec<Vec<u8>> {
             .filter_map(|case| hex(&case["input"]["bytes"]))
             .collect(),
         "phrase" | "passphrase" => typed(target),
-        "envelope" | "share" | "attachment" | "offer" | "rule" => shares::of(target),
+        "envelope" | "handover" | "share" | "attachment" | "offer" | "rule" => shares::of(target),
         other => made::of(other),
     }
 }

@@ -1,4 +1,4 @@
-//! What is sealed for an agency, and offers of help: envelopes, shares, attachments, offers and their rules.
+//! What is sealed for an agency, and offers of help: envelopes, shares, handovers, attachments, offers and their rules.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use protocol::{
     Registry,
     offer::{OFFER_TYP, Offer},
     share::{
-        Envelope, Share, ShareError,
+        Envelope, Handover, Share, ShareError,
         attachment::{Attached, Reader},
     },
 };
@@ -35,6 +35,29 @@ pub(crate) fn envelope(data: &[u8]) -> bool {
     let other = envelope.open("another.token.here", keys());
     assert_eq!(other.err(), Some(ShareError::Forged));
     fields(&share);
+    true
+}
+
+/// Handovers: what is read writes back, and holds for the key that signed it over just that content.
+pub(crate) fn handover(data: &[u8]) -> bool {
+    let Ok(handover) = Handover::parse(data) else {
+        return false;
+    };
+    assert_eq!(
+        Handover::parse(&handover.to_bytes()).as_ref(),
+        Ok(&handover)
+    );
+    let stranger = SigningKey::from_seed([99; 32]);
+    assert!(handover.verify(&stranger.public()).is_err());
+    if handover.verify(&agency().public()).is_err() {
+        return false;
+    }
+    let mut moved = handover;
+    moved.statement.push('x');
+    assert_eq!(
+        moved.verify(&agency().public()),
+        Err(ShareError::NotTheForwarders)
+    );
     true
 }
 

@@ -6,9 +6,10 @@
     reason = "a test that panics has failed"
 )]
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use journeys::{Said, Verifier, program, root, run};
+use serde_json::{Value, json};
 
 struct County {
     folder: tempfile::TempDir,
@@ -161,6 +162,13 @@ fn an_agency_made_of_stock_libraries_reads_a_share_and_follows_the_events() {
     assert_eq!(read.exit, 0, "{}", read.text);
     assert_eq!(read.json["contact.phone"][0]["number"], "+44 29 2018 0199");
     assert!(read.json["home.pets"].is_null() && read.json.as_object().unwrap().len() == 2);
+    // As if it had read a newer one before.
+    let newest = county.path("foreign/newest.json");
+    let seen: Value = serde_json::from_slice(&fs::read(&newest).unwrap()).unwrap();
+    let later = json!({ &grant: seen[&grant].as_u64().unwrap() + 1 });
+    fs::write(&newest, later.to_string()).unwrap();
+    let older = node("agency.mjs", &["read", &dir, &url, &token]).unwrap();
+    assert_eq!(older.json["error"], "share_older", "{}", older.text);
     assert_eq!(county.wallet(&["revoke", &grant]).exit, 0);
     let refused = node("agency.mjs", &["read", &dir, &url, &token]).unwrap();
     assert_eq!(refused.json["error"], "revoked", "{}", refused.text);
@@ -174,6 +182,13 @@ fn an_agency_made_of_stock_libraries_reads_a_share_and_follows_the_events() {
         .collect();
     assert_eq!(
         acts,
-        ["grant", "share", "access", "revoke", "erase-request"]
+        [
+            "grant",
+            "share",
+            "access",
+            "access",
+            "revoke",
+            "erase-request"
+        ]
     );
 }

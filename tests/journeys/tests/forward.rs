@@ -152,12 +152,17 @@ fn it_reaches_the_named_agency_on_record_and_is_owed_back() {
     let ct = changed["envelope"]["ct"].as_str().unwrap();
     let other = if ct.starts_with('A') { "B" } else { "A" };
     changed["envelope"]["ct"] = format!("{other}{}", &ct[1..]).into();
-    fs::write(&file, changed.to_string()).unwrap();
-    assert_eq!(
-        county.assent("police", &["receive", &file]).exit,
-        1,
-        "changed on the way"
-    );
+    let mut unsigned: Value = serde_json::from_str(&sealed).unwrap();
+    unsigned.as_object_mut().unwrap().remove("signature");
+    for (given, code) in [
+        (changed, "handover_forged"),
+        (unsigned, "handover_unsigned"),
+    ] {
+        fs::write(&file, given.to_string()).unwrap();
+        let refused = county.assent("police", &["receive", &file]);
+        assert_eq!(refused.exit, 1, "{}", refused.text);
+        assert_eq!(refused.json["error"]["code"], code);
+    }
 
     county.held("wallet", &["sync"]);
     let history = county.held("wallet", &["history", &grant]).to_string();

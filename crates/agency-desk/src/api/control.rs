@@ -150,7 +150,7 @@ pub struct MatchView {
     pub circle: Option<String>,
     /// What may be opened, by label.
     pub items: Vec<OpenItem>,
-    /// An opening for this incident is good until then, in seconds.
+    /// What whoever asks opened for this incident is open until then, in seconds.
     pub open_until: Option<i64>,
 }
 

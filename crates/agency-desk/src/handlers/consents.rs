@@ -154,8 +154,9 @@ pub(crate) async fn consent_read(
         datatypes: looked_at(&token, &ask.items),
     };
     let read = desk.line()?.online()?.read(token, act, call.now).await;
-    let opened = on_record(desk, read, (&grant, "access", None), call)?;
-    keep_books(desk, &opened, call)?;
+    let looked = (&grant, "access", None);
+    let opened = on_record(desk, read, looked, call)?;
+    keep_books(desk, &opened, looked, call)?;
     // Withdrawn while it was read: it is not shown.
     stands(desk, &grant, call)?;
     Ok(answer(&opened, &ask.items, None, ask.lang.into()))
@@ -183,12 +184,12 @@ pub(crate) fn stands(desk: &Desk, grant: &Jti, call: &Call) -> Done<()> {
 }
 
 /// A clear no goes into the agency's record of attempts.
-pub(crate) fn on_record(
+pub(crate) fn on_record<V>(
     desk: &Desk,
-    read: Result<Opened, AgencyError>,
+    read: Result<V, AgencyError>,
     (grant, act, incident): (&Jti, &str, Option<&str>),
     call: &Call,
-) -> Done<Opened> {
+) -> Done<V> {
     if let Err(error) = &read
         && error.is_refusal()
     {
@@ -204,13 +205,15 @@ pub(crate) fn on_record(
     Ok(read?)
 }
 
-/// What was read is to be deleted some day.
-pub(crate) fn keep_books(desk: &Desk, opened: &Opened, call: &Call) -> Done<()> {
-    let claims = opened.token.claims();
-    Ok(desk
-        .books()?
-        .record
-        .read(claims.jti, &claims.consent.retention, call.now)?)
+/// What was read is to be deleted some day. What is older than what was read before is not used.
+pub(crate) fn keep_books(
+    desk: &Desk,
+    opened: &Opened,
+    looked: (&Jti, &str, Option<&str>),
+    call: &Call,
+) -> Done<()> {
+    let kept = desk.books()?.record.read(opened, call.now);
+    on_record(desk, kept, looked, call)
 }
 
 /// What was read, only the items that were asked for; all unless some were.

@@ -12,6 +12,7 @@ use crate::{
     call::Call,
     consents::{Act, Consent},
     desk::Desk,
+    handlers::opening::own,
     incidents, words,
 };
 
@@ -146,9 +147,10 @@ pub(crate) async fn incident_match(desk: &Arc<Desk>, call: &Call, ask: MatchCall
     let books = desk.books()?;
     let consents = desk.consents()?;
     let registry = desk.registry();
+    let own = own(call, &ask.incident)?;
     let shown = |one: &Match| {
         let consent = consents.get(&one.grant)?;
-        let until = books.record.open_until(&one.grant, &ask.incident, call.now);
+        let until = books.record.open_until(&one.grant, &own, call.now);
         let circle = consent.token.claims().consent.circle.as_ref();
         let known = circle.and_then(|circle| registry.as_ref()?.circle(&circle.id));
         let lang: Lang = ask.lang.into();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use agency::{Opened, additional_data::AdditionalData};
+use agency::{Opened, Opening, Sought, additional_data::AdditionalData};
 use consent_token::{id::Jti, statement::AgencyAct, term::Release};
 use profile::Lang;
 
@@ -30,7 +30,7 @@ pub(crate) async fn incident_open(
     let until = desk
         .books()?
         .record
-        .open_until(&grant, &ask.incident, call.now);
+        .open_until(&grant, &own(call, &ask.incident)?, call.now);
     desk.tell(Live::Incident {
         id: ask.incident.clone(),
         open: true,
@@ -43,7 +43,17 @@ pub(crate) async fn incident_open(
     ))
 }
 
-/// Opens for an incident that is open, under the opening that there is while it is good.
+/// What whoever calls opened for an incident, for whatever reason.
+pub(crate) fn own<'a>(call: &'a Call, incident: &'a str) -> Done<Sought<'a>> {
+    Ok(Sought {
+        incident,
+        actor: Some(call.actor()?),
+        reason: None,
+    })
+}
+
+/// Opens for an incident that is open; a second time for the same reason under the same person's own opening, while
+/// that is good.
 async fn open(desk: &Desk, call: &Call, ask: &OpenConsent) -> Done<(Jti, Opened)> {
     let grant = grant_id(&ask.grant)?;
     let token = token_of(desk, &grant)?;
@@ -52,10 +62,14 @@ async fn open(desk: &Desk, call: &Call, ask: &OpenConsent) -> Done<(Jti, Opened)
     if token.claims().consent.release != Release::OnIncident {
         return Err(Code::WaitsForIncident.into());
     }
+    let sought = Sought {
+        reason: Some(ask.reason.as_str()),
+        ..own(call, &ask.incident)?
+    };
     let known = desk
         .books()?
         .record
-        .opening(&grant, &ask.incident, call.now)
+        .opening(&grant, &sought, call.now)
         .map(str::to_owned);
     let act = AgencyAct::Open {
         incident: ask.incident.clone(),
@@ -69,12 +83,17 @@ async fn open(desk: &Desk, call: &Call, ask: &OpenConsent) -> Done<(Jti, Opened)
         .online()?
         .open_or_reopen(token, act, known, call.now)
         .await;
-    let opened = on_record(desk, read, (&grant, "open", Some(&ask.incident)), call)?;
-    let at = opened.recorded.proven.entry.at().as_seconds();
-    desk.books()?
-        .record
-        .opened(grant, &ask.incident, &opened.recorded.compact, at)?;
-    keep_books(desk, &opened, call)?;
+    let looked = (&grant, "open", Some(ask.incident.as_str()));
+    let opened = on_record(desk, read, looked, call)?;
+    let opening = Opening {
+        incident: ask.incident.clone(),
+        actor: call.actor()?.to_owned(),
+        reason: ask.reason.as_str().to_owned(),
+        at: opened.recorded.proven.entry.at().as_seconds(),
+        statement: opened.recorded.compact.clone(),
+    };
+    desk.books()?.record.opened(grant, opening)?;
+    keep_books(desk, &opened, looked, call)?;
     desk.incidents()?
         .concerns(&desk.agency, &ask.incident, [grant])?;
     // Withdrawn, or the incident closed, while it was opened: it is not shown.
@@ -91,11 +110,12 @@ fn position(text: &str) -> Done<String> {
     }
 }
 
-/// Only what was opened for this incident is handed over: this adds no opening.
+/// Only what whoever hands over opened for this incident is handed over: this adds no opening.
 pub(crate) async fn incident_hand_over(desk: &Arc<Desk>, call: &Call, ask: HandOver) -> Done<File> {
     let grant = grant_id(&ask.grant)?;
-    let opened = reopened(desk, call.now, &grant, &ask.incident).await?;
-    keep_books(desk, &opened, call)?;
+    let opened = reopened(desk, call.now, &grant, &own(call, &ask.incident)?).await?;
+    let looked = (&grant, "open", Some(ask.incident.as_str()));
+    keep_books(desk, &opened, looked, call)?;
     stands(desk, &grant, call)?;
     let lang: Lang = ask.lang.into();
     let blocks = AdditionalData::of(&opened, desk.own(), &[lang]).blocks;
@@ -107,14 +127,14 @@ pub(crate) async fn reopened(
     desk: &Desk,
     now: consent_token::id::UnixSeconds,
     grant: &Jti,
-    incident: &str,
+    opened: &Sought<'_>,
 ) -> Done<Opened> {
     let token = token_of(desk, grant)?;
-    desk.incidents()?.open_one(incident)?;
+    desk.incidents()?.open_one(opened.incident)?;
     let known = desk
         .books()?
         .record
-        .opening(grant, incident, now)
+        .opening(grant, opened, now)
         .map(str::to_owned);
     let known = known.ok_or(Code::NotOpened)?;
     Ok(desk.line()?.online()?.read_again(token, known, now).await?)

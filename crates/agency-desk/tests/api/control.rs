@@ -231,6 +231,46 @@ async fn what_was_opened_is_handed_over_as_additional_data_and_nothing_else_is()
 }
 
 #[tokio::test]
+async fn another_person_or_another_reason_within_an_incident_is_an_opening_of_its_own() {
+    let mut room = Room::open().await;
+    let grant = room.given.id.to_string();
+    let incident = room.declare("INC-1").await;
+    let first = room.open_for(&incident).await;
+    room.live.act(&grant, "open").await;
+    let other = room.desk.signed_in("everything").await;
+    let match_it = json!({ "incident": incident, "phone": "029 2018 0199" });
+    for (browser, opened) in [(&room.browser, true), (&other, false)] {
+        let seen = browser.done("incident/match", match_it.clone()).await;
+        let until = &seen["matches"][0]["open_until"];
+        assert_eq!(until.is_number(), opened, "their own opening: {seen}");
+    }
+    let hand = json!({ "grant": grant, "incident": incident });
+    let refused = other.post("incident/hand-over", hand.clone()).await;
+    assert_eq!(refused.code(), "not_opened", "they opened nothing yet");
+    let ask = |reason: &str| json!({ "grant": grant, "incident": incident, "reason": reason });
+    let second = other.done("incident/open", ask("call")).await;
+    room.live.act(&grant, "open").await;
+    assert_ne!(second["statement"], first["statement"]);
+    let again = other.done("incident/open", ask("call")).await;
+    assert_eq!(again["statement"], second["statement"]);
+    let third = other.done("incident/open", ask("welfare-check")).await;
+    room.live.act(&grant, "open").await;
+    assert_ne!(third["statement"], second["statement"]);
+    let own = room.open_for(&incident).await;
+    assert_eq!(own["statement"], first["statement"]);
+    assert_eq!(other.post("incident/hand-over", hand).await.status, 200);
+    let seen = room.browser.seen(&format!("incident?id={incident}")).await;
+    let openings = seen["openings"].as_array().unwrap();
+    let mut reasons: Vec<String> = openings
+        .iter()
+        .map(|one| format!("{} {}", one["actor"], one["reason"]))
+        .collect();
+    reasons.sort();
+    reasons.dedup();
+    assert_eq!(reasons.len(), 3, "each look is on record: {seen}");
+}
+
+#[tokio::test]
 async fn two_consoles_of_a_circle_see_who_serves_the_same_case() {
     let mut room = Room::open().await;
     let theirs = room

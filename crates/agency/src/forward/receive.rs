@@ -7,6 +7,7 @@ use consent_token::{
     Refusal,
     id::UnixSeconds,
     jws,
+    key::PublicKey,
     statement::{AgencyAct, AgencyStatement, Statement, UnverifiedStatement},
     token::{self, VerifiedToken},
 };
@@ -41,7 +42,7 @@ pub struct Received {
 impl Handover {
     /// Opens what was handed to `agency`: the consent holds at `now` for who hands it on, by a status that was
     /// asked for just now; it lets that agency hand on to this one; the handing on is on the log; and it holds
-    /// exactly what the statement names.
+    /// exactly what the statement names, sealed by the agency that signed the statement.
     ///
     /// # Errors
     /// [`AgencyError::DoesNotHold`] with the first refusal of token, statement or status,
@@ -54,7 +55,7 @@ impl Handover {
         client: &VerifierClient<T>,
         now: UnixSeconds,
     ) -> Result<Received, AgencyError> {
-        let token = token::verify(&self.token, &Version1).map_err(AgencyError::DoesNotHold)?;
+        let token = token::verify(&self.0.token, &Version1).map_err(AgencyError::DoesNotHold)?;
         let uri = token.claims().status.uri.as_str();
         if !cache.renew_list(client, uri, now).await? {
             return Err(AgencyError::DoesNotHold(Refusal::StatusUnavailable));
@@ -69,7 +70,7 @@ impl Handover {
         cache: &Cache,
         now: UnixSeconds,
     ) -> Result<Received, AgencyError> {
-        let (statement, view) = self.statement_by(&token, cache, now)?;
+        let (statement, key, view) = self.statement_by(&token, cache, now)?;
         let AgencyAct::Forward { to, datatypes, .. } = &statement.act else {
             return Err(AgencyError::DoesNotHold(Refusal::WrongType));
         };
@@ -83,29 +84,37 @@ impl Handover {
             purpose: None,
             datatypes: &paths,
         };
-        let held = Checker::new(view).check(&self.token, now, &ask);
+        let held = Checker::new(view).check(&self.0.token, now, &ask);
         held.map_err(AgencyError::DoesNotHold)?;
         let pins = cache.pins().ok_or(AgencyError::NoVerifier)?;
-        receipt::verify(&self.proof, &pins.log_key()?, &jws::digest(&self.statement))?;
-        let share = self.envelope.open(&self.statement, agency.sealing_keys())?;
+        let Handover(given) = self;
+        receipt::verify(
+            &given.proof,
+            &pins.log_key()?,
+            &jws::digest(&given.statement),
+        )?;
+        given.verify(&key)?;
+        let share = given
+            .envelope
+            .open(&given.statement, agency.sealing_keys())?;
         share.expect_fields(paths)?;
         Ok(Received {
             token,
             statement,
             share,
-            compact: self.statement.clone(),
+            compact: given.statement.clone(),
         })
     }
 
-    /// The statement, by a key that the registry knows; and what a check by that key's holder looks at.
+    /// The statement, by a key that the registry knows; that key, and what a check by its holder looks at.
     fn statement_by(
         &self,
         token: &VerifiedToken,
         cache: &Cache,
         now: UnixSeconds,
-    ) -> Result<(AgencyStatement, View), AgencyError> {
+    ) -> Result<(AgencyStatement, PublicKey, View), AgencyError> {
         let unverified =
-            UnverifiedStatement::parse(&self.statement).map_err(AgencyError::DoesNotHold)?;
+            UnverifiedStatement::parse(&self.0.statement).map_err(AgencyError::DoesNotHold)?;
         let audience = &token.claims().aud;
         let registered = cache
             .registry()
@@ -119,7 +128,7 @@ impl Handover {
         match verified.statement() {
             Statement::Agency(statement) => {
                 let view = cache.view_of(audience, &key.thumbprint(), now);
-                Ok((statement.clone(), view))
+                Ok((statement.clone(), key, view))
             }
             _ => Err(AgencyError::DoesNotHold(Refusal::WrongType)),
         }

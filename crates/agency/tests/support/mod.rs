@@ -21,10 +21,11 @@ use agency::{Entry, Identity};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use consent_token::{
-    id::{AgencyId, Jti, UnixSeconds},
+    id::{AgencyId, Digest, Jti, UnixSeconds},
     jws,
     key::SigningKey,
     request::notice_digest,
+    statement::{self, HolderAct, HolderStatement},
     term::{Action, ConsentType, Release},
     token::{self, Claims, Consent, Notice, StatusRef},
 };
@@ -69,7 +70,7 @@ pub fn token_with(
     list: u32,
     change: impl FnOnce(&mut Consent),
 ) -> String {
-    let holder = SigningKey::from_seed([1; 32]);
+    let holder = holder();
     let mut claims = Claims {
         iss: holder.holder_uri(),
         sub_jwk: holder.public().jwk(),
@@ -107,6 +108,33 @@ pub fn token_with(
     token::sign(&claims, &holder).unwrap()
 }
 
+/// The holder of every token here.
+pub fn holder() -> SigningKey {
+    SigningKey::from_seed([1; 32])
+}
+
+/// The holder's word on a ciphertext under the grant that the double knows, as a test changes it.
+pub fn announcement(
+    sealed: &[u8],
+    (seq, revision): (u64, u64),
+    change: impl FnOnce(&mut HolderStatement),
+) -> String {
+    let mut statement = HolderStatement {
+        iss: holder().holder_uri(),
+        jti: Jti::from_bytes([8; 16]),
+        iat: now(),
+        grant: Jti::from_bytes([9; 16]),
+        seq,
+        act: HolderAct::Share {
+            digest: Digest::of(sealed),
+            size: sealed.len() as u64,
+            revision,
+        },
+    };
+    change(&mut statement);
+    statement::sign_holder(&statement, &holder()).unwrap()
+}
+
 /// What the verifier knows and does; a test changes it.
 pub struct State {
     pub now: i64,
@@ -121,6 +149,8 @@ pub struct State {
     pub no_list: bool,
     /// What is shared, as it is sealed.
     pub envelope: Vec<u8>,
+    /// What the person announced it by; none is given where there is none.
+    pub announcement: Option<String>,
     /// Sealed files by their data path.
     pub attachments: HashMap<String, Vec<u8>>,
     pub proof_of: Option<String>,
@@ -154,6 +184,7 @@ impl Double {
             no_exp: false,
             no_list: false,
             envelope: vec![],
+            announcement: None,
             attachments: HashMap::new(),
             proof_of: None,
             grants: vec![],
@@ -359,10 +390,11 @@ impl State {
     }
 
     fn share(&self, request: &Request<Bytes>) -> Response<Bytes> {
-        Response::builder()
-            .header("assent-receipt", self.receipt(request))
-            .body(self.envelope.clone().into())
-            .unwrap()
+        let mut answer = Response::builder().header("assent-receipt", self.receipt(request));
+        if let Some(announcement) = &self.announcement {
+            answer = answer.header("assent-share", announcement);
+        }
+        answer.body(self.envelope.clone().into()).unwrap()
     }
 
     fn key(&self) -> consent_token::key::PublicKey {

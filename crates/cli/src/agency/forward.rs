@@ -7,8 +7,8 @@ use std::{
 };
 
 use ::agency::{
-    AgencyError, Forwarded, Handover, Named, Online, Opened, Passing, Received, Record, looked_at,
-    may_forward,
+    AgencyError, Forwarded, Handover, Named, Online, Opened, Passing, Received, Record, Sought,
+    looked_at, may_forward,
 };
 use consent_token::{
     id::{AgencyId, Jti, UnixSeconds},
@@ -96,7 +96,7 @@ pub async fn forward(args: ForwardArgs) -> Outcome {
     read::held(may, &record, &attempt)?;
     let opened = again(&line, &record, token, &args, now).await;
     let opened = read::held(opened, &record, &attempt)?;
-    read::keep(&mut record, &opened, now)?;
+    read::held(record.read(&opened, now), &record, &attempt)?;
     let passing = Passing {
         to: &args.to,
         paths: args.data,
@@ -150,7 +150,8 @@ fn handed(grant: &Jti, to: &AgencyId, out: &Path, documents: &[PathBuf]) -> Answ
     Answer::yes(words, json)
 }
 
-/// Reads what is handed on: under a fresh statement, or under the opening for the incident.
+/// Reads what is handed on: under a fresh statement, or under the opening for the incident, whoever opened: the
+/// `forward` statement says who hands on, and why.
 async fn again(
     line: &Online<'_, HttpTransport>,
     record: &Record,
@@ -158,10 +159,14 @@ async fn again(
     args: &ForwardArgs,
     now: UnixSeconds,
 ) -> Result<Opened, AgencyError> {
-    let incident = args.incident.as_deref().unwrap_or_default();
+    let opened = Sought {
+        incident: args.incident.as_deref().unwrap_or_default(),
+        actor: None,
+        reason: None,
+    };
     match (
         token.claims().consent.release,
-        record.opening(&args.grant, incident, now),
+        record.opening(&args.grant, &opened, now),
     ) {
         (Release::OnIncident, Some(opening)) => {
             let opening = opening.to_owned();
@@ -192,7 +197,7 @@ pub async fn receive(args: ReceiveArgs) -> Outcome {
     let claims = received.token.claims();
     let mut record = Record::open(&agency).map_err(failure)?;
     record
-        .read(claims.jti, &claims.consent.retention, now)
+        .received(claims.jti, &claims.consent.retention, now)
         .map_err(failure)?;
     let open = async |named: &Named, to: File| {
         let path = sealed_beside(&args.file, named);

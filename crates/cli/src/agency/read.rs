@@ -1,6 +1,8 @@
 //! `assent agency read` and `open`: what a person shared, on record before the first byte comes.
 
-use ::agency::{AgencyError, Attempt, Locators, Online, Opened, Record, looked_at};
+use ::agency::{
+    AgencyError, Attempt, Locators, Online, Opened, Opening, Record, Sought, looked_at,
+};
 use ::wallet::words::duration;
 use consent_token::{
     id::{Jti, UnixSeconds},
@@ -92,7 +94,7 @@ pub async fn read(args: ReadArgs) -> Outcome {
         datatypes: looked_at(&token, &args.data),
     };
     let opened = held(line.read(token, act, now).await, &record, &attempt)?;
-    keep(&mut record, &opened, now)?;
+    held(record.read(&opened, now), &record, &attempt)?;
     if opened.token.claims().consent.release == Release::OnIncident {
         let claims = opened.token.claims();
         let mut locators = Locators::open(&agency).map_err(failure)?;
@@ -110,7 +112,8 @@ pub async fn read(args: ReadArgs) -> Outcome {
     })
 }
 
-/// Opens under an `open` statement; a second time within the same incident under the same one.
+/// Opens under an `open` statement; the same person for the same reason within the same incident a second time
+/// under the same one.
 pub async fn open(args: OpenArgs) -> Outcome {
     let (agency, mut cache) = super::open(&args.common)?;
     let mut record = Record::open(&agency).map_err(failure)?;
@@ -133,23 +136,30 @@ pub async fn open(args: OpenArgs) -> Outcome {
     let (client, pins) = args.verifier.connect(&mut cache).await?;
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
     let token = held(line.token_of(&args.grant, now).await, &record, &attempt)?;
-    let known = record
-        .opening(&args.grant, &args.incident, now)
-        .map(str::to_owned);
+    let own = Sought {
+        incident: &args.incident,
+        actor: Some(&args.actor),
+        reason: Some(&args.reason),
+    };
+    let known = record.opening(&args.grant, &own, now).map(str::to_owned);
     let act = AgencyAct::Open {
         incident: args.incident.clone(),
-        actor: args.actor,
+        actor: args.actor.clone(),
         position: args.position,
-        reason: args.reason,
+        reason: args.reason.clone(),
         basis: args.basis,
     };
     let read = line.open_or_reopen(token, act, known, now).await;
     let opened = held(read, &record, &attempt)?;
-    let at = opened.recorded.proven.entry.at().as_seconds();
-    record
-        .opened(args.grant, &args.incident, &opened.recorded.compact, at)
-        .map_err(failure)?;
-    keep(&mut record, &opened, now)?;
+    let opening = Opening {
+        incident: args.incident,
+        actor: args.actor,
+        reason: args.reason,
+        at: opened.recorded.proven.entry.at().as_seconds(),
+        statement: opened.recorded.compact.clone(),
+    };
+    record.opened(args.grant, opening).map_err(failure)?;
+    held(record.read(&opened, now), &record, &attempt)?;
     let exported = export::write(&args.export, &opened, &agency)?;
     let written = documents::write(&args.documents, &line, &opened).await?;
     let mut answer = shown(&opened);
@@ -209,12 +219,6 @@ pub(super) fn held<V>(
             ..failure(written.err().unwrap_or(error))
         }
     })
-}
-
-pub(super) fn keep(record: &mut Record, opened: &Opened, now: UnixSeconds) -> Result<(), Failure> {
-    let claims = opened.token.claims();
-    let kept = record.read(claims.jti, &claims.consent.retention, now);
-    kept.map_err(failure)
 }
 
 /// The values, one line each.

@@ -2,7 +2,7 @@
 
 use ::agency::AgencyError;
 use consent_token::Refusal;
-use protocol::{ClientError, Code, TransportError};
+use protocol::{ClientError, Code, TransportError, share::ShareError};
 
 /// Why a consent does not hold, and what to do about it.
 pub fn refusal(refusal: Refusal) -> (&'static str, &'static str) {
@@ -146,6 +146,23 @@ pub fn advice(error: &AgencyError) -> &'static str {
         AgencyError::StatusList(_) => "The list was not taken over. Tell the verifier's operator.",
         AgencyError::Receipt(_) => {
             "Do not count it as recorded. Tell the verifier's operator and an auditor."
+        }
+        AgencyError::NoReading => {
+            "Ask the person for a consent that allows it: assent agency request --action read."
+        }
+        AgencyError::Share(ShareError::Unannounced) => {
+            "Nothing of it was used. The verifier's software is too old, or holds back what the person signed: tell its operator."
+        }
+        AgencyError::Share(
+            ShareError::NotTheHolders
+            | ShareError::NotAnnounced
+            | ShareError::OtherRevision
+            | ShareError::Older,
+        ) => {
+            "Do not use it. Tell the verifier's operator and an auditor: what it gave is not what the person shared last."
+        }
+        AgencyError::Share(ShareError::Unsigned | ShareError::NotTheForwarders) => {
+            "Do not use it. Ask the agency that handed it on, by telephone or in person, and have the file made again."
         }
         AgencyError::Share(_) => {
             "Nothing of it was used. The person's wallet may have to send it again."

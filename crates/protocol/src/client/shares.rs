@@ -21,6 +21,8 @@ use crate::{
 pub const STATEMENT_HEADER: &str = "assent-statement";
 /// Carries the receipt of that statement: base64url of its JSON.
 pub const RECEIPT_HEADER: &str = "assent-receipt";
+/// Carries the holder's `share` statement that announces the ciphertext.
+pub const SHARE_HEADER: &str = "assent-share";
 
 /// How long an event stream goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,19 @@ pub struct Reading<'a> {
     pub statement: &'a str,
 }
 
+/// A sealed share as it came. Nothing of it is verified.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    /// The envelope.
+    pub envelope: Envelope,
+    /// Its bytes, whose digest the holder announced.
+    pub bytes: Bytes,
+    /// The holder's `share` statement, where one came.
+    pub announcement: Option<String>,
+    /// The receipt of the statement under which it is read.
+    pub receipt: Receipt,
+}
+
 impl<T: Transport> VerifierClient<T> {
     /// `PUT /v1/grants/{id}/share`: it is there for nobody until a `share` statement announces it.
     ///
@@ -60,16 +75,12 @@ impl<T: Transport> VerifierClient<T> {
         self.json(credential.sign(draft)).await
     }
 
-    /// `GET /v1/grants/{id}/share`: the sealed share, and the receipt of the statement, which is in the log
-    /// before the first byte leaves. The receipt is not verified here.
+    /// `GET /v1/grants/{id}/share`: the sealed share with the holder's word on it, and the receipt of the statement,
+    /// which is in the log before the first byte leaves. Neither is verified here.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn share(
-        &self,
-        grant: &Jti,
-        reading: &Reading<'_>,
-    ) -> Result<(Envelope, Receipt), ClientError> {
+    pub async fn share(&self, grant: &Jti, reading: &Reading<'_>) -> Result<Sealed, ClientError> {
         let draft = self
             .get(&share_path(grant, Part::Whole))
             .header(ACCEPT, "application/json");
@@ -77,8 +88,15 @@ impl<T: Transport> VerifierClient<T> {
         let answer = self.accepted(draft).await?;
         let strange = || ClientError::NotAVerifier(self.base.clone());
         let receipt = receipt_of(answer.headers()).ok_or_else(strange)?;
+        let announcement = answer.headers().get(SHARE_HEADER);
+        let announcement = announcement.and_then(|value| value.to_str().ok());
         match Envelope::parse(answer.body()) {
-            Ok(envelope) => Ok((envelope, receipt)),
+            Ok(envelope) => Ok(Sealed {
+                envelope,
+                announcement: announcement.map(str::to_owned),
+                bytes: answer.into_body(),
+                receipt,
+            }),
             Err(_) => Err(strange()),
         }
     }

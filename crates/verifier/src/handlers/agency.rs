@@ -34,9 +34,10 @@ pub async fn grants(
     State(app): State<Shared>,
     OriginalUri(uri): OriginalUri,
     query: Result<Query<After>, axum::extract::rejection::QueryRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Json<AgencyGrants>, Rejection> {
-    let client = app.client(&headers, &Method::GET, uri.path())?;
+    let client = app.client(&headers, &method, uri.path())?;
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
     }
@@ -89,9 +90,10 @@ pub async fn case(
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
     query: Result<Query<OfGrant>, axum::extract::rejection::QueryRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Json<Case>, Rejection> {
-    let client = app.client(&headers, &Method::GET, uri.path())?;
+    let client = app.client(&headers, &method, uri.path())?;
     let Query(asked) =
         query.map_err(|_| Rejection::new(Code::InvalidRequest, "grant is a grant's id"))?;
     let case: Jti = id.parse().map_err(|_| Code::UnknownGrant)?;

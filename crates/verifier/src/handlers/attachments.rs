@@ -195,9 +195,10 @@ pub(super) async fn token_of(app: &App, grant: &Jti) -> Result<Arc<Known>, Rejec
 pub async fn read(
     State(app): State<Shared>,
     Path((id, path)): Path<(String, String)>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
-    let reading = Reading::of(&app, &id, &attachment_path(&id, &path), &headers)?;
+    let reading = Reading::of(&app, &id, (&method, &attachment_path(&id, &path)), &headers)?;
     if reading.part != Part::Whole {
         return Err(Code::WrongAct.into());
     }

@@ -34,9 +34,10 @@ pub async fn statements(
     State(app): State<Shared>,
     OriginalUri(uri): OriginalUri,
     query: Result<Query<Range>, axum::extract::rejection::QueryRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Json<AuditStatements>, Rejection> {
-    let client = app.client(&headers, &Method::GET, uri.path())?;
+    let client = app.client(&headers, &method, uri.path())?;
     if client.kind != SignerKind::Auditor {
         return Err(Code::Forbidden.into());
     }

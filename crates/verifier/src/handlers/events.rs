@@ -50,9 +50,10 @@ pub struct After {
 pub async fn events(
     State(app): State<Shared>,
     query: Result<Query<After>, QueryRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Rejection> {
-    let client = app.client(&headers, &Method::GET, "/v1/agency/events")?;
+    let client = app.client(&headers, &method, "/v1/agency/events")?;
     if client.kind != SignerKind::Agency {
         return Err(Code::Forbidden.into());
     }

@@ -78,10 +78,11 @@ pub async fn register(
 pub async fn show(
     State(app): State<Shared>,
     Path(id): Path<String>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Json<GrantHistory>, Rejection> {
     let published = app.published();
-    let (grant, state) = app.dpop(&headers, &Method::GET, &grant_path(&id), |key| {
+    let (grant, state) = app.dpop(&headers, &method, &grant_path(&id), |key| {
         Ok(visible(&published, &id, key).ok_or(Code::UnknownGrant)?)
     })?;
     let entries = app.store.grant_entries(grant).await.map_err(unavailable)?;

@@ -8,7 +8,7 @@ use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
     key::PublicKey,
     statement::{AgencyAct, AgencyStatement, Statement},
-    term::Release,
+    term::{Action, Release},
     token::VerifiedToken,
 };
 use http::{HeaderMap, Method, header};
@@ -36,11 +36,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// What the headers of `GET path` show for the grant `id`.
+    /// What the headers of a call to `path` show for the grant `id`.
     pub(super) fn of(
         app: &App,
         id: &str,
-        path: &str,
+        (method, path): (&Method, &str),
         headers: &HeaderMap,
     ) -> Result<Self, Rejection> {
         let compact = shown_token(headers).ok_or(Rejection::new(
@@ -48,7 +48,7 @@ impl Reading {
             "send Authorization: DPoP and the consent token",
         ))?;
         let known = app.known_tokens.find_or_verify(compact)?;
-        let key = app.dpop_for(headers, &Method::GET, path, Some(compact), |key| {
+        let key = app.dpop_for(headers, method, path, Some(compact), |key| {
             Ok(registered(app, &known, key)?)
         })?;
         if known.token.claims().jti.to_string() != id {
@@ -171,6 +171,7 @@ fn part(token: &VerifiedToken, statement: &SignedStatement) -> Result<(Part, i64
     if by_agency.iss != claims.aud {
         return Err(Code::WrongSigner.into());
     }
+    may_read(token)?;
     let (part, lifetime) = match (&by_agency.act, claims.consent.release) {
         (AgencyAct::Access { .. }, Release::OnGrant) => (Part::Whole, CLOCK_SKEW_SECONDS),
         (AgencyAct::Access { .. }, Release::OnIncident) => (Part::Locator, CLOCK_SKEW_SECONDS),
@@ -181,6 +182,17 @@ fn part(token: &VerifiedToken, statement: &SignedStatement) -> Result<(Part, i64
         return Err(Code::StatementOver.into());
     }
     Ok((part, lifetime))
+}
+
+/// Nothing is read under a consent that does not allow it.
+pub(super) fn may_read(token: &VerifiedToken) -> Result<(), Rejection> {
+    if token.claims().consent.actions.contains(&Action::Read) {
+        return Ok(());
+    }
+    Err(Rejection::new(
+        Code::WrongAct,
+        "the consent does not allow to read",
+    ))
 }
 
 /// A statement that was recorded before reads again only while its time lasts.

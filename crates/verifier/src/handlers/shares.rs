@@ -10,12 +10,13 @@ use axum::{
 use consent_token::{
     id::{Digest, Jti, UnixSeconds},
     key::PublicKey,
+    statement::{HolderAct, HolderStatement, Statement, UnverifiedStatement},
 };
 use http::{HeaderMap, Method, StatusCode, header};
 use protocol::{
     Code,
     api::{Receipt, Uploaded},
-    client::RECEIPT_HEADER,
+    client::{RECEIPT_HEADER, SHARE_HEADER},
     share::{Envelope, Part, ShareError},
 };
 use serde::Deserialize;
@@ -109,16 +110,18 @@ impl App {
 }
 
 /// Gives a ciphertext to the agency that the token names: with `access` what is read on grant, with `open`
-/// what waits for an incident. The receipt of the statement is in the header `assent-receipt`.
+/// what waits for an incident. The receipt of the statement is in the header `assent-receipt`, the holder's
+/// `share` statement that announces the ciphertext in `assent-share`.
 #[utoipa::path(get, operation_id = "read_share", path = "/v1/grants/{id}/share", tag = "agency",
     params(("id" = String, Path, description = "the grant's id"), ("assent-statement" = String, Header, description = "an access or open statement")),
     responses((status = 200, body = Envelope), super::Problems), security(("consent_token" = [], "dpop" = [])))]
 pub async fn read(
     State(app): State<Shared>,
     Path(id): Path<String>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
-    let reading = Reading::of(&app, &id, &share_path(&id), &headers)?;
+    let reading = Reading::of(&app, &id, (&method, &share_path(&id)), &headers)?;
     let grant = reading.token().claims().jti;
     // Nothing is on record as read where there is nothing to read.
     let found = app.store.share(grant, reading.part).await;
@@ -127,19 +130,40 @@ pub async fn read(
     give(&app, &reading, &receipt).await
 }
 
-/// The ciphertext with the receipt, where the consent still holds.
+/// The ciphertext with the holder's word on it and the receipt, where the consent still holds.
 async fn give(app: &App, reading: &Reading, receipt: &Receipt) -> Result<Response, Rejection> {
     let grant = reading.token().claims().jti;
     let bytes = app.store.share(grant, reading.part).await;
     let bytes = bytes.map_err(unavailable)?;
+    let announcement = match &bytes {
+        Some(bytes) => announcement(app, grant, &Digest::of(bytes)).await?,
+        None => None,
+    };
     // A revocation that came meanwhile wins: it is asked last.
     reading.in_force(app)?;
     let head = [
         (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         (header::CACHE_CONTROL.as_str(), "no-store".to_owned()),
         (RECEIPT_HEADER, reading::header_of(receipt)?),
+        (SHARE_HEADER, announcement.ok_or(Code::NoShare)?),
     ];
     Ok((head, bytes.ok_or(Code::NoShare)?).into_response())
+}
+
+/// The holder's last statement that announces the ciphertext with that digest.
+async fn announcement(app: &App, grant: Jti, digest: &Digest) -> Result<Option<String>, Rejection> {
+    let entries = app.store.grant_entries(grant).await.map_err(unavailable)?;
+    let bodies = entries.into_iter().rev().filter_map(|entry| entry.body);
+    let mut announcing = bodies.filter(|body| {
+        let read = UnverifiedStatement::parse(body);
+        read.is_ok_and(|read| announces(read.statement(), digest))
+    });
+    Ok(announcing.next())
+}
+
+fn announces(statement: &Statement, ciphertext: &Digest) -> bool {
+    matches!(statement, Statement::Holder(HolderStatement { act: HolderAct::Share { digest, .. }, .. })
+        if digest == ciphertext)
 }
 
 fn share_path(id: &str) -> String {

@@ -3,10 +3,11 @@
 use axum::{Json, extract::State};
 use consent_token::{
     Refusal,
-    id::Jti,
+    id::{AgencyId, Jti},
     key::PublicKey,
     statement::{AgencyAct, AgencyStatement, HolderAct, Statement, UnverifiedStatement},
     term::Action,
+    token::Consent,
 };
 use http::StatusCode;
 use protocol::{
@@ -15,7 +16,7 @@ use protocol::{
 };
 use verifier_store::{Ledger, SignedStatement, Store, Submission};
 
-use super::receipt;
+use super::{attachments::token_of, reading, receipt};
 use crate::{
     reject::{Body, Rejection},
     state::{App, Shared, unavailable},
@@ -35,7 +36,7 @@ pub async fn record(
         .grant()
         .ok_or(Code::InvalidStatement)?;
     is_uploaded(&app, grant, &statement).await?;
-    may_forward(&app, grant, &statement).await?;
+    may_act(&app, grant, &statement).await?;
     may_review(&app, grant, &statement).await?;
     let recorded = app
         .sequencer
@@ -69,16 +70,25 @@ async fn is_uploaded(app: &App, grant: Jti, signed: &SignedStatement) -> Result<
     }
 }
 
-/// Handing on reaches those whom the consent names, with what it names, and only where it allows that.
-async fn may_forward(app: &App, grant: Jti, signed: &SignedStatement) -> Result<(), Rejection> {
+/// An agency states only what the consent lets it do.
+async fn may_act(app: &App, grant: Jti, signed: &SignedStatement) -> Result<(), Rejection> {
     let Statement::Agency(statement) = signed.statement.statement() else {
         return Ok(());
     };
-    let AgencyAct::Forward { to, datatypes, .. } = &statement.act else {
-        return Ok(());
-    };
-    let token = super::attachments::token_of(app, &grant).await?;
-    let consent = &token.token.claims().consent;
+    match &statement.act {
+        AgencyAct::Access { .. } | AgencyAct::Open { .. } => {
+            reading::may_read(&token_of(app, &grant).await?.token)
+        }
+        AgencyAct::Forward { to, datatypes, .. } => {
+            let token = token_of(app, &grant).await?;
+            may_forward(&token.token.claims().consent, to, datatypes)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Handing on reaches those whom the consent names, with what it names, and only where it allows that.
+fn may_forward(consent: &Consent, to: &AgencyId, datatypes: &[String]) -> Result<(), Rejection> {
     if !consent.actions.contains(&Action::Forward) {
         return Err(Rejection::new(
             Code::WrongAct,

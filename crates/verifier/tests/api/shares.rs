@@ -3,14 +3,14 @@
 use consent_token::{
     id::Digest,
     key::SigningKey,
-    statement::{AgencyAct, HolderAct},
-    term::Release,
+    statement::{AgencyAct, HolderAct, Statement, UnverifiedStatement},
+    term::{Action, Release},
     token::Consent,
 };
 use protocol::{
     ClientError, Credential,
     api::Receipt,
-    client::Reading,
+    client::{Reading, Sealed},
     dpop,
     share::{Envelope, KemSecret, Part, Share},
 };
@@ -121,11 +121,7 @@ impl Scene {
         self.announce(content, size, seq).await.unwrap();
     }
 
-    async fn read_as(
-        &self,
-        key: &SigningKey,
-        statement: &str,
-    ) -> Result<(Envelope, Receipt), ClientError> {
+    async fn read_as(&self, key: &SigningKey, statement: &str) -> Result<Sealed, ClientError> {
         let proof = self
             .service
             .proof(key, "GET", &Scene::path(), Some(&self.token));
@@ -137,7 +133,7 @@ impl Scene {
         self.service.client.share(&fixture::jti(1), &reading).await
     }
 
-    async fn read(&self, id: u64, act: AgencyAct) -> Result<(Envelope, Receipt), ClientError> {
+    async fn read(&self, id: u64, act: AgencyAct) -> Result<Sealed, ClientError> {
         let statement = fixture::agency_jws_at(now(), 1, id, act);
         self.read_as(&fixture::agency_key(), &statement).await
     }
@@ -172,15 +168,110 @@ async fn a_share_is_read_once_it_is_announced_and_reading_is_proven() {
     );
     scene.announce("home", size, 1).await.unwrap();
     let statement = fixture::agency_jws_at(now(), 1, 11, access(&["home.address"]));
-    let (sealed, receipt) = scene
+    let sealed = scene
         .read_as(&fixture::agency_key(), &statement)
         .await
         .unwrap();
-    assert_eq!(sealed, envelope("home"));
-    scene.service.proven(&receipt, &statement);
+    assert_eq!(sealed.envelope, envelope("home"));
+    scene.service.proven(&sealed.receipt, &statement);
     scene.share(Part::Whole, "moved", 2).await;
-    let (sealed, _) = scene.read(12, access(&["home.address"])).await.unwrap();
-    assert_eq!(sealed, envelope("moved"));
+    let sealed = scene.read(12, access(&["home.address"])).await.unwrap();
+    assert_eq!(sealed.envelope, envelope("moved"));
+}
+
+#[tokio::test]
+async fn a_ciphertext_comes_with_the_holders_word_on_it() {
+    let scene = Scene::with_share(on_incident()).await;
+    let announcements = async |id: u64| {
+        let mut words = Vec::new();
+        for (id, act) in [(id, open("INC-1")), (id + 1, access(&["home.address"]))] {
+            let sealed = scene.read(id, act).await.unwrap();
+            let compact = sealed.announcement.unwrap();
+            let read = UnverifiedStatement::parse(&compact).unwrap();
+            let word = read.verify(&fixture::key(1).public()).unwrap();
+            let Statement::Holder(word) = word.statement().clone() else {
+                panic!("a holder's");
+            };
+            let HolderAct::Share { digest, size, .. } = word.act else {
+                panic!("a share");
+            };
+            assert_eq!(digest, Digest::of(&sealed.bytes));
+            assert_eq!(size, sealed.bytes.len() as u64);
+            words.push(word.seq);
+        }
+        words
+    };
+    assert_eq!(announcements(10).await, [1, 2], "each part its own");
+    scene.share(Part::Whole, "all of it, again", 5).await;
+    assert_eq!(announcements(12).await, [5, 2]);
+    // The same ciphertext announced again: the last word counts.
+    let size = scene.upload(Part::Locator, "where", &fixture::key(1)).await;
+    scene.announce("where", size.unwrap(), 7).await.unwrap();
+    assert_eq!(announcements(14).await, [5, 7]);
+}
+
+#[tokio::test]
+async fn without_the_action_read_nothing_is_read_and_nothing_on_record_as_read() {
+    let store = Consent {
+        actions: vec![Action::Store],
+        ..fixture::consent()
+    };
+    let release = Release::OnIncident;
+    for consent in [store.clone(), Consent { release, ..store }] {
+        let scene = Scene::with_share(consent).await;
+        let before = scene.log_size().await;
+        for (id, act) in [(10, access(&["home.address"])), (11, open("INC-1"))] {
+            let statement = fixture::agency_jws_at(now(), 1, id, act.clone());
+            let stated = scene.service.client.state(&statement).await;
+            assert_eq!(code(stated), "wrong_act");
+            assert_eq!(code(scene.read(id, act).await), "wrong_act");
+        }
+        assert_eq!(scene.log_size().await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_proof_is_for_the_method_of_its_call() {
+    let scene = Scene::with_share(fixture::consent()).await;
+    let agency = fixture::agency_key();
+    let history = format!("/v1/grants/{}", fixture::jti(1));
+    let statement = fixture::agency_jws_at(now(), 1, 10, access(&["home.address"]));
+    for (path, token) in [
+        (history, None),
+        (Scene::path(), Some(scene.token.as_str())),
+        ("/v1/agency/grants".to_owned(), None),
+        ("/v1/agency/events".to_owned(), None),
+    ] {
+        for (called, proven) in [
+            ("HEAD", "GET"),
+            ("GET", "HEAD"),
+            ("HEAD", "HEAD"),
+            ("GET", "GET"),
+        ] {
+            let proof = scene.service.proof(&agency, proven, &path, token);
+            let query = if path.ends_with("events") {
+                "?follow=false"
+            } else {
+                ""
+            };
+            let mut request = http::Request::builder()
+                .method(called)
+                .uri(format!("{}{path}{query}", scene.service.url))
+                .header("dpop", proof);
+            if let Some(token) = token {
+                request = request
+                    .header("authorization", format!("DPoP {token}"))
+                    .header("assent-statement", &statement);
+            }
+            let request = request.body(bytes::Bytes::new()).unwrap();
+            let (status, ..) = scene.service.send(request).await;
+            let expected = if called == proven { 200 } else { 401 };
+            assert_eq!(
+                status, expected,
+                "{called} {path} with a proof for {proven}"
+            );
+        }
+    }
 }
 
 #[tokio::test]
@@ -372,22 +463,26 @@ async fn a_paused_or_ended_grant_is_not_read_and_its_ciphertext_is_gone() {
 #[tokio::test]
 async fn what_waits_for_an_incident_opens_with_one_and_again_within_it() {
     let scene = Scene::with_share(on_incident()).await;
-    let (sealed, _) = scene.read(10, access(&["home.address"])).await.unwrap();
-    assert_eq!(sealed, envelope("where"));
+    let sealed = scene.read(10, access(&["home.address"])).await.unwrap();
+    assert_eq!(sealed.envelope, envelope("where"));
     let opening = fixture::agency_jws_at(now(), 1, 11, open("INC-2026-114"));
     let agency = fixture::agency_key();
     let (one, other) = tokio::join!(
         scene.read_as(&agency, &opening),
         scene.read_as(&agency, &opening)
     );
-    let ((sealed, first), (_, second)) = (one.unwrap(), other.unwrap());
-    assert_eq!(sealed, envelope("all of it"));
-    assert_eq!(first.index, second.index, "one opening, on record once");
+    let (one, other) = (one.unwrap(), other.unwrap());
+    let first = one.receipt;
+    assert_eq!(one.envelope, envelope("all of it"));
+    assert_eq!(
+        first.index, other.receipt.index,
+        "one opening, on record once"
+    );
     scene.service.proven(&first, &opening);
-    let (_, again) = scene.read_as(&agency, &opening).await.unwrap();
-    assert_eq!(again.index, first.index);
-    let (_, new) = scene.read(12, open("INC-2026-115")).await.unwrap();
-    assert!(new.index > first.index);
+    let again = scene.read_as(&agency, &opening).await.unwrap();
+    assert_eq!(again.receipt.index, first.index);
+    let new = scene.read(12, open("INC-2026-115")).await.unwrap();
+    assert!(new.receipt.index > first.index);
 }
 
 #[tokio::test]
@@ -431,7 +526,7 @@ async fn of_a_revocation_and_a_reading_at_once_none_reads_after_the_revocation()
         let mut last = None;
         for id in 100..120 {
             match scene.read(id, access(&["home.address"])).await {
-                Ok((_, receipt)) => last = Some(receipt.index),
+                Ok(sealed) => last = Some(sealed.receipt.index),
                 Err(_) => break,
             }
         }

@@ -12,7 +12,7 @@ use protocol::{
     Registry,
     offer::Offer,
     share::{
-        KemSecret, Share,
+        Envelope, Handover, KemSecret, Share,
         attachment::{Attached, Writer},
     },
 };
@@ -46,6 +46,7 @@ pub(super) fn of(target: &str) -> Vec<Vec<u8>> {
     match target {
         "share" => vec![serde_json::to_vec(&a_share()).expect("plain JSON")],
         "envelope" => keys().iter().map(envelope).collect(),
+        "handover" => keys().iter().map(handover).collect(),
         "attachment" => keys().iter().map(attachment).collect(),
         "offer" => offers(),
         "rule" => rules()
@@ -64,6 +65,12 @@ fn a_share() -> Share {
 fn envelope(key: &KemSecret) -> Vec<u8> {
     let sealed = a_share().seal(TOKEN, key.public(), &[9; 64]);
     sealed.expect("a small share").to_bytes()
+}
+
+fn handover(key: &KemSecret) -> Vec<u8> {
+    let envelope = Envelope::parse(&envelope(key)).expect("an envelope");
+    let stated = ("a.forward.statement".to_owned(), "a proof".to_owned());
+    Handover::sign(TOKEN.to_owned(), stated, envelope, &agency()).to_bytes()
 }
 
 fn attachment(key: &KemSecret) -> Vec<u8> {

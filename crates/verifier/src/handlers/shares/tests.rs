@@ -103,7 +103,7 @@ impl Scene {
         headers.insert("dpop", proof.parse().unwrap());
         headers.insert(STATEMENT_HEADER, statement.parse().unwrap());
         let id = fixture::jti(1).to_string();
-        let reading = Reading::of(&self.app, &id, &path, &headers).unwrap();
+        let reading = Reading::of(&self.app, &id, (&Method::GET, &path), &headers).unwrap();
         let receipt = reading.record(&self.app).await.unwrap();
         (reading, receipt)
     }

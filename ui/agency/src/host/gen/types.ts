@@ -514,7 +514,7 @@ items: Array<string>, };
 /**
  * Every code that crosses to the pages.
  */
-export type Code = "signed_out" | "not_allowed" | "forged" | "not_found" | "not_understood" | "too_large" | "wrong_sign_in" | "too_soon" | "wrong_code" | "already_set_up" | "password_weak" | "password_too_long" | "wrong_password" | "from_provider" | "ceremony_over" | "passkey_refused" | "passkey_not_here" | "user_exists" | "unknown_user" | "last_admin" | "unknown_actor" | "reason_missing" | "purpose" | "item" | "required_not_asked" | "notice_missing" | "notice_too_long" | "duration" | "not_in_circle" | "unknown_agency" | "basis" | "jurisdiction" | "unknown_request" | "request_over" | "unknown_template" | "built_in_template" | "unknown_grant" | "consent_withdrawn" | "consent_paused" | "consent_expired" | "consent_exhausted" | "waits_for_incident" | "item_not_covered" | "nothing_shared" | "share_refused" | "unknown_incident" | "incident_exists" | "incident_closed" | "call_unclear" | "not_opened" | "unknown_opening" | "same_person" | "already_reviewed" | "no_verifier" | "unreachable" | "verifier_changed" | "verifier_refused" | "agency_refused" | "no_encryption_keys" | "storage" | "randomness" | "internal";
+export type Code = "signed_out" | "not_allowed" | "forged" | "not_found" | "not_understood" | "too_large" | "wrong_sign_in" | "too_soon" | "wrong_code" | "already_set_up" | "password_weak" | "password_too_long" | "wrong_password" | "from_provider" | "ceremony_over" | "passkey_refused" | "passkey_not_here" | "user_exists" | "unknown_user" | "last_admin" | "unknown_actor" | "reason_missing" | "purpose" | "item" | "required_not_asked" | "notice_missing" | "notice_too_long" | "duration" | "not_in_circle" | "unknown_agency" | "basis" | "jurisdiction" | "unknown_request" | "request_over" | "unknown_template" | "built_in_template" | "unknown_grant" | "consent_withdrawn" | "consent_paused" | "consent_expired" | "consent_exhausted" | "waits_for_incident" | "item_not_covered" | "reading_not_allowed" | "nothing_shared" | "share_refused" | "share_not_announced" | "share_older" | "unknown_incident" | "incident_exists" | "incident_closed" | "call_unclear" | "not_opened" | "unknown_opening" | "same_person" | "already_reviewed" | "no_verifier" | "unreachable" | "verifier_changed" | "verifier_refused" | "agency_refused" | "no_encryption_keys" | "storage" | "randomness" | "internal";
 
 /**
  * What a wallet warns of.
@@ -1309,7 +1309,7 @@ circle: string | null,
  */
 items: Array<OpenItem>, 
 /**
- * An opening for this incident is good until then, in seconds.
+ * What whoever asks opened for this incident is open until then, in seconds.
  */
 open_until: number | null, };
 
