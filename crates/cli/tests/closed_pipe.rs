@@ -24,7 +24,10 @@ mod full_disk {
 
     /// Runs the program with an output that takes nothing.
     fn run(words: &[&str], dir: &std::path::Path) -> Output {
-        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("it is there");
         Command::new(env!("CARGO_BIN_EXE_assent"))
             .args(words)
             .current_dir(dir)
