@@ -27,19 +27,11 @@ pub struct Ledger {
     pub(crate) tree: HashTree,
     pub(crate) lists: StatusLists,
     pub(crate) grants: HashMap<Jti, Arc<GrantState>>,
-    pub(crate) acts: HashMap<(Jti, Jti), Act>,
+    pub(crate) acts: HashMap<(Jti, Jti), u64>,
     pub(crate) by_agency: HashMap<Arc<str>, Vector<(u64, Jti)>>,
     pub(crate) changes: HashMap<Arc<str>, Vector<u64>>,
     pub(crate) cases: HashMap<Jti, Vector<Jti>>,
     pub(crate) registry: Option<Arc<RegistryState>>,
-}
-
-/// A recorded act on a grant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Act {
-    pub(crate) index: u64,
-    /// Of the compact JWS.
-    pub(crate) digest: Digest,
 }
 
 /// Why the database's content is not a ledger. The operator restores a backup; nothing was changed.
@@ -108,14 +100,10 @@ impl Ledger {
         if let Entry::Status { slot, status, .. } = entry {
             self.lists.set(*slot, *status, index + 1);
         }
-        let act = Act {
-            index,
-            digest: entry.digest(),
-        };
         match body {
             Some(Body::Grant(grant)) => self.add_grant(*grant, entry, index),
-            Some(Body::Holder(change)) => self.add_holder_act(&change, act),
-            Some(Body::Agency(change)) => self.add_agency_act(&change, act),
+            Some(Body::Holder(change)) => self.add_holder_act(&change, index),
+            Some(Body::Agency(change)) => self.add_agency_act(&change, index),
             Some(Body::Registry(compact, registry)) => {
                 self.registry = Some(Arc::new(RegistryState::new(compact, registry, index)));
             }
@@ -147,9 +135,8 @@ impl Ledger {
         self.grants.insert(id, Arc::new(state));
     }
 
-    fn add_holder_act(&mut self, change: &body::HolderChange, act: Act) {
-        let index = act.index;
-        self.acts.entry((change.grant, change.jti)).or_insert(act);
+    fn add_holder_act(&mut self, change: &body::HolderChange, index: u64) {
+        self.acts.entry((change.grant, change.jti)).or_insert(index);
         let Some(state) = self.grants.get_mut(&change.grant) else {
             return;
         };
@@ -170,9 +157,8 @@ impl Ledger {
         }
     }
 
-    fn add_agency_act(&mut self, change: &body::AgencyChange, act: Act) {
-        let index = act.index;
-        self.acts.entry((change.grant, change.jti)).or_insert(act);
+    fn add_agency_act(&mut self, change: &body::AgencyChange, index: u64) {
+        self.acts.entry((change.grant, change.jti)).or_insert(index);
         let Some(state) = self.grants.get_mut(&change.grant) else {
             return;
         };
@@ -241,7 +227,7 @@ impl Ledger {
     /// The index of the statement with that id on the grant.
     #[must_use]
     pub fn act(&self, grant: &Jti, statement: &Jti) -> Option<u64> {
-        self.acts.get(&(*grant, *statement)).map(|act| act.index)
+        self.acts.get(&(*grant, *statement)).copied()
     }
 
     /// How many grants were ever registered.

@@ -3,7 +3,7 @@
 
 use consent_token::{
     CLOCK_SKEW_SECONDS, Refusal,
-    id::{AgencyId, Digest, Jti, UnixSeconds},
+    id::{AgencyId, Jti, UnixSeconds},
     key::PublicKey,
     statement::{
         AgencyAct, AgencyStatement, HolderAct, HolderStatement, Statement, VerifiedStatement,
@@ -16,7 +16,7 @@ use transparency_log::TreeHead;
 
 use crate::{
     grant::{GrantState, State},
-    ledger::{Act, Body, KnownAgency, Ledger, Reading},
+    ledger::{Body, KnownAgency, Ledger, Reading},
     lists::UNREGISTERED,
     store::{Batch, NewEntry, ShareChange},
 };
@@ -209,7 +209,6 @@ impl Staging {
             .grant(&grant_id)
             .cloned()
             .ok_or(Code::UnknownGrant)?;
-        let digest = verified.digest();
         let known = self
             .ledger
             .acts
@@ -220,14 +219,14 @@ impl Staging {
                 if grant.holder != *signer.as_bytes() {
                     return Err(Code::WrongSigner);
                 }
-                match known_act(&grant, statement, known, digest)? {
+                match known_act(&grant, statement, known) {
                     Some(index) => return Ok(Outcome::Known(index)),
                     None => self.judge_holder(&grant, statement)?,
                 }
             }
             Statement::Agency(statement) => {
                 self.judge_agency_signer(&grant, statement, signer)?;
-                match known.map(|act| same_act(act, digest)).transpose()? {
+                match known {
                     Some(index) => return Ok(Outcome::Known(index)),
                     None => self.judge_agency(&grant, statement)?,
                 }
@@ -235,6 +234,7 @@ impl Staging {
             Statement::Decline(_) => return Err(Code::InvalidStatement),
         };
         let body = Body::read(verified.compact()).ok_or(Code::InvalidStatement)?;
+        let digest = verified.digest();
         let entry = match status {
             Some(status) => Entry::Status {
                 at: self.at,
@@ -441,24 +441,10 @@ fn share_change(grant: Jti, statement: &Statement) -> Option<ShareChange> {
 
 /// Where an act was recorded before: by its id, but a revocation only as a revocation, so that no earlier
 /// act under the same id can stand in its way. A second revocation, whatever its id, is the first one's act.
-fn known_act(
-    grant: &GrantState,
-    statement: &HolderStatement,
-    known: Option<Act>,
-    digest: Digest,
-) -> Result<Option<u64>, Code> {
+fn known_act(grant: &GrantState, statement: &HolderStatement, known: Option<u64>) -> Option<u64> {
     match statement.act {
-        HolderAct::Revoke { .. } => Ok(grant.revoked_at),
-        _ => known.map(|act| same_act(act, digest)).transpose(),
-    }
-}
-
-/// An id stands for one JWS: the first one's receipt would say nothing of another.
-fn same_act(known: Act, digest: Digest) -> Result<u64, Code> {
-    if known.digest == digest {
-        Ok(known.index)
-    } else {
-        Err(Code::Conflict)
+        HolderAct::Revoke { .. } => grant.revoked_at,
+        _ => known,
     }
 }
 

@@ -86,9 +86,28 @@ impl Reading {
         let grant = self.token().claims().jti;
         let (is_new, receipt) = receipt(app, grant, &recorded).await?;
         if !is_new {
-            still_good(app, &recorded, receipt.index, self.lifetime).await?;
+            self.still_good(app, &recorded, receipt.index).await?;
         }
         Ok(receipt)
+    }
+
+    /// A statement that was recorded before reads again only while its time lasts, and no other one under its id.
+    async fn still_good(
+        &self,
+        app: &App,
+        recorded: &Recorded,
+        index: u64,
+    ) -> Result<(), Rejection> {
+        let bytes = app.entry(index).await?.entry;
+        let entry = Entry::parse(&bytes).map_err(|_| Code::Internal)?;
+        if entry.digest() != self.statement.statement.digest() {
+            return Err(Code::Conflict.into());
+        }
+        let age = now().since(entry.at().as_seconds());
+        if index >= recorded.published.head.size || age > self.lifetime {
+            return Err(Code::StatementOver.into());
+        }
+        Ok(())
     }
 
     /// Whether the statement says that `path` is looked at; an opening looks at everything.
@@ -193,21 +212,6 @@ pub(super) fn may_read(token: &VerifiedToken) -> Result<(), Rejection> {
         Code::WrongAct,
         "the consent does not allow to read",
     ))
-}
-
-/// A statement that was recorded before reads again only while its time lasts.
-async fn still_good(
-    app: &App,
-    recorded: &Recorded,
-    index: u64,
-    lifetime: i64,
-) -> Result<(), Rejection> {
-    let bytes = app.entry(index).await?.entry;
-    let entry = Entry::parse(&bytes).map_err(|_| Code::Internal)?;
-    if index >= recorded.published.head.size || now().since(entry.at().as_seconds()) > lifetime {
-        return Err(Code::StatementOver.into());
-    }
-    Ok(())
 }
 
 /// A receipt as the header carries it: base64url of its JSON.

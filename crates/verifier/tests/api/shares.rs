@@ -433,6 +433,11 @@ async fn a_reading_needs_the_right_statement() {
         let refused = scene.read_as(&fixture::agency_key(), &statement).await;
         assert_eq!(code(refused), expected);
     }
+    let recorded = by_agency(now(), 1, access(&["home.address"]));
+    let key = fixture::agency_key();
+    scene.read_as(&key, &recorded).await.unwrap();
+    let another = by_agency(now().plus(1), 1, access(&["home.address"]));
+    assert_eq!(code(scene.read_as(&key, &another).await), "conflict");
 }
 
 #[tokio::test]
