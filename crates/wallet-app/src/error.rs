@@ -378,7 +378,8 @@ mod tests {
     #[test]
     fn a_wrong_clock_and_a_full_disk_are_told_as_such() {
         let code = |error: WalletError| CommandError::from(error).code;
-        let refused = protocol::Problem::new(protocol::Code::InvalidDpop, None);
+        let time = protocol::dpop::DpopError::Time.to_string();
+        let refused = protocol::Problem::new(protocol::Code::InvalidDpop, Some(time));
         let refused = ClientError::Refused(Box::new(refused));
         assert_eq!(code(refused.into()), Code::OutOfTime);
         assert_eq!(code(WalletError::OutOfTime), Code::OutOfTime);
