@@ -210,7 +210,9 @@ impl Pair {
             .client
             .share(&fixture::jti(1), &reading)
             .await?;
-        sealed.envelope.open(&self.token, std::slice::from_ref(&self.key))?;
+        sealed
+            .envelope
+            .open(&self.token, std::slice::from_ref(&self.key))?;
         Ok(())
     }
 
