@@ -167,12 +167,10 @@ fn write_secret_with(
     path: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), AgencyError> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     let create = || {
         // Readable by its owner only, and gone unless it gets its name.
         let mut fresh = tempfile::NamedTempFile::new_in(folder)?;

@@ -25,6 +25,7 @@ use protocol::{HttpTransport, VerifierClient};
 use crate::{
     outcome::{self, Exit, Failure, Outcome, sentence},
     print,
+    stop::Stop,
 };
 
 /// What an agency does.
@@ -145,18 +146,25 @@ impl VerifierArgs {
         Ok((client, pins))
     }
 
-    /// As [`VerifierArgs::connect`]; a verifier that does not answer is asked until it does.
+    /// As [`VerifierArgs::connect`]; a verifier that does not answer is asked until it does, or until it is to stop.
     async fn connect_at_last(
         &self,
         cache: &mut Cache,
-    ) -> Result<(VerifierClient<HttpTransport>, Pins), Failure> {
-        let mut attempt = 0;
-        loop {
-            match self.try_connect(cache).await {
-                Err(error) if error.is_passing() => again(&error, attempt).await,
-                other => return other.map_err(failure),
+        stop: &mut Stop,
+    ) -> Result<Option<(VerifierClient<HttpTransport>, Pins)>, Failure> {
+        let connected = async {
+            let mut attempt = 0;
+            loop {
+                match self.try_connect(cache).await {
+                    Err(error) if error.is_passing() => again(&error, attempt).await,
+                    other => return other.map_err(failure),
+                }
+                attempt += 1;
             }
-            attempt += 1;
+        };
+        tokio::select! {
+            connected = connected => connected.map(Some),
+            () = stop.asked() => Ok(None),
         }
     }
 

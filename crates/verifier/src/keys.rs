@@ -201,12 +201,10 @@ fn write_new_with(
     path: &Path,
     write: impl FnOnce(&mut fs::File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     // Readable by its owner only, and gone unless it gets its name.
     let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
     write(fresh.as_file_mut())?;

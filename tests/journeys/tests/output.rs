@@ -29,6 +29,17 @@ fn command(folder: &Path, words: &[&str]) -> Command {
     command
 }
 
+const FIRE_SERVICE: [&str; 8] = [
+    "agency",
+    "init",
+    "--id",
+    "https://fire.example",
+    "--name",
+    "Fire",
+    "--dir",
+    "fire",
+];
+
 fn run(folder: &Path, words: &[&str]) -> Output {
     command(folder, words).output().unwrap()
 }
@@ -43,15 +54,7 @@ fn json(folder: &Path, words: &[&str]) -> Said {
 fn county(folder: &Path) -> (Verifier, String) {
     let verifier = Verifier::start(folder);
     let url = verifier.url.as_str();
-    let id = [
-        "--id",
-        "https://fire.example",
-        "--name",
-        "Fire",
-        "--dir",
-        "fire",
-    ];
-    json(folder, &[&["agency", "init"], &id[..]].concat());
+    json(folder, &FIRE_SERVICE);
     let entry = folder.join("fire/registry-entry.json");
     let added = verifier.operator(&["agency", "add", entry.to_str().unwrap()]);
     assert_eq!(added.exit, 0, "{}", added.text);
@@ -134,15 +137,7 @@ fn changes_that_cannot_be_told_are_no_panic() {
 fn watching_waits_for_a_verifier_that_is_away() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let id = [
-        "--id",
-        "https://fire.example",
-        "--name",
-        "Fire",
-        "--dir",
-        "fire",
-    ];
-    json(folder, &[&["agency", "init"], &id[..]].concat());
+    json(folder, &FIRE_SERVICE);
     // Nobody listens on a port that was just given back.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", free.local_addr().unwrap());

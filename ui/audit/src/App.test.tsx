@@ -128,6 +128,20 @@ test('a list that says something else is shown place by place', async () => {
   expect(cells?.textContent).toBe('2pausedtaken back');
 });
 
+test('a list outside its time accuses nobody: the clock of this computer may be wrong', async () => {
+  const expired = utf8(await verifier.list(verifier.bits(), { exp: NOW / 1000 - 1, iat: NOW / 1000 - 9 }));
+  verifier.change(/status\/0$/, (answer) => ({ ...answer, body: expired }));
+  const { unmount } = await showPinned('lists');
+  await readAll();
+  const verdict = await screen.findByRole('heading', { name: 'The list could not be compared' });
+  expect(verdict.closest('[role=status]')?.textContent).toContain('Check that the date and time of this computer are right');
+  unmount();
+  await showPinned();
+  await readAll();
+  expect(await screen.findByRole('heading', { name: 'It could not be told whether everything holds' })).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 test('a grant is asked about and answered', async () => {
   const receipt = await verifier.receipt(1);
   await showPinned('grant');

@@ -51,13 +51,12 @@ pub async fn run(args: Args, json: bool) -> Outcome {
     let receiver = Receiver::open(&agency, &args.to, args.audience.as_deref()).map_err(failure)?;
     let mut stop = Stop::listen();
     let connected = match args.once {
-        true => args.verifier.connect(&mut cache).await?,
-        false => tokio::select! {
-            connected = args.verifier.connect_at_last(&mut cache) => connected?,
-            () = stop.asked() => return Ok(Answer::said(Exit::Yes)),
-        },
+        true => Some(args.verifier.connect(&mut cache).await?),
+        false => args.verifier.connect_at_last(&mut cache, &mut stop).await?,
     };
-    let (client, pins) = connected;
+    let Some((client, pins)) = connected else {
+        return Ok(Answer::said(Exit::Yes));
+    };
     let line = Online::new(&agency, &pins, client, args.verifier.authentication());
     let mut pushing = Pushing {
         line,

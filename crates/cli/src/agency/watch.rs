@@ -64,13 +64,12 @@ pub async fn run(args: Args, json: bool) -> Outcome {
     let _alone = alone.map_err(failure)?;
     let mut stop = Stop::listen();
     let connected = match args.once {
-        true => args.verifier.connect(&mut cache).await?,
-        false => tokio::select! {
-            connected = args.verifier.connect_at_last(&mut cache) => connected?,
-            () = stop.asked() => return Ok(Answer::said(Exit::Yes)),
-        },
+        true => Some(args.verifier.connect(&mut cache).await?),
+        false => args.verifier.connect_at_last(&mut cache, &mut stop).await?,
     };
-    let (client, pins) = connected;
+    let Some((client, pins)) = connected else {
+        return Ok(Answer::said(Exit::Yes));
+    };
     let mut watching = Watching {
         line: Online::new(
             &agency,

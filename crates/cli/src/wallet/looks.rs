@@ -4,6 +4,8 @@ use ::wallet::{Ending, KeyChange, Looked, Overdue, words};
 use jiff::tz::TimeZone;
 use profile::Lang;
 
+use super::table;
+
 /// The looks that were not shown before.
 pub(crate) fn new(looks: &[Looked], lang: Lang, zone: &TimeZone) -> String {
     let heading = match lang {
@@ -62,7 +64,9 @@ pub(crate) fn endings(endings: &[Ending], lang: Lang, zone: &TimeZone) -> String
 }
 
 fn listed(heading: &str, lines: impl Iterator<Item = String>) -> String {
-    let lines: String = lines.map(|line| format!("  {line}\n")).collect();
+    let lines: String = lines
+        .map(|line| format!("  {}\n", table::one_line(&line)))
+        .collect();
     if lines.is_empty() {
         lines
     } else {

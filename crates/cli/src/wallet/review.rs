@@ -125,7 +125,7 @@ pub(crate) fn in_words(review: &Review, desk: &Desk) -> String {
             .collect();
         text.push_str(&table::table(["Agency", "Would see"], &rows));
     }
-    text.push_str(&format!("\n{}\n", review.notice.trim()));
+    text.push_str(&format!("\n{}", table::quoted(review.notice.trim())));
     text + &warnings(&review.warnings, desk.lang)
 }
 

@@ -56,4 +56,9 @@ export class Findings {
   get count(): number {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
+
+  /** Whether something was found that a wrong clock of this computer explains altogether: it accuses nobody. */
+  get isAboutTheClock(): boolean {
+    return this.counts.size > 0 && [...this.counts.keys()].every((code) => code === 'list_expired');
+  }
 }

@@ -23,7 +23,7 @@ export function ListResult({ audit, list }: { audit: Audit; list: number }) {
   for (const finding of audit.findings.told) if (finding.details.list === list) about.add(finding.code, finding.details);
   return (
     <>
-      <ListVerdict checked={checked} />
+      <ListVerdict checked={checked} isUnclear={about.isAboutTheClock} />
       <Findings findings={about} />
       {checked?.verified != null && <About checked={checked} claims={checked.verified.claims} list={checked.verified.list} />}
       <Differences checked={checked} list={list} />
@@ -47,8 +47,15 @@ function About({ checked, claims, list }: { checked: Checked; claims: { iat: num
   );
 }
 
-function ListVerdict({ checked }: { checked: Checked | null }) {
+function ListVerdict({ checked, isUnclear }: { checked: Checked | null; isUnclear: boolean }) {
   const { language } = useLanguage();
+  if (isUnclear) {
+    return (
+      <Verdict tone="unknown" heading={m.list_unread()}>
+        <p>{m.verdict_unclear_text()}</p>
+      </Verdict>
+    );
+  }
   if (checked === null || checked.differences === null || checked.seen === null) {
     return <Verdict tone="bad" heading={m.list_unread()} />;
   }

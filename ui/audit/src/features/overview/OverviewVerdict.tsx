@@ -16,6 +16,13 @@ export function OverviewVerdict({ glance, audit }: { glance: Glance; audit: Audi
       </Verdict>
     );
   }
+  if (findings.isAboutTheClock) {
+    return (
+      <Verdict tone="unknown" heading={m.verdict_unclear()}>
+        <p>{m.verdict_unclear_text()}</p>
+      </Verdict>
+    );
+  }
   if (findings.count > 0) {
     return (
       <Verdict tone="bad" heading={m.verdict_bad()}>
