@@ -296,7 +296,7 @@ async fn finish(desk: &mut Desk, act: Act, done: &[(Jti, Done)]) -> Outcome {
             (None, Done::Queued, false) => "recorded and proven".to_owned(),
         };
         text.push_str(&format!(
-            "{} {}: {} ({note}).\n",
+            "{} {}: {}; {note}.\n",
             words::short(&id.to_string()),
             grant.agency_name,
             words::state(&grant, now)

@@ -23,12 +23,24 @@ pub(crate) struct ReviewArgs {
 /// Shows a request; nothing is signed.
 pub(crate) async fn run(desk: &mut Desk, args: &ReviewArgs) -> Outcome {
     let review = read(desk, &args.request).await?;
+    let named = as_typed(&args.request);
     let text = format!(
-        "{}{}\nTo agree: assent wallet grant …   To say no: assent wallet decline …",
+        "{}{}\nTo agree: assent wallet grant {named}   To say no: assent wallet decline {named}",
         in_words(&review, desk),
         desk.staleness()
     );
     Ok(Answer::yes(text, json!({ "review": review })))
+}
+
+/// The argument where it can be typed again as it stands: a name that no shell reads otherwise.
+fn as_typed(request: &str) -> &str {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);
+    let is_short = request.len() <= 80 && request != "-";
+    if is_short && request.chars().all(plain) {
+        request
+    } else {
+        "REQUEST"
+    }
 }
 
 /// Gets a request from wherever it is, and puts it into words.
@@ -178,4 +190,22 @@ fn actions(actions: &[Action]) -> String {
         Action::Forward => "pass it on",
     };
     actions.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_as_it_was_typed_and_a_link_is_not() {
+        assert_eq!(as_typed("papers/visit-1.jws"), "papers/visit-1.jws");
+        for request in [
+            "-",
+            "my visit.jws",
+            "assent://authorize?request=x",
+            &"e".repeat(81),
+        ] {
+            assert_eq!(as_typed(request), "REQUEST");
+        }
+    }
 }

@@ -8,15 +8,13 @@ import { m } from '../../words/messages';
 export function NewKeys({ changes }: { changes: readonly KeyChanged[] }) {
   const { day } = useFormat();
   const told = useAct('key_changes_told');
-  if (changes.length === 0) return null;
-  return (
-    <>
-      {changes.map(({ agency, contact, at }) => (
-        <Notice key={`${agency} ${String(at)}`} kind="warning" heading={m.home_key_heading({ agency })}>
-          <p>{contact === null ? m.home_key_text_short() : m.home_key_text({ whom: contact })} {m.home_key_found({ date: day(at) })}</p>
-        </Notice>
-      ))}
-      <Button kind="second" isBusy={told.isPending} onPress={() => { told.mutate({}); }}>{m.home_key_told()}</Button>
-    </>
-  );
+  return changes.map(({ agency, contact, at }, nr) => (
+    <Notice key={`${agency} ${String(at)}`} kind="warning" heading={m.home_key_heading({ agency })}>
+      <p>{contact === null ? m.home_key_text_short() : m.home_key_text({ whom: contact })} {m.home_key_found({ date: day(at) })}</p>
+      {/* One press is for all of them, and comes after the last. */}
+      {nr === changes.length - 1 && (
+        <Button kind="second" isBusy={told.isPending} onPress={() => { told.mutate({}); }}>{m.home_key_told()}</Button>
+      )}
+    </Notice>
+  ));
 }
