@@ -3,7 +3,7 @@
 use crate::error::XtaskError;
 use crate::place::Place;
 use crate::process::{cargo, on_path, run as run_program};
-use crate::setup::{self, Needs, ui};
+use crate::setup::{self, Needs};
 use crate::steps::Steps;
 use crate::window;
 
@@ -17,11 +17,6 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     steps.check("window: permissions and content policy", || {
         window::check(place)
     });
-    steps.check("window: types are those of the commands", || {
-        let test = ["test", "-p", "wallet-app", "--test", "bindings"];
-        run_program(cargo(place).args(test))
-    });
-    steps.check("interface", || ui::build(place));
     steps.print_durations();
     steps.finish()
 }

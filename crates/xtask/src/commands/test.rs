@@ -24,27 +24,19 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     steps.check("format", || {
         run_program(cargo(place).args(["fmt", "--all", "--check"]))
     });
+    // Every step compiles with the same features: what one has built, the next finds.
     steps.check("clippy", || {
-        clippy(cargo(place).args(["clippy", "--workspace"]))
+        clippy(in_workspace(place, &["clippy"]).arg("--all-targets"))
     });
-    // A workspace of its own, which nothing else compiles.
     steps.check("clippy: benchmarks", || {
-        let mut bench = cargo(place);
-        bench.env("CARGO_TARGET_DIR", place.target.join("bench"));
-        clippy(bench.args(["clippy", "--manifest-path", "tests/bench/Cargo.toml"]))
+        clippy(beside(place, "clippy", "bench").arg("--all-targets"))
     });
     steps.count("tests", || rust_tests(place));
     steps.count("documentation's examples", || {
-        libtest(cargo(place).args(["test", "--workspace", "--doc", "--no-fail-fast"]))
+        libtest(in_workspace(place, &["test"]).args(["--doc", "--no-fail-fast"]))
     });
     steps.check("parsers against changed bytes", || {
-        let manifest = ["--manifest-path", "tests/fuzz/Cargo.toml"];
-        run_program(
-            cargo(place)
-                .args(["run", "--quiet"])
-                .args(manifest)
-                .args(["--bin", "smoke"]),
-        )
+        run_program(beside(place, "run", "fuzz").args(["--quiet", "--bin", "smoke"]))
     });
     journeys(&mut steps, place);
     steps.print_durations();
@@ -58,17 +50,32 @@ pub(crate) fn run(place: &Place) -> Result<(), XtaskError> {
     outcome.map_err(|_| XtaskError::Told)
 }
 
+/// Cargo on the whole workspace, the pages inside the programs.
+fn in_workspace(place: &Place, task: &[&str]) -> Command {
+    let mut cargo = cargo(place);
+    cargo.args(task).arg("--workspace").args(ui::WITH_PAGES);
+    cargo
+}
+
+/// Cargo on a workspace of its own under `tests/`, in the folder where its dependencies are built already.
+fn beside(place: &Place, task: &str, name: &str) -> Command {
+    let mut cargo = cargo(place);
+    let manifest = place.root.join("tests").join(name).join("Cargo.toml");
+    cargo.env("CARGO_TARGET_DIR", &place.target);
+    cargo.arg(task).arg("--manifest-path").arg(manifest);
+    cargo
+}
+
 fn clippy(command: &mut Command) -> Result<(), XtaskError> {
-    run_program(command.args(["--all-targets", "--", "-D", "warnings"]))
+    run_program(command.args(["--", "-D", "warnings"]))
 }
 
 fn rust_tests(place: &Place) -> Result<(bool, Tally), XtaskError> {
     if !on_path("cargo-nextest") {
-        let arguments = ["test", "--workspace", "--all-targets", "--no-fail-fast"];
-        return libtest(cargo(place).args(arguments));
+        let every = ["--all-targets", "--no-fail-fast"];
+        return libtest(in_workspace(place, &["test"]).args(every));
     }
-    let said =
-        run_and_listen(cargo(place).args(["nextest", "run", "--workspace", "--no-fail-fast"]))?;
+    let said = run_and_listen(in_workspace(place, &["nextest", "run"]).arg("--no-fail-fast"))?;
     Ok((said.success, Tally::of_nextest(&said.lines)))
 }
 
@@ -101,9 +108,7 @@ fn journeys(steps: &mut Steps, place: &Place) {
         return;
     }
     steps.check("programs for the journeys", || {
-        let mut build = cargo(place);
-        build.args(["build", "-p", "cli", "-p", "verifier", "-p", "devhost"]);
-        run_program(build.args(ui::WITH_PAGES))?;
+        run_program(in_workspace(place, &["build"]).args(["--bins", "--tests"]))?;
         run_program(npm(place).args(["run", "build:devhost", "--workspace", "wallet"]))
     });
     for (app, name) in here {
