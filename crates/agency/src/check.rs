@@ -52,7 +52,7 @@ pub struct Yes {
 
 /// Judges tokens for one agency. Shared by threads; no call waits for the network or for a disk.
 ///
-/// A token that was seen before is known by the hash of all of its text, so that its signature is not
+/// A token that was seen before is known by all of its text, so that its signature is not
 /// checked again. Nothing else is remembered: audience, times, the agency's standing and keys, and the
 /// status are looked at in every call, in what was published last.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ impl Checker {
     /// The token, from what is known or verified now.
     fn verified(&self, compact: &str) -> Result<Arc<VerifiedToken>, Refusal> {
         self.known
-            .find_or_verify(compact, |_| token::verify(compact, &Version1))
+            .find_or_verify(compact, || token::verify(compact, &Version1))
     }
 }
 

@@ -16,6 +16,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// As in the verifier, for consoles and checks that are as busy.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Consent that you sign, that agencies can check, and that you can take back.
 #[derive(Parser)]
 #[command(

@@ -143,17 +143,6 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn grant_entries(&self, grant: Jti) -> Result<Vec<StoredEntry>, StoreError> {
-        self.read(move |db| {
-            let mut rows = db.prepare_cached(
-                "SELECT idx, entry, body FROM entries WHERE grant_id = ?1 ORDER BY idx",
-            )?;
-            rows.query_map([grant.as_bytes().as_slice()], stored)?
-                .collect()
-        })
-        .await
-    }
-
     async fn entries_at(&self, indexes: Vec<u64>) -> Result<Vec<StoredEntry>, StoreError> {
         self.read(move |db| {
             let mut row =
@@ -344,16 +333,14 @@ fn append(db: &mut Connection, batch: &Batch) -> Result<Destroyed, AppendError> 
 
 fn insert(db: &Connection, batch: &Batch) -> rusqlite::Result<Destroyed> {
     let mut row = db.prepare_cached(
-        "INSERT INTO entries (idx, at, entry, body, grant_id, list) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO entries (idx, at, entry, body, list) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (index, new) in (batch.expected.size..).zip(&batch.entries) {
-        let grant = new.grant.as_ref().map(|grant| grant.as_bytes().as_slice());
         row.execute(params![
             signed(index),
             new.at.0,
             new.entry,
             new.body,
-            grant,
             new.list
         ])?;
     }

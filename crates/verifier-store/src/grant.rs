@@ -29,6 +29,10 @@ pub struct GrantState {
     pub seq: u64,
     /// The registration's index in the log.
     pub index: u64,
+    /// The indexes of all that was done on it since, in order.
+    pub acts: Vec<u64>,
+    /// Those of them that announce a ciphertext.
+    pub announcements: Vec<u64>,
     /// The index of the revocation, where there was one.
     pub revoked_at: Option<u64>,
     /// Digest of the compact token.
@@ -83,6 +87,13 @@ impl State {
 }
 
 impl GrantState {
+    /// The indexes of its registration and of all that was done on it since, in order.
+    #[must_use]
+    pub fn history(&self) -> Vec<u64> {
+        let since = self.acts.iter().copied();
+        std::iter::once(self.index).chain(since).collect()
+    }
+
     /// Whether both are tokens of one grant to a circle. The case's id alone does not say so: whom a token names
     /// could make others with it, but not by the holder's key, which is the same for a whole circle (PROTOCOL section 1).
     #[must_use]

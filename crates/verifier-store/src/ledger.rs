@@ -69,11 +69,12 @@ impl Ledger {
             return Err(ReplayError::Missing(index));
         }
         let entry = Entry::parse(&stored.entry).map_err(|e| ReplayError::Entry(index, e))?;
+        let digest = entry.digest();
         let body = match &stored.body {
-            Some(text) if Digest::of(text.as_bytes()) != entry.digest() => {
+            Some(text) if Digest::of(text.as_bytes()) != digest => {
                 return Err(ReplayError::Body(index));
             }
-            Some(text) => Some(Body::read(text).ok_or(ReplayError::Body(index))?),
+            Some(text) => Some(Body::read(text, digest).ok_or(ReplayError::Body(index))?),
             None => None,
         };
         self.apply(&entry, &stored.entry, body);
@@ -151,6 +152,10 @@ impl Ledger {
                 .or_default()
                 .push_back(index);
         }
+        state.acts.push(index);
+        if change.announces {
+            state.announcements.push(index);
+        }
         state.seq = state.seq.max(change.seq);
         if change.revokes && state.revoked_at.is_none() {
             state.revoked_at = Some(index);
@@ -162,11 +167,12 @@ impl Ledger {
         let Some(state) = self.grants.get_mut(&change.grant) else {
             return;
         };
+        let state = Arc::make_mut(state);
+        state.acts.push(index);
         if let Some(changes) = self.changes.get_mut(&state.audience) {
             changes.push_back(index);
         }
         if change.act.is_some_and(|act| act.is_use(state.release)) {
-            let state = Arc::make_mut(state);
             state.reads = state.reads.saturating_add(1);
         }
         if let Some(to) = &change.forwarded {
@@ -175,7 +181,6 @@ impl Ledger {
                 .entry(agency.clone())
                 .or_default()
                 .push_back(index);
-            let state = Arc::make_mut(state);
             if !state.recipients.contains(&agency) {
                 state.recipients.push(agency);
             }

@@ -136,7 +136,7 @@ impl Staging {
                 .ok_or(Code::Conflict);
         }
         // Read as it will be after the next start: what the log could not be built up from again is not logged.
-        let body = Body::read(token.compact()).ok_or(Refusal::Malformed)?;
+        let body = Body::read(token.compact(), digest).ok_or(Refusal::Malformed)?;
         self.may_register(token, slot)?;
         let replaced = match replaces {
             Some(revocation) => Some(self.replace(token, revocation)?),
@@ -153,7 +153,6 @@ impl Staging {
                 v: 1,
             },
             token.compact(),
-            Some(claims.jti),
             body,
         );
         Ok(Outcome::Recorded { index, replaced })
@@ -233,8 +232,8 @@ impl Staging {
             }
             Statement::Decline(_) => return Err(Code::InvalidStatement),
         };
-        let body = Body::read(verified.compact()).ok_or(Code::InvalidStatement)?;
         let digest = verified.digest();
+        let body = Body::read(verified.compact(), digest).ok_or(Code::InvalidStatement)?;
         let entry = match status {
             Some(status) => Entry::Status {
                 at: self.at,
@@ -250,7 +249,7 @@ impl Staging {
                 v: 1,
             },
         };
-        let index = self.record(entry, verified.compact(), Some(grant_id), body);
+        let index = self.record(entry, verified.compact(), body);
         self.shares
             .extend(share_change(grant_id, verified.statement()));
         Ok(Outcome::Recorded {
@@ -374,7 +373,6 @@ impl Staging {
                 v: 1,
             },
             compact,
-            None,
             body,
         );
         Ok(Outcome::Recorded {
@@ -408,7 +406,7 @@ impl Staging {
         }
     }
 
-    fn record(&mut self, entry: Entry, compact: &str, grant: Option<Jti>, body: Body) -> u64 {
+    fn record(&mut self, entry: Entry, compact: &str, body: Body) -> u64 {
         let index = self.ledger.tree().size();
         let bytes = entry.to_canonical();
         self.ledger.apply(&entry, &bytes, Some(body));
@@ -420,7 +418,6 @@ impl Staging {
             at: self.at,
             entry: bytes,
             body: compact.to_owned(),
-            grant,
             list,
         });
         index

@@ -131,8 +131,6 @@ pub struct NewEntry {
     pub entry: Vec<u8>,
     /// The compact JWS whose digest the entry holds.
     pub body: String,
-    /// The grant that the act is on; none for registry changes.
-    pub grant: Option<Jti>,
     /// The status list that changes; none for acts that change no status.
     pub list: Option<u32>,
 }
@@ -178,12 +176,6 @@ pub trait Store: Send + Sync + 'static {
         &self,
         from: u64,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
-
-    /// Every entry on `grant`, in order.
-    fn grant_entries(
-        &self,
-        grant: Jti,
     ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
     /// The entries at these indexes, in the order asked; one that does not exist is left out.

@@ -1,4 +1,4 @@
-//! Tokens that verified before are known by the hash of the whole of them; what may have changed since,
+//! Tokens that verified before are known by the whole of their text; what may have changed since,
 //! the agency's standing and the grant's status, is read live at every use.
 
 use std::sync::Arc;
@@ -85,17 +85,24 @@ pub(crate) struct Known {
     digest: Digest,
 }
 
+impl AsRef<str> for Known {
+    fn as_ref(&self) -> &str {
+        self.token.compact()
+    }
+}
+
 /// Tokens that verified.
 #[derive(Default)]
 pub struct KnownTokens(token::KnownTokens<Known>);
 
 impl KnownTokens {
     pub(crate) fn find_or_verify(&self, compact: &str) -> Result<Arc<Known>, Refusal> {
-        self.0.find_or_verify(compact, |digest| {
+        self.0.find_or_verify(compact, || {
+            let token = token::verify(compact, &Version1)?;
             Ok(Known {
-                token: token::verify(compact, &Version1)?,
+                digest: token.digest(),
                 body: active_body(compact)?,
-                digest,
+                token,
             })
         })
     }

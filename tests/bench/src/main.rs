@@ -26,6 +26,10 @@ use clap::{Parser, ValueEnum};
 use machine::Place;
 use report::Report;
 
+/// As in the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever keeps a measurement from being made; it ends the run.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 

@@ -200,7 +200,7 @@ fn tell(stage: &Stage, series: &[Series; 6], report: &mut Report) -> Result<(), 
         Unit::Micros,
     )?;
     report.figure(
-        "known: hash of all of it, all checks, status bit",
+        "known: all of it compared, all checks, status bit",
         known,
         Unit::Micros,
     )?;

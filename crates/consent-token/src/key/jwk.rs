@@ -29,6 +29,12 @@ impl Jwk {
         PublicKey::from_bytes(&self.0)
     }
 
+    /// The 32 bytes of `x`. Whether they are a key is another question.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The RFC 7638 thumbprint.
     #[must_use]
     pub fn thumbprint(&self) -> Thumbprint {

@@ -1,20 +1,24 @@
-//! What was made of tokens that verified, by the SHA-256 of their whole text. Bounded: a stranger can
-//! make it forget but never make it err, nor grow.
+//! What was made of tokens that verified, found by their signature and believed only where every byte is the
+//! same. Bounded: a stranger can make it forget but never make it err, nor grow.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::id::Digest;
 use crate::{MAX_COMPACT_BYTES, Refusal};
 
-/// Parts with a lock each, held for one look; the digest's first byte names the part.
+/// Parts with a lock each, held for one look.
 const SHARDS: usize = 64;
 /// Tokens in one generation of a part; two are kept, so that what is used stays.
 const GENERATION: usize = 1024;
 /// Bytes of their texts at most: anybody can make tokens of 8 KiB that verify.
 const GENERATION_BYTES: usize = 512 * 1024;
+/// Characters of an Ed25519 signature in base64url.
+const SIGNATURE: usize = 86;
 
-/// Tokens that verified before, each with what its reader keeps of it. Only what never changes belongs
+/// The end of a compact JWS. It finds a token faster than a hash of all of it would, and decides nothing.
+type Signature = [u8; SIGNATURE];
+
+/// Tokens that verified before, each with what its reader keeps of it, its text among it. Only what never changes belongs
 /// here: times, standing and status are looked at anew at every use.
 #[derive(Debug)]
 pub struct KnownTokens<T> {
@@ -24,8 +28,8 @@ pub struct KnownTokens<T> {
 #[derive(Debug)]
 struct Generations<T> {
     bytes: usize,
-    now: HashMap<Digest, Arc<T>>,
-    before: HashMap<Digest, Arc<T>>,
+    now: HashMap<Signature, Arc<T>>,
+    before: HashMap<Signature, Arc<T>>,
 }
 
 impl<T> Default for KnownTokens<T> {
@@ -36,7 +40,7 @@ impl<T> Default for KnownTokens<T> {
     }
 }
 
-impl<T> KnownTokens<T> {
+impl<T: AsRef<str>> KnownTokens<T> {
     /// What is kept of this token, else what `verify` makes of it; that is kept from now on.
     ///
     /// # Errors
@@ -44,26 +48,30 @@ impl<T> KnownTokens<T> {
     pub fn find_or_verify(
         &self,
         compact: &str,
-        verify: impl FnOnce(Digest) -> Result<T, Refusal>,
+        verify: impl FnOnce() -> Result<T, Refusal>,
     ) -> Result<Arc<T>, Refusal> {
         if compact.len() > MAX_COMPACT_BYTES {
             return Err(Refusal::TooLarge);
         }
-        let digest = Digest::of(compact.as_bytes());
-        let shard = self.shard(&digest);
-        if let Some(known) = shard.and_then(|shard| lock(shard).find(&digest, compact.len())) {
+        let Some(signature) = compact.as_bytes().last_chunk::<SIGNATURE>() else {
+            return verify().map(Arc::new);
+        };
+        let shard = self.shard(signature);
+        if let Some(known) = shard.and_then(|shard| lock(shard).find(signature, compact)) {
             return Ok(known);
         }
-        let made = Arc::new(verify(digest)?);
+        let made = Arc::new(verify()?);
         if let Some(shard) = shard {
-            lock(shard).add(digest, made.clone(), compact.len());
+            lock(shard).add(*signature, made.clone());
         }
         Ok(made)
     }
 
-    fn shard(&self, digest: &Digest) -> Option<&Mutex<Generations<T>>> {
-        let [first, ..] = digest.as_bytes();
-        self.shards.get(usize::from(*first) % SHARDS)
+    /// The characters of a signature are as good as random; a few of them spread evenly enough.
+    fn shard(&self, signature: &Signature) -> Option<&Mutex<Generations<T>>> {
+        let some = signature.iter().take(8);
+        self.shards
+            .get(some.map(|byte| usize::from(*byte)).sum::<usize>() % SHARDS)
     }
 }
 
@@ -82,24 +90,29 @@ impl<T> Default for Generations<T> {
     }
 }
 
-impl<T> Generations<T> {
-    fn find(&mut self, digest: &Digest, bytes: usize) -> Option<Arc<T>> {
-        if let Some(known) = self.now.get(digest) {
-            return Some(known.clone());
+impl<T: AsRef<str>> Generations<T> {
+    fn find(&mut self, signature: &Signature, compact: &str) -> Option<Arc<T>> {
+        let is_it = |known: &Arc<T>| (**known).as_ref() == compact;
+        if let Some(known) = self.now.get(signature) {
+            return is_it(known).then(|| known.clone());
         }
-        let known = self.before.remove(digest)?;
-        self.add(*digest, known.clone(), bytes);
+        if !self.before.get(signature).is_some_and(is_it) {
+            return None;
+        }
+        let known = self.before.remove(signature)?;
+        self.add(*signature, known.clone());
         Some(known)
     }
 
     /// Where the generation is full, the one before it is forgotten.
-    fn add(&mut self, digest: Digest, known: Arc<T>, bytes: usize) {
+    fn add(&mut self, signature: Signature, known: Arc<T>) {
+        let bytes = (*known).as_ref().len();
         if self.now.len() >= GENERATION || self.bytes + bytes > GENERATION_BYTES {
             self.before = std::mem::take(&mut self.now);
             self.bytes = 0;
         }
         self.bytes += bytes;
-        self.now.insert(digest, known);
+        self.now.insert(signature, known);
     }
 }
 
@@ -107,30 +120,61 @@ impl<T> Generations<T> {
 mod tests {
     use super::*;
 
-    fn never(_: Digest) -> Result<usize, Refusal> {
+    /// A text as long as `bytes`, which ends in a signature of its own.
+    fn token(number: usize, bytes: usize) -> String {
+        "x".repeat(bytes.saturating_sub(SIGNATURE)) + &format!("{number:086}")
+    }
+
+    fn signature(token: &str) -> Signature {
+        *token.as_bytes().last_chunk().unwrap()
+    }
+
+    fn never() -> Result<String, Refusal> {
         panic!("it is known")
     }
 
     #[test]
     fn what_verified_is_verified_once_and_what_is_refused_is_not_remembered() {
         let known = KnownTokens::default();
+        let (one, other) = (token(1, 200), token(2, 200));
         for _ in 0..2 {
-            let refused = known.find_or_verify("a", |_| Err::<usize, _>(Refusal::BadSignature));
+            let refused = known.find_or_verify(&one, || Err::<String, _>(Refusal::BadSignature));
             assert_eq!(refused, Err(Refusal::BadSignature));
         }
-        assert_eq!(known.find_or_verify("a", |_| Ok(7)).as_deref(), Ok(&7));
-        assert_eq!(known.find_or_verify("a", never).as_deref(), Ok(&7));
-        assert_eq!(known.find_or_verify("b", |_| Ok(8)).as_deref(), Ok(&8));
+        let kept = |token: &str| known.find_or_verify(token, || Ok(token.to_owned()));
+        assert_eq!(kept(&one).as_deref(), Ok(&one));
+        assert_eq!(known.find_or_verify(&one, never).as_deref(), Ok(&one));
+        assert_eq!(kept(&other).as_deref(), Ok(&other));
         let long = "x".repeat(MAX_COMPACT_BYTES + 1);
         assert_eq!(known.find_or_verify(&long, never), Err(Refusal::TooLarge));
     }
 
     #[test]
+    fn another_text_under_a_known_signature_is_another_token() {
+        let known = KnownTokens::default();
+        let one = token(1, 200);
+        let kept = known.find_or_verify(&one, || Ok(one.clone()));
+        assert!(kept.is_ok());
+        let changed = one.replacen('x', "y", 1);
+        for _ in 0..2 {
+            let refused = known.find_or_verify(&changed, || Err(Refusal::BadSignature));
+            assert_eq!(refused, Err(Refusal::BadSignature));
+        }
+        assert_eq!(known.find_or_verify(&one, never).as_deref(), Ok(&one));
+        let mut generations = Generations::default();
+        generations.add(signature(&one), Arc::new(one.clone()));
+        generations.before = std::mem::take(&mut generations.now);
+        assert_eq!(generations.find(&signature(&one), &changed), None);
+        assert!(generations.find(&signature(&one), &one).is_some());
+    }
+
+    #[test]
     fn tokens_that_anybody_can_make_do_not_fill_the_memory() {
-        for bytes in [1, MAX_COMPACT_BYTES] {
+        for bytes in [SIGNATURE, MAX_COMPACT_BYTES] {
             let mut shard = Generations::default();
-            for n in 0..5000_u64 {
-                shard.add(Digest::of(&n.to_be_bytes()), Arc::new(()), bytes);
+            for n in 0..3000 {
+                let token = token(n, bytes);
+                shard.add(signature(&token), Arc::new(token));
                 assert!(shard.now.len() <= GENERATION && shard.before.len() <= GENERATION);
                 assert!(shard.bytes <= GENERATION_BYTES);
             }
@@ -139,12 +183,14 @@ mod tests {
 
     #[test]
     fn what_is_used_outlives_what_is_not() {
-        let (mut shard, used) = (Generations::default(), Digest::of(b"used"));
-        shard.add(used, Arc::new(()), 1);
-        for n in 0..5 * GENERATION {
-            shard.add(Digest::of(&n.to_be_bytes()), Arc::new(()), 1);
-            assert!(shard.find(&used, 1).is_some(), "{n}");
+        let (mut shard, used) = (Generations::default(), token(0, SIGNATURE));
+        shard.add(signature(&used), Arc::new(used.clone()));
+        for n in 1..5 * GENERATION {
+            let token = token(n, SIGNATURE);
+            shard.add(signature(&token), Arc::new(token));
+            assert!(shard.find(&signature(&used), &used).is_some(), "{n}");
         }
-        assert!(shard.find(&Digest::of(&0_usize.to_be_bytes()), 1).is_none());
+        let forgotten = token(1, SIGNATURE);
+        assert!(shard.find(&signature(&forgotten), &forgotten).is_none());
     }
 }

@@ -44,6 +44,12 @@ impl VerifiedToken {
     }
 }
 
+impl AsRef<str> for VerifiedToken {
+    fn as_ref(&self) -> &str {
+        &self.compact
+    }
+}
+
 impl fmt::Debug for VerifiedToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "VerifiedToken({})", self.claims.jti)

@@ -5,7 +5,7 @@ use std::{num::NonZeroU32, sync::Arc};
 
 use consent_token::{
     id::{AgencyId, Digest, Jti, UnixSeconds},
-    jws::{self, Compact},
+    jws::Compact,
     key::{Jwk, Thumbprint},
     statement::{AgencyAct, HolderAct, Statement, UnverifiedStatement},
     term::Release,
@@ -32,6 +32,7 @@ pub(crate) struct HolderChange {
     pub(crate) jti: Jti,
     pub(crate) seq: u64,
     pub(crate) revokes: bool,
+    pub(crate) announces: bool,
     /// Whether those whom the share was handed on to have to act on it.
     pub(crate) concerns_recipients: bool,
 }
@@ -118,7 +119,7 @@ impl NewGrant {
             jti: claims.jti,
             audience: claims.aud,
             agency_key: claims.cnf.jkt,
-            holder: *claims.sub_jwk.public_key().ok()?.as_bytes(),
+            holder: *claims.sub_jwk.as_bytes(),
             nbf: claims.nbf,
             exp: claims.exp,
             digest,
@@ -150,6 +151,8 @@ impl NewGrant {
             exp,
             seq: 0,
             index,
+            acts: Vec::new(),
+            announcements: Vec::new(),
             revoked_at: None,
             digest,
             release: terms.release,
@@ -169,6 +172,7 @@ impl Body {
                 jti: holder.jti,
                 seq: holder.seq,
                 revokes: matches!(holder.act, HolderAct::Revoke { .. }),
+                announces: matches!(holder.act, HolderAct::Share { .. }),
                 concerns_recipients: matches!(
                     holder.act,
                     HolderAct::Revoke { .. } | HolderAct::EraseRequest
@@ -187,12 +191,12 @@ impl Body {
         })
     }
 
-    /// Reads a logged JWS back; `None` where it is none of the kinds that are logged.
-    pub(crate) fn read(compact: &str) -> Option<Self> {
+    /// Reads a logged JWS of that digest back; `None` where it is none of the kinds that are logged.
+    pub(crate) fn read(compact: &str, digest: Digest) -> Option<Self> {
         let jws = Compact::parse(compact, REGISTRY_MAX_BYTES).ok()?;
         // As when it was taken: a media type has several spellings.
         if jws.expect_typ(token::TYP).is_ok() {
-            let grant = NewGrant::logged(jws.payload(), jws::digest(compact))?;
+            let grant = NewGrant::logged(jws.payload(), digest)?;
             return Some(Body::Grant(Box::new(grant)));
         }
         if jws.expect_typ(REGISTRY_TYP).is_ok() {

@@ -85,7 +85,8 @@ pub async fn show(
     let (grant, state) = app.dpop(&headers, &method, &grant_path(&id), |key| {
         Ok(visible(&published, &id, key).ok_or(Code::UnknownGrant)?)
     })?;
-    let entries = app.store.grant_entries(grant).await.map_err(unavailable)?;
+    let entries = app.store.entries_at(state.history()).await;
+    let entries = entries.map_err(unavailable)?;
     let (status, now_state) = published.ledger.state(&state, now());
     let history = history(&published, entries)?;
     Ok(Json(GrantHistory {
@@ -117,12 +118,9 @@ fn is_agency_of(published: &Moment, grant: &GrantState, key: &PublicKey) -> bool
         })
 }
 
-/// Entries that came after the published moment wait for the next call.
 fn history(published: &Moment, entries: Vec<StoredEntry>) -> Result<Vec<HistoryItem>, Code> {
-    let shown = entries
+    entries
         .into_iter()
-        .filter(|entry| entry.index < published.head.size);
-    shown
         .filter_map(|stored| {
             let jws = stored.body?;
             let at = Entry::parse(&stored.entry).ok()?.at();

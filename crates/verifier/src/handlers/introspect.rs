@@ -1,6 +1,6 @@
 //! `POST /introspect` (RFC 7662): does this consent hold now, for this caller? Only the token's own
 //! audience ever sees `active: true`, or learns why not. A token that was verified before is known by the
-//! hash of the whole of it; its status is read live at every hit.
+//! whole of its text; its status is read live at every hit.
 
 use axum::{
     extract::State,

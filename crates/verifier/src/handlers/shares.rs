@@ -133,32 +133,39 @@ pub async fn read(
 /// The ciphertext with the holder's word on it and the receipt, where the consent still holds.
 async fn give(app: &App, reading: &Reading, receipt: &Receipt) -> Result<Response, Rejection> {
     let grant = reading.token().claims().jti;
-    let bytes = app.store.share(grant, reading.part).await;
-    let bytes = bytes.map_err(unavailable)?;
-    let announcement = match &bytes {
-        Some(bytes) => announcement(app, grant, &Digest::of(bytes)).await?,
-        None => None,
-    };
+    let announced = announced(app, grant, reading.part).await;
     // A revocation that came meanwhile wins: it is asked last.
     reading.in_force(app)?;
+    let (ciphertext, announcement) = announced?;
     let head = [
         (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         (header::CACHE_CONTROL.as_str(), "no-store".to_owned()),
         (RECEIPT_HEADER, reading::header_of(receipt)?),
-        (SHARE_HEADER, announcement.ok_or(Code::NoShare)?),
+        (SHARE_HEADER, announcement),
     ];
-    Ok((head, bytes.ok_or(Code::NoShare)?).into_response())
+    Ok((head, ciphertext).into_response())
 }
 
-/// The holder's last statement that announces the ciphertext with that digest.
-async fn announcement(app: &App, grant: Jti, digest: &Digest) -> Result<Option<String>, Rejection> {
-    let entries = app.store.grant_entries(grant).await.map_err(unavailable)?;
-    let bodies = entries.into_iter().rev().filter_map(|entry| entry.body);
-    let mut announcing = bodies.filter(|body| {
-        let read = UnverifiedStatement::parse(body);
-        read.is_ok_and(|read| announces(read.statement(), digest))
-    });
-    Ok(announcing.next())
+/// The ciphertext of a part, and the holder's last statement that announces it.
+///
+/// # Errors
+/// [`Code::NoShare`]; [`Code::Unavailable`] where the announcement is durable and not published yet.
+async fn announced(app: &App, grant: Jti, part: Part) -> Result<(Vec<u8>, String), Code> {
+    let found = app.store.share(grant, part).await;
+    let ciphertext = found.map_err(unavailable)?.ok_or(Code::NoShare)?;
+    let digest = Digest::of(&ciphertext);
+    let published = app.published();
+    let state = published.ledger.grant(&grant).ok_or(Code::UnknownGrant)?;
+    for index in state.announcements.iter().rev() {
+        let announcing = app.entry(*index).await?.body.filter(|body| {
+            let read = UnverifiedStatement::parse(body);
+            read.is_ok_and(|read| announces(read.statement(), &digest))
+        });
+        if let Some(body) = announcing {
+            return Ok((ciphertext, body));
+        }
+    }
+    Err(Code::Unavailable)
 }
 
 fn announces(statement: &Statement, ciphertext: &Digest) -> bool {
