@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::OpenError;
 
 /// Migrations in order; the file's `user_version` says how many were done.
-const MIGRATIONS: &[&str] = &[
+pub(crate) const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE head (
         only INTEGER PRIMARY KEY CHECK (only = 0),

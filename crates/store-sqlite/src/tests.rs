@@ -204,6 +204,35 @@ async fn a_newer_database_and_a_file_that_is_none_are_refused() {
 }
 
 #[tokio::test]
+async fn a_database_of_every_earlier_version_keeps_its_entries() {
+    let folder = Folder::new();
+    for version in 1..=schema::MIGRATIONS.len() {
+        let path = folder.0.path().join(format!("{version}.db"));
+        let db = Connection::open(&path).unwrap();
+        for migration in schema::MIGRATIONS.iter().take(version) {
+            db.execute_batch(migration).unwrap();
+        }
+        db.execute_batch(
+            "INSERT INTO head (only, size, root, slots) VALUES (0, 1, zeroblob(32), 7);
+             INSERT INTO entries (idx, at, entry, body, list) VALUES (0, 5, x'7b7d', 'jws', 3);",
+        )
+        .unwrap();
+        db.pragma_update(None, "user_version", version as u32).unwrap();
+        drop(db);
+        let store = SqliteStore::open(&path).unwrap();
+        let kept = StoredEntry {
+            index: 0,
+            entry: b"{}".to_vec(),
+            body: Some("jws".into()),
+        };
+        assert_eq!(store.entries(0, 9).await, Ok(vec![kept]), "{version}");
+        assert_eq!(store.reserved_slots().await, Ok(7));
+        let listed = store.list_entries(3, 0, UnixMillis(5), 9).await;
+        assert_eq!(listed, Ok(vec![(0, b"{}".to_vec())]));
+    }
+}
+
+#[tokio::test]
 async fn a_database_is_made_where_none_holds_anything() {
     let folder = Folder::new();
     drop(SqliteStore::create(&folder.database()).unwrap());
