@@ -217,7 +217,8 @@ async fn a_database_of_every_earlier_version_keeps_its_entries() {
              INSERT INTO entries (idx, at, entry, body, list) VALUES (0, 5, x'7b7d', 'jws', 3);",
         )
         .unwrap();
-        db.pragma_update(None, "user_version", version as u32).unwrap();
+        db.pragma_update(None, "user_version", version as u32)
+            .unwrap();
         drop(db);
         let store = SqliteStore::open(&path).unwrap();
         let kept = StoredEntry {

@@ -253,8 +253,12 @@ pub(crate) fn export(desk: &mut Desk, args: &FileArgs) -> Outcome {
     written.map_err(|error| fresh::refused(&args.file, error.kind()))?;
     file.publish()?;
     let shown = args.file.display().to_string();
-    let words =
+    let mut words =
         format!("Exported: {shown}\nIt is not encrypted. Keep it where nobody else can read it.");
+    let mut paths = export.fields.iter().map(|(path, _)| path);
+    if paths.any(|path| path.document().is_some()) {
+        words.push_str("\nThe files that you keep are named in it, but not in it: `assent wallet data save PATH FILE` writes one.");
+    }
     Ok(Answer::yes(
         words,
         json!({ "export": shown, "grants": export.grants.len(), "items": export.fields.len() }),

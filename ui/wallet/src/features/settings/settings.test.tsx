@@ -74,7 +74,7 @@ describe('settings', () => {
     const saved = (path: string) => ({ path });
     renderWithHost(<App />, { ...answers, backup: saved('/b.vault'), export: saved('/e.json'), evidence_bundle: saved('/evidence') }, '#/settings');
     await press('Make a backup');
-    await press('Export everything');
+    await press('Export');
     await press('Save the evidence');
     for (const path of ['/b.vault', '/e.json', '/evidence']) expect(await screen.findByText(path)).toBeTruthy();
   });
