@@ -28,7 +28,8 @@ async function visitAll(person: Person, name: string): Promise<void> {
   for (const page of PAGES) {
     await person.openAddress(`#/${page}`);
     await person.page.getByRole('heading', { level: 1 }).waitFor();
-    await expect.poll(() => person.page.locator('.loading').count()).toBe(0);
+    // Numbers that are not there yet are a dash.
+    await expect.poll(() => person.page.locator('.loading, .part-count:text-is("–")').count()).toBe(0);
     expect(await person.picture(`${name}-${page.replace('/', '-')}`), page).toEqual([]);
   }
   // One consent, and one incident, from their lists.
@@ -50,6 +51,12 @@ test.each(['light', 'dark'] as const)('on a desk, %s', async (colorScheme) => {
 test('on a phone of 320 pixels, in English', async () => {
   const all = await desk.sitAsAll({ viewport: { width: 320, height: 700 } });
   await visitAll(all, 'phone');
+  await all.leave();
+});
+
+test('on a phone of 360 pixels, dark', async () => {
+  const all = await desk.sitAsAll({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  await visitAll(all, 'phone-dark');
   await all.leave();
 });
 

@@ -1,12 +1,14 @@
 // A citizen at a browser: a test host with a vault of its own, and the steps that many journeys begin with.
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { faults, open } from '../../e2e/browser';
 import { Serving } from '../../e2e/programs';
 import type { County } from './county';
 import { SAMPLES } from './county';
+import { troubles, worded } from './modes';
+import type { Mode } from './modes';
 
 export const PASSPHRASE = 'a quiet river in spate';
 const PAGES = join(import.meta.dirname, '..', 'dist-devhost');
@@ -86,10 +88,14 @@ export class Citizen {
     await this.at(/^You said yes to/);
   }
 
-  /** Opens a page by its address. */
+  /** Opens a page by its address, and waits until the one before is gone. */
   async open(address: string): Promise<void> {
-    await this.page.evaluate((hash) => {
-      window.location.hash = hash;
+    await this.page.evaluate(async (hash) => {
+      if (window.location.hash === hash) return;
+      await new Promise<void>((opened) => {
+        window.addEventListener('hashchange', () => { requestAnimationFrame(() => { opened(); }); }, { once: true });
+        window.location.hash = hash;
+      });
     }, address);
   }
 
@@ -110,16 +116,29 @@ export class Citizen {
 
   /** Keeps a picture of the whole page, and looks for what axe can find on it. */
   async picture(name: string): Promise<void> {
-    await mkdir(PICTURES, { recursive: true });
+    await this.#photograph(name);
+    expect(await faults(this.page), name).toEqual([]);
+  }
+
+  /** Keeps a picture of the whole page in one of its modes, and answers what is wrong with it. */
+  async look(mode: Mode, name: string): Promise<string[]> {
+    return worded(this.page, mode, async () => {
+      await this.#photograph(join(mode.name, name));
+      return (await troubles(this.page)).map((trouble) => `${mode.name}/${name}: ${trouble}`);
+    });
+  }
+
+  async #photograph(name: string): Promise<void> {
+    const path = join(PICTURES, `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
     await this.page.locator('main .loading').waitFor({ state: 'detached' });
     await this.page.evaluate(() => document.fonts.ready);
     const size = this.page.viewportSize() ?? { width: 1280, height: 900 };
     // As high as the page is, so that what sticks to the foot of the window is at the foot of the picture.
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ ...size, height: Math.max(size.height, height) });
-    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    await this.page.screenshot({ path });
     await this.page.setViewportSize(size);
-    expect(await faults(this.page), name).toEqual([]);
   }
 
   /** What the window shows now, for the guide. */

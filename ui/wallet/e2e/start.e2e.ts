@@ -92,38 +92,3 @@ test('a backup comes back on another device', async () => {
   await elsewhere.page.getByText('Gwenllian').first().waitFor();
   await elsewhere.picture('information-phone');
 });
-
-test.each(['en', 'cy'] as const)('the first run fits 320 pixels with words twice as large, %s', async (language) => {
-  const citizen = await stage.arrive(`small-${language}`, { viewport: { width: 320, height: 640 } });
-  const { page } = citizen;
-  await page.evaluate(() => {
-    document.documentElement.dataset.text = '200';
-  });
-  const main = page.getByRole('main');
-  // By place and not by name: the steps are the same in every language.
-  const press = (place: number) => main.getByRole('button').nth(place).click();
-  const fits = async (step: string) => {
-    expect(await citizen.overflow(), step).toBe(0);
-    await citizen.picture(`small-${language}-${step}`);
-  };
-  if (language === 'cy') await page.getByRole('button', { name: 'Cymraeg' }).click();
-  await fits('welcome');
-  await press(1);
-  await fits('restore');
-  await press(0);
-  await press(2);
-  await fits('recover');
-  await press(0);
-  await press(0);
-  await fits('passphrase');
-  for (const field of await main.locator('input').all()) await field.fill(PASSPHRASE);
-  await main.locator('button[type=submit]').click();
-  await main.locator('ol').waitFor();
-  await fits('words');
-  await main.locator('.actions button').first().click();
-  await main.locator('form').waitFor();
-  await fits('check');
-  await main.locator('.actions button').last().click();
-  await main.locator('input[type=url]').waitFor();
-  await fits('service');
-});

@@ -7,9 +7,9 @@ const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 export function distance(seconds: number, format: Format): string {
   const away = Math.abs(seconds);
   const count = (unit: number) => Math.max(Math.round(away / unit), 1);
-  if (away < 90) return units(count(1), 'second', format);
-  if (away < 90 * MINUTE) return units(count(MINUTE), 'minute', format);
-  return away < 2 * DAY ? units(count(HOUR), 'hour', format) : units(count(DAY), 'day', format);
+  if (away < 90) return format.unit(count(1), 'second');
+  if (away < 90 * MINUTE) return format.unit(count(MINUTE), 'minute');
+  return away < 2 * DAY ? format.unit(count(HOUR), 'hour') : format.unit(count(DAY), 'day');
 }
 
 /** A span of seconds as a clock shows it: 4:05, or 1:04:05. */
@@ -25,16 +25,12 @@ const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
 /** A duration of ISO 8601 in words. */
 export function duration(iso: string, format: Format): string {
   const found = /^P(\d+)([YMWD])$/.exec(iso);
-  return found === null ? iso : units(Number(found[1]), UNITS[found[2] as keyof typeof UNITS], format);
+  return found === null ? iso : format.unit(Number(found[1]), UNITS[found[2] as keyof typeof UNITS]);
 }
 
-/** So many of a unit, as the language counts them. */
-export function units(count: number, unit: string, format: Format): string {
-  return new Intl.NumberFormat(format.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
-}
-
-/** A day as tables have it: short. */
+/** A day as tables have it: short, where the browser knows the language's short months. */
 export function shortDay(seconds: number, format: Format): string {
+  if (Intl.DateTimeFormat.supportedLocalesOf(format.locale).length === 0) return format.day(seconds);
   return new Intl.DateTimeFormat(format.locale, { dateStyle: 'medium' }).format(seconds * 1000);
 }
 

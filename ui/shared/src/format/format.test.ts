@@ -22,6 +22,18 @@ test('Welsh says ac before a vowel', () => {
   expect(formatOf('en-GB').list(['Name', 'Animals'])).toBe('Name and Animals');
 });
 
+test.each([
+  ['Pobl', 'Enw a Phobl'],
+  ['“Cyfeiriad”', 'Enw a “Chyfeiriad”'],
+  ['Teulu', 'Enw a Theulu'],
+  ['PDF', 'Enw a PDF'],
+  ['Heddlu', 'Enw a Heddlu'],
+  ['Charter', 'Enw a Charter'],
+])('Welsh breathes %s after a', (last, all) => {
+  expect(formatOf('cy-GB').list(['Enw', last])).toBe(all);
+  expect(formatOf('en-GB').list(['Enw', last])).toBe(`Enw and ${last}`);
+});
+
 test('a moment in Welsh has the day, the Welsh month and the clock of 24 hours', () => {
   const at = new Date(2026, 2, 1, 14, 5).getTime();
   expect(formatOf('cy-GB', false).moment(at)).toBe('1 Mawrth 2026 am 14:05');
@@ -34,4 +46,7 @@ test('what Node knows of Welsh and what we say agree', () => {
     expect(ours.day(at)).toBe(theirs.day(at));
   }
   expect(ours.duration(86_400)).toBe(theirs.duration(86_400));
+  for (const unit of ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const) {
+    for (const count of [1, 2, 3, 6]) expect(ours.unit(count, unit)).toBe(theirs.unit(count, unit));
+  }
 });

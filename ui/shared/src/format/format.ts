@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useLanguage } from '../language/language';
 import type { Language } from '../language/language';
 import { dateInWords, isKnown, listInWords, momentInWords, sizeInWords, unitInWords } from './words';
+import type { Unit } from './words';
 
 /** The region too: days before months, and the clock with 24 hours. */
 export const LOCALES: Record<Language, string> = { en: 'en-GB', cy: 'cy-GB' };
@@ -18,6 +19,8 @@ export interface Format {
   size: (bytes: number) => string;
   /** As in "a, b and c". */
   list: (parts: readonly string[]) => string;
+  /** So many of a unit, as in "30 days". */
+  unit: (count: number, unit: Unit) => string;
   /** How long, as in "5 minutes". */
   duration: (seconds: number) => string;
 }
@@ -38,6 +41,7 @@ export function formatOf(locale: string, isTheBrowsers = isKnown(locale)): Forma
     number: (value) => number.format(value),
     size: (bytes) => sizeInWords(locale, bytes),
     list: (parts) => listInWords(locale, parts),
+    unit,
     duration: (seconds) => {
       if (seconds < 120 && seconds % 60 !== 0) return unit(seconds, 'second');
       if (seconds < 3600) return unit(Math.ceil(seconds / 60), 'minute');
@@ -49,7 +53,7 @@ export function formatOf(locale: string, isTheBrowsers = isKnown(locale)): Forma
 interface Writer {
   date: (milliseconds: number) => string;
   moment: (milliseconds: number) => string;
-  unit: (value: number, name: 'second' | 'minute' | 'hour') => string;
+  unit: (value: number, name: Unit) => string;
 }
 
 function theBrowsers(locale: string): Writer {

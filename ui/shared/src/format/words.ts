@@ -30,15 +30,29 @@ export function momentInWords(locale: string): (milliseconds: number) => string 
 /** Welsh says "ac" before a vowel; browsers that know Welsh write "a(c)" and leave that to the reader. */
 const VOWEL = /^\P{L}*[aeiouwyâêîôûŵŷáéíóú]/iu;
 
+/** After the Welsh "a", c, p and t are breathed: "Enw a Phobl". Letters that stand for words stay as they are. */
+const BREATHED = /^(\P{L}*[CPTcpt])(?=\p{Ll})(?![hs])/u;
+
 export function listInWords(locale: string, parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return last;
   const words = VOWEL.test(last) ? m.list_and_vowel : m.list_and;
-  return words({ first: parts.slice(0, -1).join(', '), last }, own(locale));
+  const said = own(locale).locale === 'cy' ? last.replace(BREATHED, '$1h') : last;
+  return words({ first: parts.slice(0, -1).join(', '), last: said }, own(locale));
 }
 
-export function unitInWords(locale: string, count: number, unit: 'second' | 'minute' | 'hour'): string {
-  const words = { second: m.unit_second, minute: m.unit_minute, hour: m.unit_hour };
+export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
+export function unitInWords(locale: string, count: number, unit: Unit): string {
+  const words = {
+    second: m.unit_second,
+    minute: count === 2 ? m.unit_minute_two : m.unit_minute,
+    hour: m.unit_hour,
+    day: count === 2 ? m.unit_day_two : m.unit_day,
+    week: m.unit_week,
+    month: count === 2 ? m.unit_month_two : m.unit_month,
+    year: count === 1 ? m.unit_year_one : count === 2 ? m.unit_year_two : m.unit_year,
+  };
   return words[unit]({ count: new Intl.NumberFormat('en-GB').format(count) }, own(locale));
 }
 

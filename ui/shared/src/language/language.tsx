@@ -2,6 +2,7 @@
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { isKnown } from '../format/words';
 import { getLocale, locales, setLocale } from '../words/runtime';
 
 export type Language = (typeof locales)[number];
@@ -32,7 +33,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const value = useMemo(() => ({ language, choose }), [language, choose]);
   return (
     <LanguageContext value={value}>
-      <I18nProvider locale={`${language}-GB`}>{children}</I18nProvider>
+      <I18nProvider locale={isKnown(`${language}-GB`) ? `${language}-GB` : 'en-GB'}>{children}</I18nProvider>
     </LanguageContext>
   );
 }

@@ -1,14 +1,14 @@
 // What a page shows until it has its answer, and where it gets none.
 import { Button, ErrorSummary, Loading } from '@assent/shared';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { HostError } from '../host/host';
+import type { Told } from '../session/ask';
 import { wordsOf } from '../session/errors';
 import { m } from '../words/messages';
 import { m as shared } from '@assent/shared/words';
 
 interface AnsweredProps<T> {
-  query: UseQueryResult<T, HostError>;
+  query: Told<T>;
   children: (answer: T) => ReactNode;
 }
 

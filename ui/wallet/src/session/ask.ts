@@ -27,9 +27,22 @@ export function keyOf<C extends CommandName>(command: C, ask: Ask<C>): readonly 
   return [command, ask];
 }
 
+/** What a page needs of an answer to show it, or why there is none. */
+export type Told<T> = Pick<UseQueryResult<T, HostError>, 'data' | 'error' | 'refetch'>;
+
 /** What a command answers, kept while it is fresh. */
 export function useAnswer<C extends CommandName>(command: C, ask: Ask<C>): UseQueryResult<Answer<C>, HostError> {
   return useQuery<Answer<C>, HostError>({ queryKey: keyOf(command, ask), queryFn: () => call(command, ask) });
+}
+
+/** The same, and never what was kept from before: for fields that would write it back. */
+export function useFreshAnswer<C extends CommandName>(command: C, ask: Ask<C>): Told<Answer<C>> {
+  const { data, error, refetch, isFetchedAfterMount } = useQuery<Answer<C>, HostError>({
+    queryKey: keyOf(command, ask),
+    queryFn: () => call(command, ask),
+    refetchOnMount: 'always',
+  });
+  return { data: isFetchedAfterMount ? data : undefined, error: isFetchedAfterMount ? error : null, refetch };
 }
 
 interface ActOptions {

@@ -1,6 +1,6 @@
 // A file with a token in it, chosen or dropped; a picture of its code will do too.
-import { useLanguage } from '@assent/shared';
-import { useId, useState } from 'react';
+import { FileField, useLanguage } from '@assent/shared';
+import { useState } from 'react';
 import { Trouble } from '../../components/Trouble';
 import { Refusal } from '../../host/refusal';
 import { m } from '../../words/messages';
@@ -9,40 +9,20 @@ import { codeInPicture } from './picture';
 /** Bytes: a token has 8 KiB at most, and may stand in a longer text. */
 const MOST_TEXT = 256 * 1024;
 const MOST_PICTURE = 20 * 1024 * 1024;
+const ENDINGS = 'image/*,text/plain,application/json,.jwt,.jws,.txt,.json';
 
 /** Takes the token out of a file. */
 export function DropPart({ take }: { take: (text: string) => void }) {
   useLanguage();
-  const id = useId();
-  const [isOver, setIsOver] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const read = (file: File | undefined) => {
-    if (file === undefined) return;
+  const read = (file: File) => {
     setError(null);
     textOf(file).then(take, setError);
   };
   return (
     <div className="stack">
       <Trouble error={error} />
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is an addition: the field inside does the same by keyboard */}
-      <div
-        className={isOver ? 'drop over' : 'drop'}
-        role="group"
-        aria-labelledby={`${id}-label`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => { setIsOver(false); }}
-        onDrop={(event) => {
-          event.preventDefault();
-          setIsOver(false);
-          read(event.dataTransfer.files[0]);
-        }}
-      >
-        <label id={`${id}-label`} htmlFor={id}>{m.check_file()}</label>
-        <input id={id} type="file" onChange={(event) => { read(event.currentTarget.files?.[0]); }} />
-      </div>
+      <FileField label={m.check_file()} accept={ENDINGS} onFile={read} />
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { Notice, Select, Table, useFormat, useLanguage } from '@assent/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded } from '../../components/Loaded';
-import { units } from '../../components/time';
 import type { Actors } from '../../host/types';
 import { useHost } from '../../session/session';
 import { m } from '../../words/messages';
@@ -23,7 +22,7 @@ export function LooksPart() {
     <div className="stack">
       <p className="lede">{m.looks_lede()}</p>
       <div className="actions no-print">
-        <Select label={m.looks_span()} value={days} onChange={setDays} options={SPANS.map((value) => ({ value, label: units(Number(value), 'day', format) }))} />
+        <Select label={m.looks_span()} value={days} onChange={setDays} options={SPANS.map((value) => ({ value, label: format.unit(Number(value), 'day') }))} />
         <a className="button second" href={host.address('actors.csv', { days: Number(days), lang: language })} download="looks.csv">{m.download_csv()}</a>
       </div>
       <Loaded query={actors}>{(found) => <Looks actors={found} />}</Loaded>

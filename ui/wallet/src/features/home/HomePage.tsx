@@ -54,9 +54,8 @@ function inForceWords(count: number): string {
 }
 
 function Tiles({ overview }: { overview: Overview }) {
-  const { number } = useFormat();
   const tiles: { href: string; icon: IconName; name: string; text: string }[] = [
-    { href: addressOf('information'), icon: 'person', name: m.nav_information(), text: overview.items === 1 ? m.home_items_one() : m.home_items({ count: number(overview.items) }) },
+    { href: addressOf('information'), icon: 'person', name: m.nav_information(), text: useItemsWords(overview.items) },
     { href: addressOf('requests'), icon: 'inbox', name: m.nav_requests(), text: m.home_requests() },
     { href: addressOf('card'), icon: 'card', name: m.nav_card(), text: m.home_card() },
     { href: addressOf('looked'), icon: 'eye', name: m.nav_looked(), text: m.home_looked() },
@@ -79,4 +78,10 @@ function Tiles({ overview }: { overview: Overview }) {
       </ul>
     </Card>
   );
+}
+
+function useItemsWords(count: number): string {
+  const { number } = useFormat();
+  if (count === 0) return m.home_items_none();
+  return count === 1 ? m.home_items_one() : m.home_items({ count: number(count) });
 }

@@ -67,7 +67,7 @@ function Found({ imported: { taken, left_out } }: { imported: Imported }) {
           </ul>
         )}
       </Card>
-      {left_out.length > 0 && <LeftOutParts parts={left_out} />}
+      {left_out.length > 0 && <Card heading={leftWords(left_out.length)}><LeftOutList parts={left_out} /></Card>}
     </>
   );
 }
@@ -89,9 +89,9 @@ function TakenItem({ taken }: { taken: Taken }) {
   );
 }
 
-function LeftOutParts({ parts }: { parts: readonly LeftOut[] }) {
+function LeftOutList({ parts }: { parts: readonly LeftOut[] }) {
   return (
-    <Card heading={parts.length === 1 ? m.import_left_one() : m.import_left({ count: parts.length })}>
+    <>
       <p>{m.import_left_text()}</p>
       <ul className="left-out">
         {parts.map((part, at) => (
@@ -102,8 +102,12 @@ function LeftOutParts({ parts }: { parts: readonly LeftOut[] }) {
           </li>
         ))}
       </ul>
-    </Card>
+    </>
   );
+}
+
+function leftWords(count: number): string {
+  return count === 1 ? m.import_left_one() : m.import_left({ count });
 }
 
 function Done({ imported }: { imported: Imported }) {
@@ -114,8 +118,13 @@ function Done({ imported }: { imported: Imported }) {
       </Notice>
       <Actions>
         <LinkButton href={addressOf('information')}>{m.import_see()}</LinkButton>
+        <LinkButton kind="second" href={addressOf('home')}>{m.import_home()}</LinkButton>
       </Actions>
-      {imported.left_out.length > 0 && <LeftOutParts parts={imported.left_out} />}
+      {imported.left_out.length > 0 && (
+        <Disclosure summary={leftWords(imported.left_out.length)}>
+          <LeftOutList parts={imported.left_out} />
+        </Disclosure>
+      )}
     </WalletPage>
   );
 }

@@ -11,12 +11,13 @@ import { m } from '../../words/messages';
 export function InformationPage() {
   const { language } = useLanguage();
   const data = useAnswer('data_list', { lang: language });
+  const isEmpty = data.data?.sections.every(({ items }) => items.every(({ value }) => value === null)) ?? true;
   return (
-    <WalletPage title={m.nav_information()} lede={m.information_lede()} aside={<ImportLink />}>
+    <WalletPage title={m.nav_information()} lede={m.information_lede()} aside={!isEmpty && <ImportLink />}>
       <Answered query={data}>
         {({ sections }) => (
           <>
-            {sections.every(({ items }) => items.every(({ value }) => value === null)) && <Nothing />}
+            {isEmpty && <Nothing />}
             {sections.map((section) => (
               <Section key={section.id} section={section} />
             ))}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Answered, Failure } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, Json } from '../../host/host';
-import { useAct, useAnswer } from '../../session/ask';
+import { useAct, useFreshAnswer } from '../../session/ask';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 import { AddDocumentPage, DocumentPage } from './DocumentPage';
@@ -16,7 +16,7 @@ import { WhoSees } from './WhoSees';
 
 export function ItemPage({ path }: { path: string }) {
   const { language } = useLanguage();
-  const data = useAnswer('data_list', { lang: language });
+  const data = useFreshAnswer('data_list', { lang: language });
   return (
     <Answered query={data}>
       {({ sections }) => {

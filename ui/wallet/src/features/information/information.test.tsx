@@ -64,6 +64,17 @@ describe('an item', () => {
     expect(await screen.findByText('Saved: Medicines')).toBeTruthy();
   });
 
+  test('has in its fields what is there now, not what was kept from before', async () => {
+    const group = data.sections.flatMap(({ items }) => items).filter(({ path }) => path === 'health.blood_group');
+    let said = 'B+';
+    const now = () => ({ sections: [{ id: 'health' as const, label: 'My health', items: group.map((item) => ({ ...item, value: said })) }] });
+    renderWithHost(<App />, { ...answers, data_list: now }, '#/information');
+    expect(await screen.findByText('B+')).toBeTruthy();
+    said = 'O-';
+    window.location.hash = at('health.blood_group');
+    expect(await screen.findByLabelText('Blood group')).toHaveProperty('value', 'O-');
+  });
+
   test('of which something needed is missing is not sent', async () => {
     const shown = renderWithHost(<App />, answers, at('home.key_safe'));
     await userEvent.type(await screen.findByLabelText('Where the key safe is'), 'by the door');

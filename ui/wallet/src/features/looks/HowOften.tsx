@@ -45,5 +45,5 @@ function unitWords(unit: Unit): string {
 /** As short as it stands below a bar: digits, so that it reads the same in every language. */
 function shortName(unit: Unit, start: number, locale: string): string {
   const parts: Intl.DateTimeFormatOptions = unit === 'month' ? { month: '2-digit', year: 'numeric' } : { day: 'numeric', month: 'numeric' };
-  return new Intl.DateTimeFormat(locale, parts).format(start);
+  return new Intl.DateTimeFormat([locale, 'en-GB'], parts).format(start);
 }

@@ -37,7 +37,7 @@ function LookFacts({ look }: { look: Look }) {
     look.incident === null ? null : { key: 'incident', term: m.looks_incident(), detail: look.incident },
     { key: 'reason', term: m.looks_reason(), detail: reasonWords(look.reason) },
     { key: 'items', term: m.looks_items(), detail: list(look.items) },
-    { key: 'actor', term: m.looks_actor(), detail: look.position === null ? m.looks_actor_text({ actor: look.actor }) : m.looks_actor_position({ actor: look.actor, position: look.position }) },
+    { key: 'actor', term: m.looks_actor(), detail: look.position === null ? m.looks_actor_text({ actor: look.actor }) : m.looks_actor_position({ actor: look.actor, position: positionWords(look.position) }) },
     look.basis === null ? null : { key: 'basis', term: m.looks_basis(), detail: look.basis },
   ];
   return <SummaryList facts={facts.filter((fact) => fact !== null)} />;
@@ -46,6 +46,11 @@ function LookFacts({ look }: { look: Look }) {
 /** Openings name a reason by code; everything else is in the agency's own words. */
 function reasonWords(reason: string): string {
   return reason === 'call' ? m.looks_reason_call() : reason;
+}
+
+/** What an agency's software says where nobody names the position; else it is in the agency's own words. */
+function positionWords(position: string): string {
+  return position === 'control-room' ? m.looks_position_control_room() : position;
 }
 
 const SIGNS: Record<LookReview['state'], IconName> = { reviewed: 'tick', due: 'clock', overdue: 'warning' };

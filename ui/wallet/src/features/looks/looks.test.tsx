@@ -32,7 +32,7 @@ test('openings in an emergency come first and are marked, whatever came later', 
   expect(first.textContent).toContain('Cwm Derw Ambulance Trust opened your emergency information');
   expect(within(first).getByText('INC-7')).toBeTruthy();
   expect(within(first).getByText('A call for help')).toBeTruthy();
-  expect(within(first).getByText('desk-2, at control-room')).toBeTruthy();
+  expect(within(first).getByText('desk-2, at the control room')).toBeTruthy();
   expect(second.textContent).toContain('planning the visit');
   expect(screen.getByRole('img', { name: /Looks: 1\. Emergency openings: 1\./ })).toBeTruthy();
   expect(await faults()).toEqual([]);

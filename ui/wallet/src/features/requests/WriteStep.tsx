@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Answered, Failure, faultOf } from '../../frame/Answered';
 import { WalletPage } from '../../frame/WalletPage';
 import type { DataItem, Json } from '../../host/host';
-import { useAct, useAnswer } from '../../session/ask';
+import { useAct, useFreshAnswer } from '../../session/ask';
 import { choose } from '../../session/asked';
 import { addressOf, go } from '../../session/route';
 import { m } from '../../words/messages';
@@ -21,7 +21,7 @@ interface WriteStepProps {
 
 export function WriteStep(props: WriteStepProps) {
   const { language } = useLanguage();
-  const data = useAnswer('data_list', { lang: language });
+  const data = useFreshAnswer('data_list', { lang: language });
   return (
     <Answered query={data}>
       {({ sections }) => {

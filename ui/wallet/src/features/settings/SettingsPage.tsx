@@ -51,7 +51,7 @@ function ServiceCard({ settings }: { settings: Settings }) {
             action: <a href={addressOf('verifier')}>{settings.verifier === null ? m.settings_service_choose() : m.settings_service_change()}</a>,
           },
           { term: m.settings_list_from(), detail: fetched === null ? m.settings_never() : day(fetched) },
-          { term: m.findings_title(), detail: m.settings_findings_text(), action: <a href={addressOf('findings')}>{m.settings_findings_see()}</a> },
+          { term: m.settings_findings(), detail: m.settings_findings_text(), action: <a href={addressOf('findings')}>{m.settings_findings_see()}</a> },
         ]}
       />
     </Card>

@@ -36,8 +36,8 @@ function Consequences({ all }: { all: Grants }) {
     <Card>
       <p>{m.sharing_all_text({ count: number(open.length) })}</p>
       {open.some(({ on_incident }) => on_incident) && <Notice kind="warning" heading={m.sharing_all_emergency()} />}
-      <p>{m.sharing_stop_how_soon({ soon: duration(all.refuse_within), late: duration(all.refuse_at_latest) })}</p>
       <p>{m.sharing_all_pause()}</p>
+      <p className="help">{m.sharing_stop_how_soon({ soon: duration(all.refuse_within), late: duration(all.refuse_at_latest) })}</p>
     </Card>
   );
 }

@@ -4,12 +4,12 @@ import type { Grants, GrantView } from '../../host/host';
 import { m } from '../../words/messages';
 import { NotStopped } from './NotStopped';
 
+/** How soon it works, and what goes on all the same. */
 export function Consequences({ grants, all }: { grants: GrantView[]; all: Grants }) {
   const { duration } = useFormat();
-  if (grants.every(({ state }) => state === 'waiting')) return <p>{m.sharing_stop_not_waiting()}</p>;
+  if (grants.every(wasNeverSent)) return null;
   return (
     <>
-      <WhatNoMore grants={grants} />
       <Card heading={m.sharing_stop_how_soon_heading()}>
         <p>{m.sharing_stop_how_soon({ soon: duration(all.refuse_within), late: duration(all.refuse_at_latest) })}</p>
         <p>{m.sharing_stop_offline()}</p>
@@ -19,8 +19,10 @@ export function Consequences({ grants, all }: { grants: GrantView[]; all: Grants
   );
 }
 
-function WhatNoMore({ grants }: { grants: GrantView[] }) {
+/** What nobody may look at any more; where nobody ever could, that. */
+export function WhatNoMore({ grants }: { grants: GrantView[] }) {
   const { list } = useFormat();
+  if (grants.every(wasNeverSent)) return <p>{m.sharing_stop_not_waiting()}</p>;
   const items = ({ items: named }: GrantView) => list(named.map(({ label }) => label));
   const [only, ...others] = grants;
   return (
@@ -34,4 +36,8 @@ function WhatNoMore({ grants }: { grants: GrantView[] }) {
       <p>{m.sharing_stop_for_ever()}</p>
     </Card>
   );
+}
+
+function wasNeverSent({ state }: GrantView): boolean {
+  return state === 'waiting';
 }

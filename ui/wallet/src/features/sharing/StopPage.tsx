@@ -1,4 +1,4 @@
-// Taking a consent back: what it does, how soon, and what it does not stop; then one press.
+// Taking a consent back: what it does and one press for it, in sight on a phone; then how soon, and what it does not stop.
 import { Actions, Button, Card, LinkButton, Notice, RadioGroup, useFormat } from '@assent/shared';
 import { useState } from 'react';
 import { Failure } from '../../frame/Answered';
@@ -11,7 +11,7 @@ import { m } from '../../words/messages';
 import { isOpen } from './groups';
 import { NotStopped } from './NotStopped';
 import { backTo, backToSharing, OneGrant } from './OneGrant';
-import { Consequences } from './StopConsequences';
+import { Consequences, WhatNoMore } from './StopConsequences';
 import { circleOf } from './useGrants';
 
 /** For all of a circle, or for one agency; of a circle, the others can be chosen with it. */
@@ -56,13 +56,14 @@ function Stop({ grant, all, begin }: StopProps & { begin: Whom }) {
           />
         </Card>
       )}
-      <Consequences grants={chosen} all={all} />
+      <WhatNoMore grants={chosen} />
       <Actions>
         <Button kind="danger" icon="stop" isBusy={stop.isPending} onPress={run}>
           {stop.isPending ? m.sharing_stopping() : m.sharing_stop_do()}
         </Button>
         <LinkButton kind="second" href={begin === 'all' ? addressOf('sharing') : addressOf('grant', { grant: grant.id })}>{m.sharing_keep()}</LinkButton>
       </Actions>
+      <Consequences grants={chosen} all={all} />
     </WalletPage>
   );
 }

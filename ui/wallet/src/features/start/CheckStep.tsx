@@ -37,7 +37,7 @@ export function CheckStep({ words, back, later, checked }: CheckStepProps) {
             width="medium"
             autoComplete="off"
             value={typed[number] ?? ''}
-            error={wrong?.includes(number) === true ? m.check_not_this() : null}
+            error={wrong?.includes(number) === true ? faultWords(typed[number]) : null}
             onChange={(word) => {
               setTyped({ ...typed, [number]: word });
             }}
@@ -50,4 +50,8 @@ export function CheckStep({ words, back, later, checked }: CheckStepProps) {
       </form>
     </Step>
   );
+}
+
+function faultWords(typed = ''): string {
+  return typed.trim() === '' ? m.check_empty() : m.check_not_this();
 }

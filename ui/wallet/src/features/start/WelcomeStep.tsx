@@ -14,10 +14,10 @@ interface WelcomeStepProps {
 export function WelcomeStep({ isFirst, create, restore, recover }: WelcomeStepProps) {
   return (
     <Step title={m.start_heading()} lede={m.start_lede()} isFirst={isFirst}>
-      <Points />
       <Actions>
         <Button onPress={create}>{m.start_create()}</Button>
       </Actions>
+      <Points />
       <div className="other-ways">
         <h2>{m.start_had_one()}</h2>
         <Actions>

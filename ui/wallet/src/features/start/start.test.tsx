@@ -94,6 +94,10 @@ describe('the first run', () => {
     await press('I have written them down');
     await press('Check');
     expect((await screen.findByRole('alert')).textContent).toContain('At least one word is not right');
+    expect(screen.getAllByText('Type this word.')).toHaveLength(3);
+    await userEvent.type(screen.getAllByRole('textbox')[0] ?? document.body, 'zoo zoo');
+    await press('Check');
+    expect(await screen.findByText('This is another word.')).toBeTruthy();
     await press('Do this later');
     await heading('Choose your consent service');
     expect(isPhraseChecked()).toBe(false);
