@@ -116,29 +116,28 @@ export class Citizen {
 
   /** Keeps a picture of the whole page, and looks for what axe can find on it. */
   async picture(name: string): Promise<void> {
-    await this.#photograph(name);
-    expect(await faults(this.page), name).toEqual([]);
+    expect(await this.#photograph(name, () => faults(this.page)), name).toEqual([]);
   }
 
   /** Keeps a picture of the whole page in one of its modes, and answers what is wrong with it. */
   async look(mode: Mode, name: string): Promise<string[]> {
-    return worded(this.page, mode, async () => {
-      await this.#photograph(join(mode.name, name));
-      return (await troubles(this.page)).map((trouble) => `${mode.name}/${name}: ${trouble}`);
-    });
+    const found = await worded(this.page, mode, () => this.#photograph(join(mode.name, name), () => troubles(this.page)));
+    return found.map((trouble) => `${mode.name}/${name}: ${trouble}`);
   }
 
-  async #photograph(name: string): Promise<void> {
+  /** The window is as high as the page meanwhile: what sticks to its foot is at the foot of the picture, and covers nothing. */
+  async #photograph<T>(name: string, look: () => Promise<T>): Promise<T> {
     const path = join(PICTURES, `${name}.png`);
     await mkdir(dirname(path), { recursive: true });
     await this.page.locator('main .loading').waitFor({ state: 'detached' });
     await this.page.evaluate(() => document.fonts.ready);
     const size = this.page.viewportSize() ?? { width: 1280, height: 900 };
-    // As high as the page is, so that what sticks to the foot of the window is at the foot of the picture.
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ ...size, height: Math.max(size.height, height) });
     await this.page.screenshot({ path });
+    const seen = await look();
     await this.page.setViewportSize(size);
+    return seen;
   }
 
   /** What the window shows now, for the guide. */

@@ -14,7 +14,6 @@ const MESSAGES = join(import.meta.dirname, '..', 'messages');
 
 const stage = newStage();
 let citizen: Citizen;
-let grant: string;
 let link: string;
 let english: string[];
 
@@ -49,9 +48,10 @@ beforeAll(async () => {
   citizen = await stage.settle('mared');
   await citizen.firstRun();
   await citizen.bringIn('mared-llwyd.wallet.json');
+  await citizen.sayYes(await stage.county.request('police-missing-person'));
+  PAGES['stop'] = `/sharing/${await newest('police')}/stop`;
   await citizen.sayYes(await stage.county.request('ambulance-emergency'));
-  const { grants } = await stage.county.agency<{ grants: { grant: string }[] }>('ambulance', ['grants']);
-  grant = grants.at(-1)?.grant ?? '';
+  const grant = await newest('ambulance');
   for (const part of OF_A_GRANT) PAGES[`grant${part.replace('/', '-')}`] = `/sharing/${grant}${part}`;
   await stage.county.agency('ambulance', ['open', grant, '--incident', 'INC-2026-0311', '--reason', 'call', '--actor', 'desk-2']);
   await stage.county.offerInTheHeat();
@@ -142,7 +142,7 @@ async function share(look: Look): Promise<void> {
 
 test('on a phone, the way on is in sight before anything is moved', async () => {
   const phone = MODES.filter(({ name }) => name.startsWith('phone'));
-  const ways: [string, string][] = [['grant-stop', '.button.danger'], ['grant', '.button.danger'], ['home', '.in-force'], ['sharing', '.button.second'], ['card', '.button.main'], ['looked', '.look .tag']];
+  const ways: [string, string][] = [['stop', '.button.danger'], ['grant', '.button.danger'], ['home', '.in-force'], ['sharing', '.button.second'], ['card', '.button.main']];
   const hidden: string[] = [];
   for (const mode of phone) {
     await speak(citizen, mode);
@@ -231,6 +231,12 @@ test('the door, and before there is one: a first run', async () => {
   expect(found).toEqual([]);
   expect(newcomer.complaints).toEqual([]);
 });
+
+/** The consent that an agency was given last. */
+async function newest(kind: string): Promise<string> {
+  const { grants } = await stage.county.agency<{ grants: { grant: string }[] }>(kind, ['grants']);
+  return grants.at(-1)?.grant ?? '';
+}
 
 /** The choice under Settings, where the wallet is open. */
 async function speak(who: Citizen, { language }: Mode): Promise<void> {

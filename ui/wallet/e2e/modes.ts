@@ -86,9 +86,10 @@ interface Lengthened {
   before?: [Node, string][];
 }
 
-/** Makes every word on the page half as long again, as the longest languages are. */
+/** Makes every word on the page half as long again, as the longest languages are, said or shown. */
 function lengthen(): void {
-  const before: [Node, string][] = [];
+  const labels = [...document.querySelectorAll('[aria-label]')].flatMap((element) => element.getAttributeNode('aria-label') ?? []);
+  const before = labels.map((label): [Node, string] => [label, label.value]);
   (window as unknown as Lengthened).before = before;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const accents: Record<string, string> = { a: 'á', e: 'ë', i: 'ï', o: 'ø', u: 'ŵ', y: 'ŷ' };

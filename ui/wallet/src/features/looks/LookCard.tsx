@@ -2,6 +2,7 @@
 import { Icon, SummaryList, Tag, useFormat } from '@assent/shared';
 import type { Fact, IconName } from '@assent/shared';
 import type { Look, LookReview } from '../../host/host';
+import { reasonWords } from '../../parts/reason';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
 
@@ -41,11 +42,6 @@ function LookFacts({ look }: { look: Look }) {
     look.basis === null ? null : { key: 'basis', term: m.looks_basis(), detail: look.basis },
   ];
   return <SummaryList facts={facts.filter((fact) => fact !== null)} />;
-}
-
-/** Openings name a reason by code; everything else is in the agency's own words. */
-function reasonWords(reason: string): string {
-  return reason === 'call' ? m.looks_reason_call() : reason;
 }
 
 /** What an agency's software says where nobody names the position; else it is in the agency's own words. */

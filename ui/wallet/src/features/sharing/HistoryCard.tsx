@@ -2,6 +2,7 @@
 import { Card, useFormat, useLanguage } from '@assent/shared';
 import { Answered } from '../../frame/Answered';
 import type { GrantView, Happened } from '../../host/host';
+import { reasonWords } from '../../parts/reason';
 import { useAnswer } from '../../session/ask';
 import { addressOf } from '../../session/route';
 import { m } from '../../words/messages';
@@ -42,7 +43,7 @@ function Happening({ happened: { doing, at, reason } }: { happened: Happened }) 
     <li className={doing === 'opened' ? 'emergency' : undefined}>
       <span>{doingWords(doing)}</span>
       <time dateTime={new Date(at).toISOString()}>{moment(at)}</time>
-      {reason !== null && reason !== '' && <p className="help">{reason}</p>}
+      {reason !== null && reason !== '' && <p className="help">{reasonWords(reason)}</p>}
     </li>
   );
 }
