@@ -50,7 +50,7 @@ export async function wear(page: Page, { width, height, isDark, isForced, isLarg
 
 /** What is wrong with the page as it is now. */
 export async function troubles(page: Page): Promise<string[]> {
-  const [beyond, cut] = [await page.evaluate(sideways), await page.evaluate(cutOff)];
+  const [beyond, cut] = [await page.evaluate(sideways), [...(await page.evaluate(cutOff)), ...(await page.evaluate(clipped))]];
   return [...(beyond > 0 ? [`reaches ${beyond.toString()} px beyond its edge`] : []), ...cut.map((html) => `cut off: ${html}`), ...(await faults(page))];
 }
 
@@ -80,6 +80,23 @@ function cutOff(): string[] {
       return (hides(overflowX) && scrollWidth > clientWidth + 1) || (hides(overflowY) && scrollHeight > clientHeight + 1);
     })
     .map(({ outerHTML }) => outerHTML.slice(0, 120));
+}
+
+/** Words that a clip takes away: nothing but ornaments may be clipped. */
+function clipped(): string[] {
+  const words = (element: Element) => {
+    const all = document.createRange();
+    all.selectNodeContents(element);
+    return [...all.getClientRects()];
+  };
+  return [...document.querySelectorAll('body *:not(.visually-hidden, .visually-hidden *)')]
+    .map((element) => ({ element, inset: /^inset\((.*)\)$/.exec(getComputedStyle(element).clipPath)?.[1]?.split(' ').map(parseFloat) }))
+    .filter(({ element, inset = [] }) => {
+      const [top = 0, right = top, , left = right] = inset;
+      const box = element.getBoundingClientRect();
+      return inset.length > 0 && [...element.children].flatMap(words).some((word) => word.left < box.left + left - 1 || word.right > box.right - right + 1);
+    })
+    .map(({ element }) => element.outerHTML.slice(0, 120));
 }
 
 interface Lengthened {

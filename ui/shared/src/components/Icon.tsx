@@ -43,10 +43,13 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** They point along the line, and the other way where it runs from right to left. */
+const POINTING: readonly IconName[] = ['back', 'next'];
+
 /** A picture as high as the words beside it. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className={POINTING.includes(name) ? 'icon pointing' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   );
