@@ -28,7 +28,8 @@ describe('signing in', () => {
     await userEvent.type(await screen.findByLabelText('User name'), 'mair');
     await userEvent.type(screen.getByLabelText('Password'), 'wrong');
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(document.activeElement).toBe(await screen.findByRole('alert'));
+    const summary = await screen.findByRole('alert');
+    expect(document.activeElement).toBe(summary);
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
     expect(screen.getByLabelText<HTMLInputElement>('User name').value).toBe('mair');
   });

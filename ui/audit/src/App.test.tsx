@@ -55,7 +55,8 @@ describe('the first visit', () => {
     const { container } = show();
     await userEvent.type(screen.getByLabelText('Log key'), 'verifier.example/log+00000000+AAAA');
     await userEvent.click(screen.getByRole('button', { name: 'Pin this key' }));
-    expect(document.activeElement).toBe(await screen.findByRole('alert'));
+    const summary = await screen.findByRole('alert');
+    expect(document.activeElement).toBe(summary);
     expect(await faults(container)).toEqual([]);
   });
 
