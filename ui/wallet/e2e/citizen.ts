@@ -121,7 +121,7 @@ export class Citizen {
 
   /** Keeps a picture of the whole page in one of its modes, and answers what is wrong with it. */
   async look(mode: Mode, name: string): Promise<string[]> {
-    const found = await worded(this.page, mode, () => this.#photograph(join(mode.name, name), () => troubles(this.page)));
+    const found = await worded(this.page, mode, () => this.#photograph(join(mode.name, name), () => troubles(this.page, mode)));
     return found.map((trouble) => `${mode.name}/${name}: ${trouble}`);
   }
 
