@@ -57,7 +57,7 @@ enum Section {
     Rows,
     /// Opening a vault.
     Opening,
-    /// Starting the wallet's window.
+    /// The wallet's window: its start, its memory, a long list.
     #[cfg(target_os = "linux")]
     Window,
     /// An audit of a long log.

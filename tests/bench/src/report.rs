@@ -106,6 +106,19 @@ impl Report {
         )?)
     }
 
+    /// Whether something that must not be was never found.
+    pub(crate) fn none_of(&mut self, what: &str, found: usize, of: usize) -> Result<(), Failure> {
+        let met = found == 0;
+        self.aims += 1;
+        self.met += usize::from(met);
+        let verdict = if met { "pass" } else { "MISS" };
+        let shown = format!("{found} of {of}");
+        Ok(writeln!(
+            stdout(),
+            "  {what:<62} {shown:>17}   aim 0  {verdict}"
+        )?)
+    }
+
     fn ratio(&mut self, what: &str, best: f64, median: f64, aim: Aim) -> Result<(), Failure> {
         let verdict = self.judge(best, aim);
         Ok(writeln!(

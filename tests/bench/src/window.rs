@@ -1,8 +1,12 @@
 //! The wallet's window as a person meets it: from the start of the program until the screen shows the field for
-//! the passphrase, all painted; and what the program holds in memory while nobody does anything.
+//! the passphrase, all painted; what the program holds in memory while nobody does anything; and whether a long list
+//! is all there while it is scrolled.
 
+mod driver;
+mod looks;
 mod memory;
 mod screen;
+mod scrolling;
 mod stage;
 
 use std::path::PathBuf;
@@ -24,7 +28,11 @@ pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Res
     report
         .heading("The wallet's window, warm, on a display in memory without a graphics device")?;
     let set = program().and_then(|program| Stage::set(program, place));
-    match set.and_then(|stage| launches(effort, &stage, place, report)) {
+    let measured = set.and_then(|stage| {
+        launches(effort, &stage, place, report)?;
+        scrolling::measure(effort, &stage, place, report)
+    });
+    match measured {
         Ok(()) => Ok(()),
         Err(trouble) => report.note(&format!("left out: {trouble}")),
     }
@@ -69,6 +77,5 @@ fn launches(
     )?;
     let app = stage.open()?;
     stage.screen().until(&whole, app.started())?;
-    report.note(&memory::at_rest(app.id())?.described())?;
-    report.note("not measured: scrolling; lists are plain HTML, none of it is drawn late")
+    report.note(&memory::at_rest(app.id())?.described())
 }

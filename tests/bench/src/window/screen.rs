@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write as _},
+    ops::Range,
     os::unix::fs::FileExt as _,
     path::Path,
     thread::park_timeout,
@@ -21,7 +22,10 @@ const ROUNDING: u8 = 32;
 const REST: Duration = Duration::from_secs(2);
 /// After this long something is wrong.
 const PATIENCE: Duration = Duration::from_secs(60);
-const BLINK: Duration = Duration::from_millis(2);
+/// Between two looks at the screen.
+pub(crate) const BLINK: Duration = Duration::from_millis(2);
+/// Bytes of a pixel: blue, green, red and one that says nothing.
+const PIXEL: usize = 4;
 
 /// The display's picture as it changes.
 pub(crate) struct Screen {
@@ -32,7 +36,7 @@ pub(crate) struct Screen {
 }
 
 /// What it showed at one moment.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Frame {
     pixels: Vec<u8>,
     line: usize,
@@ -89,17 +93,27 @@ impl Screen {
         Ok(())
     }
 
+    /// What is shown now from one pixel of each line up to another.
+    pub(crate) fn strip(&self, pixels: &Range<usize>) -> io::Result<Frame> {
+        self.part(1, pixels.start * PIXEL..pixels.end * PIXEL)
+    }
+
     /// Every so many lines of what is shown now.
     fn frame(&self, every: usize) -> io::Result<Frame> {
+        self.part(every, 0..self.line)
+    }
+
+    /// These bytes of every so many lines.
+    fn part(&self, every: usize, bytes: Range<usize>) -> io::Result<Frame> {
         let lines = (0..self.height).step_by(every);
-        let mut pixels = vec![0; lines.len() * self.line];
-        for (into, line) in pixels.chunks_exact_mut(self.line).zip(lines) {
-            self.file
-                .read_exact_at(into, (self.start + line * self.line) as u64)?;
+        let mut pixels = vec![0; lines.len() * bytes.len()];
+        for (into, line) in pixels.chunks_exact_mut(bytes.len()).zip(lines) {
+            let place = self.start + line * self.line + bytes.start;
+            self.file.read_exact_at(into, place as u64)?;
         }
         Ok(Frame {
             pixels,
-            line: self.line,
+            line: bytes.len(),
         })
     }
 }
@@ -108,7 +122,7 @@ impl Frame {
     /// An empty display is black.
     fn is_empty(&self) -> bool {
         self.pixels
-            .chunks_exact(4)
+            .chunks_exact(PIXEL)
             .all(|pixel| pixel.starts_with(&[0; 3]))
     }
 
@@ -120,6 +134,17 @@ impl Frame {
             .flat_map(|(own, other)| own.iter().zip(other))
             .filter(|(own, other)| own.abs_diff(**other) > ROUNDING)
             .count()
+    }
+
+    /// The most lines in a row in each of which all pixels have one colour.
+    pub(crate) fn tallest_blank(&self) -> usize {
+        let (mut tallest, mut height) = (0, 0);
+        for line in self.lines(1) {
+            let is_blank = line.get(PIXEL..) == line.get(..line.len() - PIXEL);
+            height = if is_blank { height + 1 } else { 0 };
+            tallest = tallest.max(height);
+        }
+        tallest
     }
 
     fn lines(&self, every: usize) -> impl Iterator<Item = &[u8]> {
@@ -135,10 +160,10 @@ impl Frame {
 
     /// Writes it as a picture (PPM), for whoever wants to look.
     pub(crate) fn save(&self, path: &Path) -> io::Result<()> {
-        let (width, height) = (self.line / 4, self.pixels.len() / self.line);
+        let (width, height) = (self.line / PIXEL, self.pixels.len() / self.line);
         let mut picture = BufWriter::new(fs::File::create(path)?);
         writeln!(picture, "P6 {width} {height} 255")?;
-        for pixel in self.pixels.chunks_exact(4) {
+        for pixel in self.pixels.chunks_exact(PIXEL) {
             if let [blue, green, red, _] = pixel {
                 picture.write_all(&[*red, *green, *blue])?;
             }
@@ -147,7 +172,8 @@ impl Frame {
     }
 }
 
-fn patient(start: Instant, trouble: &'static str) -> Result<(), Failure> {
+/// Waits a little, until it was too long.
+pub(crate) fn patient(start: Instant, trouble: &'static str) -> Result<(), Failure> {
     park_timeout(BLINK);
     if start.elapsed() < PATIENCE {
         Ok(())

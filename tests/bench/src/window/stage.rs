@@ -1,21 +1,27 @@
-//! A display, a bus, and a home with a locked wallet in it.
+//! A display, a bus, a home with a locked wallet in it, and a driver where somebody has to act.
 
 use std::{
     fs,
     io::{BufRead as _, BufReader},
+    net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Instant,
 };
 
-use vault::{Argon2Params, Passphrase, Vault};
+use vault::{Argon2Params, Passphrase, Unlocked, Vault};
 
 use crate::{Failure, machine::Place};
 
-use super::screen::Screen;
+use super::{
+    driver::Window,
+    screen::{Screen, patient},
+};
 
 /// As large as the window wants to be.
 const SIZE: &str = "1180x820x24";
+/// Of every wallet here.
+pub(crate) const PASSPHRASE: &str = "a quiet river in the morning";
 
 /// Where the program is started.
 pub(crate) struct Stage {
@@ -36,6 +42,13 @@ pub(crate) struct App<'a> {
     screen: &'a Screen,
 }
 
+/// The program with somebody who acts in it, until it is dropped.
+pub(crate) struct Driven {
+    // Ended in this order.
+    window: Window,
+    _driver: Running,
+}
+
 struct Running(Child);
 
 impl Drop for Running {
@@ -50,7 +63,7 @@ impl Stage {
     pub(crate) fn set(program: PathBuf, place: &Place) -> Result<Self, Failure> {
         let home = place.subfolder("home")?;
         let frames = place.subfolder("frames")?;
-        lay_wallet(&home)?;
+        drop(lay_wallet(&home)?);
         let (xvfb, number) = start(
             Command::new("Xvfb")
                 .args([
@@ -88,6 +101,38 @@ impl Stage {
     /// Starts the program as a desktop does.
     pub(crate) fn open(&self) -> Result<App<'_>, Failure> {
         let mut program = Command::new(&self.program);
+        self.furnish(&mut program, &self.home);
+        let started = Instant::now();
+        let program = Running(program.spawn()?);
+        Ok(App {
+            program,
+            started,
+            screen: &self.screen,
+        })
+    }
+
+    /// Starts the program in another home, through a driver.
+    pub(crate) fn drive(&self, home: &Path) -> Result<Driven, Failure> {
+        let port = free_port()?;
+        let mut driver = Command::new("WebKitWebDriver");
+        driver
+            .args(["--host=127.0.0.1", &format!("--port={port}")])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
+        self.furnish(&mut driver, home);
+        let started = driver.spawn();
+        let driver = Running(started.map_err(|_| "WebKitWebDriver is not installed")?);
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            patient(start, "WebKitWebDriver does not listen")?;
+        }
+        Ok(Driven {
+            window: Window::open(port, &self.program.canonicalize()?)?,
+            _driver: driver,
+        })
+    }
+
+    /// What a program finds on this stage.
+    fn furnish(&self, program: &mut Command, home: &Path) {
         program
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.address)
@@ -98,22 +143,13 @@ impl Stage {
                 // There is no graphics device here, and one made of software is no desk's.
                 ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
             ])
-            .env("HOME", &self.home)
-            .envs(["DATA", "CONFIG", "CACHE", "STATE"].map(|kind| {
-                (
-                    format!("XDG_{kind}_HOME"),
-                    self.home.join(kind.to_lowercase()),
-                )
-            }))
+            .env("HOME", home)
+            .envs(
+                ["DATA", "CONFIG", "CACHE", "STATE"]
+                    .map(|kind| (format!("XDG_{kind}_HOME"), home.join(kind.to_lowercase()))),
+            )
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        let started = Instant::now();
-        let program = Running(program.spawn()?);
-        Ok(App {
-            program,
-            started,
-            screen: &self.screen,
-        })
     }
 }
 
@@ -136,17 +172,25 @@ impl Drop for App<'_> {
     }
 }
 
+impl Driven {
+    pub(crate) const fn window(&self) -> &Window {
+        &self.window
+    }
+}
+
 /// A vault in the usual place: the first page asks for its passphrase.
-fn lay_wallet(home: &Path) -> Result<(), Failure> {
+pub(crate) fn lay_wallet(home: &Path) -> Result<Unlocked, Failure> {
     let folder = home.join("data").join("assent");
     fs::create_dir_all(&folder)?;
-    let passphrase = Passphrase::new("a quiet river in the morning")?;
-    Vault::create(
-        folder.join("wallet.vault"),
-        &passphrase,
-        Argon2Params::MINIMUM,
-    )?;
-    Ok(())
+    let passphrase = Passphrase::new(PASSPHRASE)?;
+    let place = folder.join("wallet.vault");
+    let (unlocked, _phrase) = Vault::create(place, &passphrase, Argon2Params::MINIMUM)?;
+    Ok(unlocked)
+}
+
+fn free_port() -> Result<u16, Failure> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
 }
 
 /// Starts a program that prints one line when it is ready, and returns that line.
