@@ -27,15 +27,20 @@ const AIM: f64 = 400.0;
 pub(crate) fn measure(effort: Effort, place: &Place, report: &mut Report) -> Result<(), Failure> {
     report
         .heading("The wallet's window, warm, on a display in memory without a graphics device")?;
-    let set = program().and_then(|program| Stage::set(program, place));
-    let measured = set.and_then(|stage| {
-        launches(effort, &stage, place, report)?;
-        scrolling::measure(effort, &stage, place, report)
-    });
-    match measured {
-        Ok(()) => Ok(()),
-        Err(trouble) => report.note(&format!("left out: {trouble}")),
+    let stage = match program().and_then(|program| Stage::set(program, place)) {
+        Ok(stage) => stage,
+        Err(trouble) => return left_out(&trouble, report),
+    };
+    for part in [launches, scrolling::measure] {
+        if let Err(trouble) = part(effort, &stage, place, report) {
+            left_out(&trouble, report)?;
+        }
     }
+    Ok(())
+}
+
+fn left_out(trouble: &Failure, report: &mut Report) -> Result<(), Failure> {
+    report.note(&format!("left out: {trouble}"))
 }
 
 /// The release program; `cargo xtask bench` builds it, and says where it is.
