@@ -76,6 +76,12 @@ impl Facts {
         self.parties.get(id)
     }
 
+    /// The agency's name, in the language of the wallet where there is one; `kept`, once it is not registered any more.
+    #[must_use]
+    pub fn name<'a>(&'a self, id: &AgencyId, kept: &'a str) -> &'a str {
+        self.party(id).map_or(kept, |party| &party.name)
+    }
+
     /// The circle's name.
     #[must_use]
     pub fn circle(&self, id: &str) -> Option<String> {

@@ -16,6 +16,7 @@ const stage = newStage();
 let citizen: Citizen;
 let link: string;
 let english: string[];
+let agencies: string[];
 
 const PAGES: Record<string, string> = {
   home: '/',
@@ -45,6 +46,7 @@ const OF_A_GRANT = ['', '/stop', '/stop-circle', '/narrow', '/receipt', '/proof'
 
 beforeAll(async () => {
   english = await sentences();
+  agencies = await englishNames();
   citizen = await stage.settle('mared');
   await citizen.firstRun();
   await citizen.bringIn('mared-llwyd.wallet.json');
@@ -254,7 +256,15 @@ async function speakAtTheDoor({ page }: Citizen, { language }: Mode): Promise<vo
 async function leftInEnglish({ language }: Mode, name: string): Promise<string[]> {
   if (language === 'en') return [];
   const shown = await citizen.page.getByRole('main').innerText();
-  return english.filter((sentence) => shown.includes(sentence)).map((sentence) => `${name}: ${sentence}`);
+  // What an agency promised stays in the words that were signed.
+  const names = name.startsWith('grant') ? [] : agencies;
+  return [...english, ...names].filter((sentence) => shown.includes(sentence)).map((sentence) => `${name}: ${sentence}`);
+}
+
+/** The agencies' names that are others in Welsh. */
+async function englishNames(): Promise<string[]> {
+  const county = JSON.parse(await readFile(join(SAMPLES, 'agencies.json'), 'utf8')) as { agencies: { name: { en: string; cy: string } }[] };
+  return county.agencies.filter(({ name }) => name.en !== name.cy).map(({ name }) => name.en);
 }
 
 /** Every English sentence of the wallet without gaps. */

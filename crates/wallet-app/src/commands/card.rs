@@ -62,13 +62,14 @@ impl App {
     pub async fn card(&self, ask: InLanguage) -> Result<Card, CommandError> {
         let mut desk = self.desk().await;
         let (wallet, lang) = (desk.wallet()?, ask.lang.into());
-        let (profile, now) = (wallet.profile()?, wallet.now());
+        let (profile, now, facts) = (wallet.profile()?, wallet.now(), wallet.facts(lang)?);
         let (mut parties, mut open) = (Vec::new(), BTreeMap::<Path, Vec<String>>::new());
         for grant in wallet.grants()? {
             let sealed = grant.consent.release == Release::OnIncident;
             if !sealed || grant.state(now) != State::Valid {
                 continue;
             }
+            let name = facts.name(&grant.agency, &grant.agency_name).to_owned();
             for path in grant
                 .consent
                 .datatypes
@@ -76,12 +77,12 @@ impl App {
                 .filter_map(|path| path.parse().ok())
             {
                 let agencies = open.entry(path).or_default();
-                if !agencies.contains(&grant.agency_name) {
-                    agencies.push(grant.agency_name.clone());
+                if !agencies.contains(&name) {
+                    agencies.push(name.clone());
                 }
             }
             parties.push(CardParty {
-                name: grant.agency_name,
+                name,
                 ends_at: grant.ends_at.as_i64(),
             });
         }

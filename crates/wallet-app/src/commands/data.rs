@@ -149,7 +149,7 @@ impl App {
     pub async fn data_list(&self, ask: InLanguage) -> Result<Data, CommandError> {
         let mut desk = self.desk().await;
         let (wallet, lang) = (desk.wallet()?, ask.lang.into());
-        let (profile, seen) = (wallet.profile()?, seen_by(wallet)?);
+        let (profile, seen) = (wallet.profile()?, seen_by(wallet, lang)?);
         let section = |section: Section| DataSection {
             id: section,
             label: section.label(lang),
@@ -266,14 +266,15 @@ fn title<'a>(path: &Path, profile: &'a Profile) -> Option<&'a str> {
 }
 
 /// Who may see each path now.
-fn seen_by(wallet: &mut Wallet) -> Result<BTreeMap<String, Vec<SeenBy>>, CommandError> {
-    let (now, mut seen) = (wallet.now(), BTreeMap::<String, Vec<SeenBy>>::new());
+fn seen_by(wallet: &mut Wallet, lang: Lang) -> Result<BTreeMap<String, Vec<SeenBy>>, CommandError> {
+    let (now, facts) = (wallet.now(), wallet.facts(lang)?);
+    let mut seen = BTreeMap::<String, Vec<SeenBy>>::new();
     let open = |grant: &Grant| matches!(grant.state(now), State::Valid | State::Waiting);
     for grant in wallet.grants()?.iter().filter(|grant| open(grant)) {
         for path in &grant.consent.datatypes {
             seen.entry(path.clone()).or_default().push(SeenBy {
                 grant: grant.id.to_string(),
-                agency: grant.agency_name.clone(),
+                agency: facts.name(&grant.agency, &grant.agency_name).to_owned(),
                 on_incident: grant.consent.release == Release::OnIncident,
                 ends_at: grant.ends_at.as_i64(),
             });

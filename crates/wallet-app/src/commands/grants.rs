@@ -234,9 +234,7 @@ fn view(
     Ok(GrantView {
         id: grant.id.to_string(),
         agency: grant.agency.to_string(),
-        agency_name: party
-            .map_or(&grant.agency_name, |party| &party.name)
-            .clone(),
+        agency_name: facts.name(&grant.agency, &grant.agency_name).to_owned(),
         kind: party.map_or(Kind::Other, |party| agencies::kind(party.kind)),
         contact: party.and_then(|party| party.contact.clone()),
         privacy_url: party.and_then(|party| party.privacy_url.clone()),

@@ -1,6 +1,6 @@
 //! Everything that happened to every consent: to be read, and to be taken along as a table or as JSON.
 
-use ::wallet::{By, Event, Grant, Wallet};
+use ::wallet::{By, Event, Facts, Grant, Wallet};
 use jiff::Timestamp;
 use profile::Lang;
 use serde::{Deserialize, Serialize};
@@ -129,22 +129,30 @@ impl App {
 }
 
 pub(super) fn history(wallet: &mut Wallet, lang: Lang) -> Result<History, CommandError> {
-    let mut happened = Vec::new();
+    let (mut happened, facts) = (Vec::new(), wallet.facts(lang)?);
     for grant in wallet.grants()? {
         let events = wallet.history(&grant.id)?;
-        happened.extend(events.into_iter().map(|event| line(&grant, event, lang)));
+        happened.extend(
+            events
+                .into_iter()
+                .map(|event| line(&grant, event, &facts, lang)),
+        );
     }
     happened.sort_by_key(|line| std::cmp::Reverse(line.index));
-    let overdue = wallet.overdue()?.iter().map(looks::overdue).collect();
-    Ok(History { happened, overdue })
+    let late = wallet.overdue()?;
+    let overdue = late.iter().map(|owed| looks::overdue(owed, &facts));
+    Ok(History {
+        happened,
+        overdue: overdue.collect(),
+    })
 }
 
-fn line(grant: &Grant, event: Event, lang: Lang) -> Happened {
+fn line(grant: &Grant, event: Event, facts: &Facts, lang: Lang) -> Happened {
     Happened {
         index: event.index,
         at: event.at,
         grant: grant.id.to_string(),
-        agency: grant.agency_name.clone(),
+        agency: facts.name(&grant.agency, &grant.agency_name).to_owned(),
         doing: doing(&event.act),
         own: event.by == By::Holder,
         reason: event.reason,

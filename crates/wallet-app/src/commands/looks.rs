@@ -1,7 +1,7 @@
 //! Who looked: every access and every opening, whether a second person reviewed it, and what agencies
 //! should have done by now.
 
-use ::wallet::{LookKind, Looked, Owed, SecondPerson, words};
+use ::wallet::{Facts, LookKind, Looked, Owed, SecondPerson, words};
 use profile::Lang;
 use serde::Serialize;
 use ts_rs::TS;
@@ -123,12 +123,14 @@ impl App {
         let wallet = desk.wallet()?;
         let mut looks = wallet.looked(None)?;
         looks.sort_by_key(|look| std::cmp::Reverse(look.index));
+        let (lang, facts) = (ask.lang.into(), wallet.facts(ask.lang.into())?);
+        let late = wallet.overdue()?;
         Ok(Looks {
             looks: looks
                 .into_iter()
-                .map(|look| told(look, ask.lang.into()))
+                .map(|look| told(look, &facts, lang))
                 .collect(),
-            overdue: wallet.overdue()?.iter().map(overdue).collect(),
+            overdue: late.iter().map(|owed| overdue(owed, &facts)).collect(),
         })
     }
 
@@ -145,11 +147,11 @@ impl App {
     }
 }
 
-fn told(look: Looked, lang: Lang) -> Look {
+fn told(look: Looked, facts: &Facts, lang: Lang) -> Look {
     Look {
         grant: look.grant.to_string(),
         agency_id: look.agency.to_string(),
-        agency: look.agency_name,
+        agency: facts.name(&look.agency, &look.agency_name).to_owned(),
         kind: match look.kind {
             LookKind::Opening => LookedAs::Opening,
             LookKind::Access => LookedAs::Access,
@@ -183,10 +185,10 @@ fn review(review: SecondPerson) -> LookReview {
     }
 }
 
-pub(super) fn overdue(owed: &::wallet::Overdue) -> Overdue {
+pub(super) fn overdue(owed: &::wallet::Overdue, facts: &Facts) -> Overdue {
     Overdue {
         grant: owed.grant.to_string(),
-        agency: owed.agency_name.clone(),
+        agency: facts.name(&owed.agency, &owed.agency_name).to_owned(),
         what: match owed.what {
             Owed::ErasureAfterRevocation => OwedWhat::ErasureAfterRevocation,
             Owed::ErasureAfterExpiry => OwedWhat::ErasureAfterExpiry,
