@@ -16,6 +16,15 @@ pub(crate) fn cargo(place: &Place) -> Command {
     command
         .current_dir(&place.root)
         .env("CARGO_TARGET_DIR", &place.target);
+    // What cargo said of this program itself; some build scripts run anew whenever it is another.
+    let own = |name: &str| {
+        ["CARGO_PKG_", "CARGO_MANIFEST_"]
+            .iter()
+            .any(|of| name.starts_with(of))
+    };
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(own)) {
+        command.env_remove(name);
+    }
     command
 }
 
