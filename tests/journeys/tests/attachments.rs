@@ -5,7 +5,7 @@
 use std::{fs, path::Path, process::Command};
 
 use journeys::{Said, Verifier, program, run};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 struct Stage {
     folder: tempfile::TempDir,
@@ -141,6 +141,9 @@ fn a_file_reaches_the_one_agency_and_goes_with_the_consent() {
     let saved = stage.path("saved");
     stage.held("wallet", &["data", "save", "documents.plan", &saved]);
     assert_eq!(fs::read(&saved).unwrap(), b"the second version");
+
+    let exported = stage.held("wallet", &["export", &stage.path("export.json")]);
+    assert_eq!(exported["without_files"], json!(["documents.plan"]));
 
     stage.held("wallet", &["revoke", &grant]);
     let refused = stage.assent("agency", &read);

@@ -255,13 +255,15 @@ pub(crate) fn export(desk: &mut Desk, args: &FileArgs) -> Outcome {
     let shown = args.file.display().to_string();
     let mut words =
         format!("Exported: {shown}\nIt is not encrypted. Keep it where nobody else can read it.");
-    let mut paths = export.fields.iter().map(|(path, _)| path);
-    if paths.any(|path| path.document().is_some()) {
-        words.push_str("\nThe files that you keep are named in it, but not in it: `assent wallet data save PATH FILE` writes one.");
+    let paths = export.fields.iter().map(|(path, _)| path);
+    let files = paths.filter(|path| path.document().is_some());
+    let files: Vec<String> = files.map(ToString::to_string).collect();
+    if !files.is_empty() {
+        words.push_str("\nIt lists the files that you keep, but does not hold them: `assent wallet data save PATH FILE` writes one out.");
     }
     Ok(Answer::yes(
         words,
-        json!({ "export": shown, "grants": export.grants.len(), "items": export.fields.len() }),
+        json!({ "export": shown, "grants": export.grants.len(), "items": export.fields.len(), "without_files": files }),
     ))
 }
 

@@ -30,15 +30,12 @@ export function momentInWords(locale: string): (milliseconds: number) => string 
 /** Welsh says "ac" before a vowel; browsers that know Welsh write "a(c)" and leave that to the reader. */
 const VOWEL = /^\P{L}*[aeiouwyâêîôûŵŷáéíóú]/iu;
 
-/** After the Welsh "a", c, p and t are breathed: "Enw a Phobl". Letters that stand for words stay as they are. */
-const BREATHED = /^(\P{L}*[CPTcpt])(?=\p{Ll})(?![hs])/u;
-
+/** The last word keeps its first letter, which Welsh would breathe after "a": it may be a name, or what somebody wrote. */
 export function listInWords(locale: string, parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return last;
   const words = VOWEL.test(last) ? m.list_and_vowel : m.list_and;
-  const said = own(locale).locale === 'cy' ? last.replace(BREATHED, '$1h') : last;
-  return words({ first: parts.slice(0, -1).join(', '), last: said }, own(locale));
+  return words({ first: parts.slice(0, -1).join(', '), last }, own(locale));
 }
 
 export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';

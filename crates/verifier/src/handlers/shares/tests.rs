@@ -6,12 +6,13 @@ use consent_token::{
 };
 use protocol::{Slot, Version1, client::STATEMENT_HEADER, dpop};
 use store_sqlite::SqliteStore;
-use verifier_store::{Submission, fixture};
+use verifier_store::{Staging, Submission, fixture};
 
 use super::*;
 use crate::{
     Config, Keys, Server,
     registrar::{self, Act, DATABASE},
+    sequencer,
 };
 
 const ISSUER: &str = "https://verifier.example";
@@ -50,30 +51,32 @@ impl Scene {
             replaces: None,
         };
         scene.app.sequencer.submit(registered).await.unwrap();
-        scene.share().await;
+        scene.announce(1, Part::Whole, CIPHERTEXT).await;
         scene
     }
 
-    async fn share(&self) {
-        let digest = Digest::of(CIPHERTEXT);
+    /// Uploads a ciphertext; the statement that announces it.
+    async fn share(&self, seq: u64, part: Part, ciphertext: &[u8]) -> Submission {
+        let digest = Digest::of(ciphertext);
         let upload = Upload {
             grant: fixture::jti(1),
-            part: Part::Whole,
+            part,
             digest,
             expires: now().plus(3600),
-            bytes: CIPHERTEXT.to_vec(),
+            bytes: ciphertext.to_vec(),
         };
         self.app.store.upload(upload).await.unwrap();
-        let size = CIPHERTEXT.len() as u64;
-        self.holder(
-            1,
-            HolderAct::Share {
-                digest,
-                size,
-                revision: 1,
-            },
-        )
-        .await;
+        let act = HolderAct::Share {
+            digest,
+            size: ciphertext.len() as u64,
+            revision: seq,
+        };
+        fixture::holder_act(1, 100 + seq, seq, act)
+    }
+
+    async fn announce(&self, seq: u64, part: Part, ciphertext: &[u8]) {
+        let act = self.share(seq, part, ciphertext).await;
+        self.app.sequencer.submit(act).await.unwrap();
     }
 
     async fn holder(&self, seq: u64, act: HolderAct) {
@@ -125,4 +128,30 @@ async fn a_pause_or_a_revocation_between_the_check_and_the_first_byte_wins() {
     assert_eq!(scene.given(&begun).await, StatusCode::OK);
     scene.holder(4, HolderAct::Revoke { reason: None }).await;
     assert_eq!(scene.given(&begun).await, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_ciphertext_goes_out_with_the_statement_that_announces_it() {
+    let scene = Scene::new().await;
+    let begun = scene.begun().await;
+    let whole = b"sealed anew".as_slice();
+    scene.announce(2, Part::Whole, whole).await;
+    scene.announce(3, Part::Locator, b"the locator").await;
+    let answer = give(&scene.app, &begun.0, &begun.1).await.unwrap();
+    let said = answer.headers()[SHARE_HEADER].to_str().unwrap();
+    let said = UnverifiedStatement::parse(said).unwrap();
+    assert!(announces(said.statement(), &Digest::of(whole)));
+    let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+    assert_eq!(body, whole);
+}
+
+#[tokio::test]
+async fn nothing_goes_out_whose_statement_is_not_published_yet() {
+    let scene = Scene::new().await;
+    let begun = scene.begun().await;
+    let act = scene.share(2, Part::Whole, b"sealed anew").await;
+    let mut staging = Staging::new(&scene.app.published().ledger, sequencer::now());
+    staging.submit(&act).unwrap();
+    scene.app.store.append(staging.finish().1).await.unwrap();
+    assert_eq!(scene.given(&begun).await, StatusCode::SERVICE_UNAVAILABLE);
 }
