@@ -96,6 +96,33 @@ fn a_grant_is_registered_once_and_its_slot_is_bound() {
 }
 
 #[test]
+fn every_act_on_a_grant_is_in_its_history_and_in_no_other() {
+    let mut story = Story::new();
+    let share = HolderAct::Share {
+        digest: consent_token::id::Digest::of(b"sealed"),
+        size: 6,
+        revision: 1,
+    };
+    let erased = AgencyAct::Erased {
+        method: "wiped".into(),
+    };
+    for act in [
+        fixture::grant(1),
+        fixture::grant(2),
+        fixture::holder_act(1, 10, 1, share),
+        fixture::agency_act(2, 11, erased),
+        fixture::holder_act(1, 12, 2, HolderAct::Suspend),
+    ] {
+        story.act(&act).unwrap();
+    }
+    let of = |number| story.ledger.grant(&fixture::jti(number)).unwrap();
+    assert_eq!(of(1).history(), [1, 3, 5]);
+    assert_eq!(of(1).announcements, [3]);
+    assert_eq!(of(2).history(), [2, 4]);
+    assert!(of(2).announcements.is_empty());
+}
+
+#[test]
 fn another_token_under_a_known_id_is_a_conflict() {
     let mut story = Story::new();
     story.act(&fixture::grant(1)).unwrap();
